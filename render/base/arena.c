@@ -1,0 +1,155 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+
+typedef struct Block {
+  struct Block *previous;
+  size_t size, used;
+  alignas(max_align_t) char bytes[];
+} Block;
+
+typedef struct Owned {
+  struct Owned *previous;
+  void *data;
+  GDestroyNotify destroy;
+} Owned;
+
+typedef struct Interned {
+  uint32_t hash;
+  size_t length;
+  const char *text;
+} Interned;
+
+struct CairnArena {
+  Block *block;
+  Owned *owned;
+  size_t total;
+  Interned *interned; /* open addressing; a slot is free when its text is NULL */
+  size_t n_interned, n_slots;
+};
+
+CairnArena *cairn_arena_new(void) {
+  return g_new0(CairnArena, 1);
+}
+
+void cairn_arena_free(CairnArena *arena) {
+  if (!arena) return;
+  for (Owned *owned = arena->owned; owned; owned = owned->previous)
+    owned->destroy(owned->data);
+  while (arena->block) {
+    Block *previous = arena->block->previous;
+    g_free(arena->block);
+    arena->block = previous;
+  }
+  g_free(arena->interned);
+  g_free(arena);
+}
+
+/* Blocks double in size; a request that is larger than half a block gets a block of its own, placed behind the
+ * current one so that the rest of the current one is still used. */
+static Block *block_for(CairnArena *arena, size_t size) {
+  Block *current = arena->block;
+  if (current && current->size - current->used >= size) return current;
+  size_t next = current ? MIN(current->size * 2, (size_t)LARGEST_BLOCK) : FIRST_BLOCK;
+  bool own = size > next / 2;
+  size_t capacity = own ? size : next;
+  Block *block = g_malloc(sizeof(Block) + capacity);
+  block->size = capacity;
+  block->used = 0;
+  if (own && current) {
+    block->previous = current->previous;
+    current->previous = block;
+  } else {
+    block->previous = current;
+    arena->block = block;
+  }
+  return block;
+}
+
+void *cairn_arena_alloc(CairnArena *arena, size_t size) {
+  const size_t alignment = alignof(max_align_t);
+  if (size > SIZE_MAX / 2) g_error("out of memory: %zu bytes asked for", size);
+  size = (MAX(size, 1) + alignment - 1) & ~(alignment - 1);
+  Block *block = block_for(arena, size);
+  void *result = block->bytes + block->used;
+  block->used += size;
+  arena->total += size;
+  return memset(result, 0, size);
+}
+
+void *cairn_arena_alloc_array(CairnArena *arena, size_t n, size_t size) {
+  size_t bytes = 0;
+  if (!g_size_checked_mul(&bytes, n, size)) g_error("out of memory: %zu items of %zu bytes asked for", n, size);
+  return cairn_arena_alloc(arena, bytes);
+}
+
+char *cairn_arena_strndup(CairnArena *arena, const char *text, size_t length) {
+  char *copy = cairn_arena_alloc(arena, length + 1);
+  if (length) memcpy(copy, text, length);
+  return copy;
+}
+
+char *cairn_arena_strdup(CairnArena *arena, const char *text) {
+  return cairn_arena_strndup(arena, text, strlen(text));
+}
+
+char *cairn_arena_printf(CairnArena *arena, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  return cairn_arena_strdup(arena, text);
+}
+
+/* FNV-1a. */
+static uint32_t hash_bytes(const char *text, size_t length) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < length; i++)
+    hash = (hash ^ (uint8_t)text[i]) * 16777619u;
+  return hash;
+}
+
+static Interned *slot_for(Interned *slots, size_t n_slots, uint32_t hash, const char *text, size_t length) {
+  size_t i = hash & (n_slots - 1);
+  while (slots[i].text && !(slots[i].hash == hash && slots[i].length == length && memcmp(slots[i].text, text, length) == 0))
+    i = (i + 1) & (n_slots - 1);
+  return &slots[i];
+}
+
+static void grow_interned(CairnArena *arena) {
+  size_t n_slots = MAX(arena->n_slots * 2, 256);
+  Interned *slots = g_new0(Interned, n_slots);
+  for (size_t i = 0; i < arena->n_slots; i++) {
+    const Interned *old = &arena->interned[i];
+    if (old->text) *slot_for(slots, n_slots, old->hash, old->text, old->length) = *old;
+  }
+  g_free(arena->interned);
+  arena->interned = slots;
+  arena->n_slots = n_slots;
+}
+
+const char *cairn_arena_intern(CairnArena *arena, const char *text, size_t length) {
+  if (arena->n_interned * 4 >= arena->n_slots * 3) grow_interned(arena);
+  uint32_t hash = hash_bytes(text, length);
+  Interned *slot = slot_for(arena->interned, arena->n_slots, hash, text, length);
+  if (!slot->text) {
+    *slot = (Interned){hash, length, cairn_arena_strndup(arena, text, length)};
+    arena->n_interned++;
+  }
+  return slot->text;
+}
+
+void cairn_arena_own(CairnArena *arena, void *data, GDestroyNotify destroy) {
+  Owned *owned = cairn_arena_one(arena, Owned);
+  *owned = (Owned){arena->owned, data, destroy};
+  arena->owned = owned;
+}
+
+size_t cairn_arena_used(const CairnArena *arena) {
+  return arena->total;
+}

@@ -1,0 +1,171 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+typedef struct CairnErrorPrivate {
+  CairnPlace place;
+} CairnErrorPrivate;
+
+static void cairn_error_private_init(CairnErrorPrivate *priv) {
+  priv->place = (CairnPlace){.index = -1};
+}
+
+static void cairn_error_private_copy(const CairnErrorPrivate *from, CairnErrorPrivate *to) {
+  to->place = from->place;
+  to->place.path = g_strdup(from->place.path);
+  to->place.pointer = g_strdup(from->place.pointer);
+  to->place.key = g_strdup(from->place.key);
+}
+
+static void cairn_error_private_clear(CairnErrorPrivate *priv) {
+  g_free(priv->place.path);
+  g_free(priv->place.pointer);
+  g_free(priv->place.key);
+}
+
+G_DEFINE_EXTENDED_ERROR(CairnError, cairn_error)
+
+CairnPlace *cairn_error_place(GError *error) {
+  return &cairn_error_get_private(error)->place;
+}
+
+static GError *new_error(CairnErrorCode code, const char *format, va_list arguments) {
+  return g_error_new_valist(CAIRN_ERROR, (int)code, format, arguments);
+}
+
+void cairn_error_set(GError **error, CairnErrorCode code, const char *format, ...) {
+  if (!error) return;
+  va_list arguments;
+  va_start(arguments, format);
+  *error = new_error(code, format, arguments);
+  va_end(arguments);
+}
+
+void cairn_error_at(GError **error, CairnErrorCode code, const void *node, const char *key, const char *format, ...) {
+  if (!error) return;
+  va_list arguments;
+  va_start(arguments, format);
+  *error = new_error(code, format, arguments);
+  va_end(arguments);
+  CairnPlace *place = cairn_error_place(*error);
+  place->node = node;
+  place->key = g_strdup(key);
+}
+
+void cairn_error_at_index(GError **error, CairnErrorCode code, const void *node, size_t index, const char *format, ...) {
+  if (!error) return;
+  va_list arguments;
+  va_start(arguments, format);
+  *error = new_error(code, format, arguments);
+  va_end(arguments);
+  CairnPlace *place = cairn_error_place(*error);
+  place->node = node;
+  place->index = (long)index;
+}
+
+void cairn_error_in_file(GError **error, CairnErrorCode code, const char *path, size_t line, size_t column,
+                         const char *format, ...) {
+  if (!error) return;
+  va_list arguments;
+  va_start(arguments, format);
+  *error = new_error(code, format, arguments);
+  va_end(arguments);
+  CairnPlace *place = cairn_error_place(*error);
+  place->path = g_strdup(path);
+  place->line = line;
+  place->column = column;
+}
+
+void cairn_error_place_at(GError *error, const void *node, const char *key) {
+  if (error->domain != CAIRN_ERROR) return;
+  CairnPlace *place = cairn_error_place(error);
+  if (place->path || place->node) return;
+  place->node = node;
+  place->key = g_strdup(key);
+}
+
+char *cairn_text_printable(const char *text, size_t limit) {
+  size_t length = strlen(text);
+  bool cut = limit && length > limit;
+  if (cut) length = limit;
+  GString *out = g_string_sized_new(length + 8);
+  for (const char *p = text, *end = text + length; p < end;) {
+    gunichar c = g_utf8_get_char_validated(p, end - p);
+    bool valid = c != (gunichar)-1 && c != (gunichar)-2;
+    /* Bidirectional overrides could make a message read as something else. */
+    bool steering = valid && ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069));
+    if (valid && !g_unichar_iscntrl(c) && !steering) {
+      const char *next = g_utf8_next_char(p);
+      g_string_append_len(out, p, next - p);
+      p = next;
+    } else {
+      g_string_append_printf(out, "\\x%02X", (unsigned char)*p++);
+    }
+  }
+  if (cut) g_string_append(out, "…");
+  return g_string_free(out, FALSE);
+}
+
+char *cairn_error_format(GError *error, const char *severity) {
+  GString *out = g_string_new(NULL);
+  if (error->domain == CAIRN_ERROR) {
+    const CairnPlace *place = cairn_error_place(error);
+    if (place->path) {
+      g_autofree char *path = cairn_text_printable(place->path, 0);
+      g_string_append(out, path);
+      if (place->line) g_string_append_printf(out, ":%zu", place->line);
+      if (place->line && place->column) g_string_append_printf(out, ":%zu", place->column);
+      g_string_append(out, ": ");
+    }
+  }
+  g_autofree char *message = cairn_text_printable(error->message, 0);
+  g_string_append_printf(out, "%s: %s", severity, message);
+  return g_string_free(out, FALSE);
+}
+
+enum { LONGEST_WORD = 64 };
+
+/* Levenshtein distance, ignoring ASCII case; words over LONGEST_WORD bytes are never near. */
+static size_t edit_distance(const char *a, const char *b) {
+  size_t n = strlen(a), m = strlen(b);
+  size_t row[LONGEST_WORD + 1];
+  if (n > LONGEST_WORD || m > LONGEST_WORD) return LONGEST_WORD;
+  for (size_t j = 0; j <= m; j++)
+    row[j] = j;
+  for (size_t i = 1; i <= n; i++) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= m; j++) {
+      size_t substituted = diagonal + (g_ascii_tolower(a[i - 1]) != g_ascii_tolower(b[j - 1]));
+      diagonal = row[j];
+      row[j] = MIN(substituted, MIN(row[j], row[j - 1]) + 1);
+    }
+  }
+  return row[m];
+}
+
+const char *cairn_suggest(const char *word, const char *const *candidates, size_t n) {
+  const char *best = NULL;
+  size_t best_distance = MAX(strlen(word) / 3, 1) + 1;
+  for (size_t i = 0; i < n; i++) {
+    size_t distance = edit_distance(word, candidates[i]);
+    if (distance < best_distance) {
+      best = candidates[i];
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+void cairn_warn_at(const CairnWarnings *sink, const void *node, const char *key, const char *format, ...) {
+  if (!sink || !sink->warn) return;
+  va_list arguments;
+  va_start(arguments, format);
+  g_autoptr(GError) warning = new_error(CAIRN_ERROR_SPEC, format, arguments);
+  va_end(arguments);
+  CairnPlace *place = cairn_error_place(warning);
+  place->node = node;
+  place->key = g_strdup(key);
+  sink->warn(warning, sink->data);
+}
