@@ -24,7 +24,7 @@ typedef enum CairnValueKind {
 typedef struct CairnValue CairnValue;
 typedef struct CairnArray CairnArray;
 typedef struct CairnObject CairnObject;
-typedef struct CairnRegexp CairnRegexp; /* defined by expr/ */
+typedef struct CairnRegexp CairnRegexp;
 
 struct CairnValue {
   CairnValueKind kind;
@@ -41,6 +41,11 @@ struct CairnValue {
 struct CairnArray {
   size_t n;
   const CairnValue *items;
+};
+
+/* A regular expression as its text, `/source/flags`; the first member of the compiled form, which expr/ knows. */
+struct CairnRegexp {
+  const char *text;
 };
 
 /* Members in insertion order; keys are distinct. */
