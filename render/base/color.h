@@ -10,8 +10,8 @@ typedef struct CairnColor {
   double r, g, b, a;
 } CairnColor;
 
-/* Any CSS colour that d3-color reads: names, #rgb[a], #rrggbb[aa], rgb(), rgba(), hsl(), hsla(), with percentages;
- * "transparent". False on anything else. */
+/* Any CSS colour that d3-color reads: names, #rgb[a], #rrggbb[aa], rgb(), rgba(), hsl(), hsla(), with
+ * percentages; "transparent". False on anything else. */
 bool cairn_color_parse(const char *text, CairnColor *out);
 
 /* "#rrggbb", lower case, channels rounded and clamped; alpha is not written. */
@@ -34,10 +34,12 @@ typedef enum CairnColorSpace {
 /* "rgb", "hsl-long", ...: Vega's names. */
 bool cairn_color_space_parse(const char *name, CairnColorSpace *out);
 
-/* The colour at t in 0..1 between a and b, as d3-interpolate does (`gamma` 1 unless given; used by rgb and cubehelix). */
+/* The colour at t in 0..1 between a and b, as d3-interpolate does (`gamma` 1 unless given; used by rgb and
+ * cubehelix). */
 CairnColor cairn_color_interpolate(CairnColorSpace space, double gamma, CairnColor a, CairnColor b, double t);
 
-/* The colour at t through n >= 2 colours as a uniform non-rational B-spline in RGB (d3's interpolateRgbBasis). */
+/* The colour at t through n >= 2 colours as a uniform non-rational B-spline in RGB (d3's
+ * interpolateRgbBasis). */
 CairnColor cairn_color_basis(const CairnColor *colors, size_t n, double t);
 
 /* WCAG 2 relative luminance, 0..1, and contrast ratio, 1..21. */
