@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "base/number.h"
-#include "base/calendar.h"
 
 #include <glib.h>
 #include <math.h>
@@ -23,16 +22,37 @@ static void append_array(GString *out, const CairnArray *array, int depth) {
   }
 }
 
-static void append_number(GString *out, double number) {
-  char text[CAIRN_NUMBER_TEXT];
-  cairn_number_to_text(number, text);
-  g_string_append(out, text);
+/* The Gregorian year, month (from 1) and day of a day since 1970-01-01, counted in eras of 400 years that
+ * begin in March. */
+static void civil_from_days(int64_t days, int64_t *year, int *month, int *day) {
+  int64_t z = days + 719468;
+  int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+  int64_t of_era = z - era * 146097;
+  int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int64_t shifted_month = (5 * of_year + 2) / 153;
+  *day = (int)(of_year - (153 * shifted_month + 2) / 5 + 1);
+  *month = (int)(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
+  *year = year_of_era + era * 400 + (*month <= 2 ? 1 : 0);
 }
 
 static void append_time(GString *out, double ms) {
-  char text[CAIRN_ISO_TEXT];
-  cairn_calendar_to_iso(ms, text);
-  g_string_append(out, text);
+  double days = floor(ms / 86400000);
+  int rest = (int)(ms - days * 86400000);
+  int64_t year = 0;
+  int month = 0, day = 0;
+  civil_from_days((int64_t)days, &year, &month, &day);
+  if (year >= 0 && year <= 9999)
+    g_string_append_printf(out, "%04d", (int)year);
+  else
+    g_string_append_printf(out, "%c%06" G_GINT64_FORMAT, year < 0 ? '-' : '+', year < 0 ? -year : year);
+  g_string_append_printf(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ", month, day, rest / 3600000,
+                         rest / 60000 % 60, rest / 1000 % 60, rest % 1000);
+}
+
+/* JavaScript's dates end 100 million days from 1970. */
+static bool is_valid_time(double ms) {
+  return fabs(ms) <= 8.64e15;
 }
 
 /* The text of a value that needs no composing, or NULL. */
@@ -51,7 +71,7 @@ static const char *fixed_text(CairnValue value) {
   case CAIRN_REGEXP:
     return value.regexp->text;
   case CAIRN_TIME:
-    return isnan(value.number) ? "Invalid Date" : NULL;
+    return is_valid_time(value.number) ? NULL : "Invalid Date";
   case CAIRN_NUMBER:
   case CAIRN_ARRAY:
     return NULL;
@@ -64,7 +84,7 @@ static void append_text(GString *out, CairnValue value, int depth) {
   if (fixed)
     g_string_append(out, fixed);
   else if (value.kind == CAIRN_NUMBER)
-    append_number(out, value.number);
+    cairn_number_append(out, value.number);
   else if (value.kind == CAIRN_TIME)
     append_time(out, value.number);
   else
@@ -89,7 +109,13 @@ const char *cairn_value_key(CairnArena *arena, CairnValue value) {
 
 /* ---- conversions ---- */
 
-/* An array is converted by way of its text: none is "", one item is the item's text, and a comma is no number. */
+static double number_from_text(const char *text) {
+  double number = NAN;
+  return cairn_number_from_js(text, &number) ? number : NAN;
+}
+
+/* An array is converted by way of its text: none is "", one item is the item's text, and a comma is no
+ * number. */
 static double array_to_number(const CairnArray *array, int depth) {
   if (array->n == 0) return 0;
   if (array->n > 1 || depth >= TEXT_DEPTH) return NAN;
@@ -109,7 +135,7 @@ double cairn_value_to_number(CairnValue value) {
   case CAIRN_TIME:
     return value.number;
   case CAIRN_STRING:
-    return cairn_number_from_text(value.string);
+    return number_from_text(value.string);
   case CAIRN_ARRAY:
     return array_to_number(value.array, 0);
   case CAIRN_UNDEFINED:
@@ -152,8 +178,8 @@ static bool is_composite(CairnValue value) {
   return value.kind >= CAIRN_TIME;
 }
 
-/* Orders two UTF-8 texts by UTF-16 code units. That is the order of their bytes, except that the surrogates of U+10000
- * and above (lead bytes F0..F4) come before U+E000..U+FFFF (lead bytes EE and EF). */
+/* Orders two UTF-8 texts by UTF-16 code units. That is the order of their bytes, except that the surrogates
+ * of U+10000 and above (lead bytes F0..F4) come before U+E000..U+FFFF (lead bytes EE and EF). */
 static int compare_code_units(const char *a, const char *b) {
   if (a == b) return 0;
   const unsigned char *p = (const unsigned char *)a, *q = (const unsigned char *)b;
@@ -195,7 +221,7 @@ static bool composite_equal(CairnValue composite, CairnValue primitive) {
   g_autoptr(GString) text = g_string_new(NULL);
   append_text(text, composite, 0);
   if (primitive.kind == CAIRN_STRING) return strcmp(text->str, primitive.string) == 0;
-  return cairn_number_from_text(text->str) == cairn_value_to_number(primitive);
+  return number_from_text(text->str) == cairn_value_to_number(primitive);
 }
 
 bool cairn_value_loose_equal(CairnValue a, CairnValue b) {
@@ -218,7 +244,8 @@ static bool is_textual(CairnValue value) {
 
 int cairn_value_relation(CairnValue a, CairnValue b) {
   if (a.kind == CAIRN_STRING && b.kind == CAIRN_STRING) return compare_code_units(a.string, b.string);
-  if (!is_textual(a) || !is_textual(b)) return compare_numbers(cairn_value_to_number(a), cairn_value_to_number(b));
+  if (!is_textual(a) || !is_textual(b))
+    return compare_numbers(cairn_value_to_number(a), cairn_value_to_number(b));
   g_autoptr(GString) p = g_string_new(NULL);
   g_autoptr(GString) q = g_string_new(NULL);
   append_text(p, a, 0);
@@ -239,7 +266,8 @@ int cairn_value_compare(CairnValue a, CairnValue b) {
   if (class_a < 2) return 0;
   int relation = cairn_value_relation(a, b);
   if (relation != 2) return relation;
-  /* A number and a text that is none: numbers come first, so that sorting does not depend on the input's order. */
+  /* A number and a text that is none: numbers come first, so that sorting does not depend on the input's
+   * order. */
   bool textual_a = is_textual(a), textual_b = is_textual(b);
   return textual_a == textual_b ? 0 : textual_b ? -1 : 1;
 }
@@ -290,7 +318,8 @@ CairnValue cairn_value_new_array(CairnArena *arena, const CairnValue *items, siz
   return (CairnValue){.kind = CAIRN_ARRAY, .array = array};
 }
 
-CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values, size_t n) {
+CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values,
+                                  size_t n) {
   const char **own_keys = cairn_arena_array(arena, n, const char *);
   CairnValue *own_values = cairn_arena_array(arena, n, CairnValue);
   if (n > 0) {
