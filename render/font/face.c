@@ -1,0 +1,109 @@
+#include "font/face.h"
+
+#include <cairo-ft.h>
+#include <hb-ot.h>
+#include <hb.h>
+
+#include "base/error.h"
+
+enum { ASCII = 128 };
+
+typedef struct Glyph {
+  uint32_t id;
+  int advance;
+  bool present;
+} Glyph;
+
+struct CairnFace {
+  char *path;
+  hb_font_t *font; /* its scale is the em, so that advances are font units */
+  int units;
+  Glyph ascii[ASCII];
+  cairo_font_face_t *cairo; /* NULL until something is drawn */
+};
+
+static bool look_up(hb_font_t *font, uint32_t character, Glyph *glyph) {
+  hb_codepoint_t id;
+  if (!hb_font_get_nominal_glyph(font, character, &id)) return false;
+  *glyph = (Glyph){id, hb_font_get_glyph_h_advance(font, id), true};
+  return true;
+}
+
+CairnFace *cairn_face_open(const char *path, GError **error) {
+  hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+  if (!blob) {
+    cairn_error_set(error, CAIRN_ERROR_READ, "cannot read the font file %s", path);
+    return NULL;
+  }
+  hb_face_t *face = hb_face_create(blob, 0);
+  hb_blob_destroy(blob);
+  if (hb_face_get_glyph_count(face) == 0) {
+    hb_face_destroy(face);
+    cairn_error_set(error, CAIRN_ERROR_READ, "%s is not a TrueType or OpenType font", path);
+    return NULL;
+  }
+  CairnFace *result = g_new0(CairnFace, 1);
+  result->path = g_strdup(path);
+  result->units = (int)hb_face_get_upem(face);
+  result->font = hb_font_create(face);
+  hb_face_destroy(face);
+  for (uint32_t c = ' '; c < ASCII; c++)
+    look_up(result->font, c, &result->ascii[c]);
+  return result;
+}
+
+void cairn_face_free(CairnFace *face) {
+  if (!face) return;
+  if (face->cairo) cairo_font_face_destroy(face->cairo);
+  hb_font_destroy(face->font);
+  g_free(face->path);
+  g_free(face);
+}
+
+int cairn_face_units(const CairnFace *face) {
+  return face->units;
+}
+
+bool cairn_face_glyph(const CairnFace *face, uint32_t character, uint32_t *glyph, int *advance) {
+  Glyph found = {0};
+  if (character < ASCII)
+    found = face->ascii[character];
+  else
+    look_up(face->font, character, &found);
+  *glyph = found.id;
+  *advance = found.advance;
+  return found.present;
+}
+
+/* Cairo may keep a face longer than the CairnFace lives (in its cache of scaled fonts), so FreeType's objects
+ * are freed when Cairo drops its own. */
+static const cairo_user_data_key_t free_type_key;
+
+typedef struct FreeType {
+  FT_Library library;
+  FT_Face face;
+} FreeType;
+
+static void free_free_type(void *data) {
+  FreeType *owned = data;
+  FT_Done_Face(owned->face);
+  FT_Done_FreeType(owned->library);
+  g_free(owned);
+}
+
+cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error) {
+  if (face->cairo) return face->cairo;
+  g_autofree FreeType *opened = g_new0(FreeType, 1);
+  if (FT_Init_FreeType(&opened->library)) {
+    cairn_error_set(error, CAIRN_ERROR_INTERNAL, "FreeType cannot be started");
+    return NULL;
+  }
+  if (FT_New_Face(opened->library, face->path, 0, &opened->face)) {
+    FT_Done_FreeType(opened->library);
+    cairn_error_set(error, CAIRN_ERROR_READ, "FreeType cannot read the font file %s", face->path);
+    return NULL;
+  }
+  face->cairo = cairo_ft_font_face_create_for_ft_face(opened->face, FT_LOAD_NO_HINTING);
+  cairo_font_face_set_user_data(face->cairo, &free_type_key, g_steal_pointer(&opened), free_free_type);
+  return face->cairo;
+}

@@ -1,0 +1,145 @@
+#include "font/shape.h"
+
+#include <cairo-ft.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+#include <string.h>
+
+struct CairnShaper {
+  FcConfig *config;
+  PangoFontMap *map;
+  PangoContext *context;
+};
+
+static const char configuration_head[] =
+    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+    "<dir>/usr/share/fonts/truetype/noto</dir>"
+    "<dir>/usr/share/fonts/opentype/noto</dir>"
+    "<dir>/usr/share/fonts/noto</dir>"
+    "<dir>/usr/share/fonts/google-noto</dir>"
+    "<dir>/usr/share/fonts/truetype/droid</dir>";
+
+/* The system's cache first: with it no font file is read to find a face. */
+static const char configuration_tail[] = "<cachedir>/var/cache/fontconfig</cachedir>"
+                                         "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
+
+static FcConfig *private_configuration(const CairnTextMeasurer *measurer) {
+  const char *folder = cairn_text_measurer_folder(measurer);
+  if (!folder) return FcInitLoadConfigAndFonts();
+  g_autofree char *escaped = g_markup_escape_text(folder, -1);
+  g_autofree char *text =
+      g_strdup_printf("%s<dir>%s</dir>%s", configuration_head, escaped, configuration_tail);
+  FcConfig *config = FcConfigCreate();
+  FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text, FcFalse);
+  FcConfigBuildFonts(config);
+  return config;
+}
+
+static cairo_font_options_t *unhinted(void) {
+  cairo_font_options_t *options = cairo_font_options_create();
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  return options;
+}
+
+static CairnShaper *shaper_new(const CairnTextMeasurer *measurer) {
+  CairnShaper *shaper = g_new0(CairnShaper, 1);
+  shaper->config = private_configuration(measurer);
+  shaper->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(shaper->map), shaper->config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(shaper->map), 72);
+  shaper->context = pango_font_map_create_context(shaper->map);
+  cairo_font_options_t *options = unhinted();
+  pango_cairo_context_set_font_options(shaper->context, options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(shaper->context, FALSE);
+  const char *language = cairn_text_measurer_language(measurer);
+  pango_context_set_language(shaper->context, pango_language_from_string(language ? language : "en"));
+  return shaper;
+}
+
+void cairn_shaper_free(CairnShaper *shaper) {
+  if (!shaper) return;
+  g_object_unref(shaper->context);
+  pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(shaper->map));
+  g_object_unref(shaper->map);
+  FcConfigDestroy(shaper->config);
+  g_free(shaper);
+}
+
+PangoContext *cairn_shape_context(CairnTextMeasurer *measurer) {
+  CairnShaper **shaper = cairn_text_measurer_shaper(measurer);
+  if (!*shaper) *shaper = shaper_new(measurer);
+  return (*shaper)->context;
+}
+
+/* Persian and Arabic are read in Naskh; Urdu, and text of unknown language, is set in Nastaliq. */
+static bool prefers_naskh(const char *language) {
+  static const char *const languages[] = {"ar", "fa", "ps", "ckb", "sd", "ug", "ms"};
+  for (size_t i = 0; language && i < G_N_ELEMENTS(languages); i++) {
+    size_t n = strlen(languages[i]);
+    if (g_ascii_strncasecmp(language, languages[i], n) == 0 && !g_ascii_isalpha(language[n])) return true;
+  }
+  return false;
+}
+
+static PangoFontDescription *describe(const CairnTextMeasurer *measurer, const CairnFont *font) {
+  CairnFontFamily family = cairn_font_family(font->family);
+  bool naskh = prefers_naskh(cairn_text_measurer_language(measurer));
+  g_autofree char *families =
+      g_strdup_printf("%s,%s,Noto Naskh Arabic,%s,Noto Sans Devanagari,Noto Sans CJK SC",
+                      cairn_font_family_name(family), naskh ? "Noto Naskh Arabic" : "Noto Nastaliq Urdu",
+                      family == CAIRN_FAMILY_SERIF ? "Noto Serif,Noto Sans" : "Noto Sans");
+  PangoFontDescription *description = pango_font_description_new();
+  pango_font_description_set_family(description, families);
+  pango_font_description_set_absolute_size(description, MIN(font->size, 100000.0) * PANGO_SCALE);
+  pango_font_description_set_weight(description,
+                                    cairn_font_is_bold(font) ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style(description, font->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  return description;
+}
+
+static GString *drawable(const char *text) {
+  GString *clean = g_string_new(NULL);
+  while (*text) {
+    uint32_t c = cairn_text_next(&text);
+    if (c) g_string_append_unichar(clean, c);
+  }
+  return clean;
+}
+
+PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                              bool right_to_left) {
+  PangoContext *context = cairn_shape_context(measurer);
+  pango_context_set_base_dir(context, right_to_left ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
+  PangoLayout *layout = pango_layout_new(context);
+  PangoFontDescription *description = describe(measurer, font);
+  pango_layout_set_font_description(layout, description);
+  pango_font_description_free(description);
+  pango_layout_set_single_paragraph_mode(layout, TRUE);
+  GString *clean = drawable(text);
+  pango_layout_set_text(layout, clean->str, (int)MIN(clean->len, (gsize)G_MAXINT));
+  g_string_free(clean, TRUE);
+  return layout;
+}
+
+static void extents(CairnTextMeasurer *measurer, const CairnFont *font, const char *text, PangoRectangle *ink,
+                    PangoRectangle *logical) {
+  PangoLayout *layout = cairn_shape_line(measurer, font, text, false);
+  pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), ink, logical);
+  g_object_unref(layout);
+}
+
+double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
+  PangoRectangle logical;
+  extents(measurer, font, text, NULL, &logical);
+  return (double)logical.width / PANGO_SCALE;
+}
+
+CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
+  PangoRectangle ink;
+  extents(measurer, font, text, &ink, NULL);
+  return (CairnBox){(double)ink.x / PANGO_SCALE, (double)ink.y / PANGO_SCALE, (double)ink.width / PANGO_SCALE,
+                    (double)ink.height / PANGO_SCALE};
+}

@@ -1,0 +1,29 @@
+/* Text that needs shaping (Arabic, Indic and other scripts, combining marks, both directions in one line), by
+ * Pango.
+ *
+ * The fonts are those of a private configuration: Liberation and Noto from the system's folders. A user's own
+ * Fontconfig settings have no effect, so a chart looks the same for every user of a machine. */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "font/measurer.h"
+
+typedef struct CairnShaper CairnShaper;
+void cairn_shaper_free(CairnShaper *shaper);
+
+/* One line of text, shaped at the font's size in px (1 Pango point is 1 px); metrics unhinted. Control
+ * characters are left out. NULL when Pango has no fonts. Free with g_object_unref. The direction is that of
+ * the first letter that has one; where none has, it is right to left if `right_to_left`. */
+PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                              bool right_to_left);
+
+/* Width in px of such a line. */
+double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
+
+/* What is inked of such a line: px from its left end, and from its baseline downwards. */
+CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
+
+/* The context to which a surface's resolution and transform are told before lines are shown on it; borrowed.
+ */
+PangoContext *cairn_shape_context(CairnTextMeasurer *measurer);
