@@ -16,6 +16,8 @@
 #include <math.h>
 
 typedef struct CairnZone CairnZone;
+typedef struct CairnScale CairnScale;
+typedef struct CairnScaleClass CairnScaleClass;
 
 typedef enum CairnScaleType {
   CAIRN_SCALE_LINEAR,
@@ -108,8 +110,11 @@ typedef struct CairnScaleOptions {
   bool nice;         /* widen the domain to round values; */
   CairnTickCount nice_count; /* ... how round: NONE is Vega's default, 10 ticks */
 
-  const double *bins; /* boundaries of bins, or NULL; given, they are the ticks and the steps of legends */
+  /* Boundaries of bins, or NULL; given, they are the ticks and the steps of legends. Or evenly spaced ones:
+   * bin_step not 0, from bin_start to bin_stop (NaN: the ends of the domain). */
+  const double *bins;
   size_t n_bins;
+  double bin_start, bin_stop, bin_step;
 
   CairnRange range;
   bool reverse;
@@ -147,9 +152,6 @@ CairnScale *cairn_scale_new(CairnArena *arena, const CairnScaleOptions *options,
 double cairn_scale_band_space(size_t n, double padding_inner, double padding_outer);
 
 /* ---- A scale ---- */
-
-typedef struct CairnScaleClass CairnScaleClass;
-typedef struct CairnScale CairnScale;
 
 struct CairnScale {
   CairnScaleType type;
