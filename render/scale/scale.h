@@ -68,7 +68,7 @@ typedef enum CairnRangeKind {
   CAIRN_RANGE_COLORS,  /* interpolated by continuous scales, picked by the others */
   CAIRN_RANGE_VALUES,  /* picked: shapes, dash arrays, texts, colours as texts */
   CAIRN_RANGE_SCHEME,  /* only in options: a colour scheme by name */
-  CAIRN_RANGE_RAMP,    /* only in scales: colours over 0..1 */
+  CAIRN_RANGE_RAMP,    /* of continuous scales: colours over 0..1 */
 } CairnRangeKind;
 
 /* Colours over t in 0..1: pieces of equal length between neighbours; t is taken from `from` to `to` of them.
@@ -159,9 +159,9 @@ struct CairnScale {
   CairnArena *arena;
 
   size_t n_domain;
-  const double *domain; /* of continuous and discretizing scales, ms for temporal ones; NULL for the others */
+  double *domain; /* of continuous and discretizing scales, ms for temporal ones; NULL for the others */
   const CairnValue *values; /* the domain as values: distinct in discrete scales; TIME in temporal ones */
-  const double *bins;       /* NULL without */
+  double *bins;             /* NULL without */
   size_t n_bins;
 
   CairnRange range; /* resolved: reversed, scheme colours picked; a ramp for continuous colours */

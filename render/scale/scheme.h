@@ -14,5 +14,5 @@ typedef struct CairnScheme {
 /* The scheme of this name (in any case), its colours in `arena`; false when there is none. */
 bool cairn_scheme_find(CairnArena *arena, const char *name, CairnScheme *out);
 
-/* All names, NULL-terminated, for error messages. */
-const char *const *cairn_scheme_names(size_t *n);
+/* All names, sorted, for error messages; in `arena`. */
+const char *const *cairn_scheme_names(CairnArena *arena, size_t *n);
