@@ -1,0 +1,23 @@
+#include "transform/expressions.h"
+#include "transform/members.h"
+#include "transform/types.h"
+
+static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable *table, GError **error) {
+  const char *as = NULL;
+  if (!cairn_member_required_string(node, "as", "the name for the result", &as, error)) return NULL;
+  CairnExpr *expression = cairn_transform_expression(run, node, "calculate", error);
+  if (!expression) return NULL;
+  run->expressions.arena = run->arena;
+  run->expressions.table = table;
+  const CairnColumn *column = cairn_expr_column(expression, &run->expressions, as, error);
+  if (!column) {
+    cairn_transform_place(error, node, "calculate");
+    return NULL;
+  }
+  CairnTable *result = cairn_table_copy(table);
+  cairn_table_put(result, column);
+  return result;
+}
+
+static const char *const members[] = {"as", NULL};
+const CairnTransformType cairn_transform_calculate = {"calculate", members, apply};

@@ -1,0 +1,15 @@
+/* The expressions in transforms. */
+#pragma once
+
+#include "transform/transform.h"
+
+/* The expression at member `key` of `node`; NULL with an error at its place. */
+CairnExpr *cairn_transform_expression(CairnTransformRun *run, const json_t *node, const char *key,
+                                      GError **error);
+
+/* The value of an expression that has no row, such as that of {"expr": "..."} (`node`, `key`). */
+bool cairn_transform_constant(CairnTransformRun *run, const json_t *node, const char *key, CairnValue *out,
+                              GError **error);
+
+/* Gives an error of an expression the place `key` of `node`. */
+void cairn_transform_place(GError **error, const json_t *node, const char *key);

@@ -1,0 +1,8 @@
+/* The extent of a column. */
+#pragma once
+
+#include "table/table.h"
+
+/* Smallest and largest number of the cells (missing ones and NaN aside); both NaN when there is none, or an
+ * infinite one. */
+void cairn_column_extent(const CairnColumn *column, size_t n_rows, double extent[2]);
