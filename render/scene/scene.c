@@ -40,7 +40,7 @@ CairnMark *cairn_mark_new(CairnArena *arena, CairnGroup *parent, CairnMarkKind k
 }
 
 CairnPaint cairn_paint_default(void) {
-  return (CairnPaint){.fill_opacity = 1, .stroke_opacity = 1, .stroke_width = 1, .miter_limit = 10};
+  return (CairnPaint){.fill_opacity = 1, .stroke_opacity = 1, .stroke_width = 1, .miter_limit = 4};
 }
 
 static bool is_seen(const CairnBrush *brush, double opacity) {

@@ -1,8 +1,9 @@
 /* The resolved picture: what is painted, where, in which order. Nothing here refers to data, scales or specs.
  *
- * A scene is a tree of groups. A group has an origin, maybe a background, and children in paint order: groups and marks. A
- * mark is a run of items of one type. All memory is the chart's arena. Lengths are px, y grows downwards, angles are
- * degrees clockwise except those of arcs (radians clockwise from 12 o'clock). Coordinates are relative to the group. */
+ * A scene is a tree of groups. A group has an origin, maybe a background, and children in paint order: groups
+ * and marks. A mark is a run of items of one type. All memory is the chart's arena. Lengths are px, y grows
+ * downwards, angles are degrees clockwise except those of arcs (radians clockwise from 12 o'clock).
+ * Coordinates are relative to the group. */
 #pragma once
 
 #include "base/arena.h"
@@ -69,8 +70,8 @@ typedef struct CairnRectItem {
 } CairnRectItem;
 
 typedef struct CairnSymbolItem {
-  double x, y;       /* centre */
-  double size;       /* area in px² of the bounding square, as in Vega */
+  double x, y; /* centre */
+  double size; /* area in px² of the bounding square, as in Vega */
   double angle;
   const char *shape; /* a name of Vega ("circle", "triangle-up", ...) or an SVG path over [-1, 1]² */
 } CairnSymbolItem;
@@ -97,7 +98,7 @@ typedef struct CairnFont {
 } CairnFont;
 
 typedef struct CairnTextItem {
-  double x, y; /* the anchor, dx and dy applied, before the baseline shift */
+  double x, y;              /* the anchor, dx and dy applied, before the baseline shift */
   const char *const *lines; /* UTF-8, no line breaks inside; n_lines of them */
   size_t n_lines;
   const CairnFont *font;
@@ -105,7 +106,7 @@ typedef struct CairnTextItem {
   double angle;       /* about the anchor */
   CairnAlign align;
   CairnBaseline baseline;
-  double limit;           /* longest line in px; 0 = none. The painted lines are `shown` */
+  double limit;             /* longest line in px; 0 = none. The painted lines are `shown` */
   const char *const *shown; /* the lines after shortening to `limit`; equal to `lines` where nothing is cut */
   bool right_to_left;
   double position; /* axis labels: where along the axis their tick is, before label shifts; else 0 */
@@ -130,8 +131,8 @@ typedef enum CairnInterpolate {
   CAIRN_INTERPOLATE_NATURAL,
 } CairnInterpolate;
 
-/* A vertex of a line (x, y), an area (x, y, x2, y2: its two edges) or a trail (x, y, width). A vertex that is not
- * `defined` is a gap. */
+/* A vertex of a line (x, y), an area (x, y, x2, y2: its two edges) or a trail (x, y, width). A vertex that is
+ * not `defined` is a gap. */
 typedef struct CairnVertex {
   double x, y, x2, y2, width;
   bool defined;
@@ -175,28 +176,33 @@ typedef struct CairnItem {
 
 /* What a mark or group is for: decides class names in live SVG and the summary that `inspect` prints. */
 typedef enum CairnRole {
-  CAIRN_ROLE_MARK,          /* the data */
-  CAIRN_ROLE_PAGE,          /* the root group */
-  CAIRN_ROLE_VIEW,          /* a plot: its background is the plot's, its children axes and marks */
-  CAIRN_ROLE_CONTAINER,     /* a group of views (facet, concat), or of parts */
-  CAIRN_ROLE_AXIS,          /* a group with `orient`; its children have the next five roles */
+  CAIRN_ROLE_MARK,      /* the data */
+  CAIRN_ROLE_PAGE,      /* the root group */
+  CAIRN_ROLE_VIEW,      /* a plot: its background is the plot's, its children axes and marks */
+  CAIRN_ROLE_CONTAINER, /* a group of views (facet, concat), or of parts */
+  CAIRN_ROLE_AXIS,      /* a group with `orient`; its children have the next five roles */
   CAIRN_ROLE_AXIS_GRID,
   CAIRN_ROLE_AXIS_TICK,
   CAIRN_ROLE_AXIS_DOMAIN,
   CAIRN_ROLE_AXIS_LABEL,
   CAIRN_ROLE_AXIS_TITLE,
-  CAIRN_ROLE_LEGEND,        /* a group; its children have the next four roles */
+  CAIRN_ROLE_LEGEND, /* a group; its children have the next four roles */
   CAIRN_ROLE_LEGEND_SYMBOL,
   CAIRN_ROLE_LEGEND_LABEL,
   CAIRN_ROLE_LEGEND_GRADIENT, /* rects of a ramp: one with a gradient brush, or one per band */
   CAIRN_ROLE_LEGEND_TITLE,
-  CAIRN_ROLE_TITLE,         /* chart title and subtitle, facet headers */
+  CAIRN_ROLE_TITLE, /* chart title and subtitle, facet headers */
   CAIRN_ROLE_SUBTITLE,
-  CAIRN_ROLE_SOURCE,        /* source line and note */
-  CAIRN_ROLE_MILESTONE,     /* a group: labels, leaders and markers of milestones */
+  CAIRN_ROLE_SOURCE,    /* source line and note */
+  CAIRN_ROLE_MILESTONE, /* a group: labels, leaders and markers of milestones */
 } CairnRole;
 
-typedef enum CairnOrient { CAIRN_ORIENT_LEFT, CAIRN_ORIENT_RIGHT, CAIRN_ORIENT_TOP, CAIRN_ORIENT_BOTTOM } CairnOrient;
+typedef enum CairnOrient {
+  CAIRN_ORIENT_LEFT,
+  CAIRN_ORIENT_RIGHT,
+  CAIRN_ORIENT_TOP,
+  CAIRN_ORIENT_BOTTOM
+} CairnOrient;
 
 typedef struct CairnMark {
   CairnMarkKind kind;
@@ -215,16 +221,20 @@ typedef struct CairnChild {
   CairnMark *mark;
 } CairnChild;
 
-typedef enum CairnLegendKind { CAIRN_LEGEND_SYMBOL, CAIRN_LEGEND_GRADIENT, CAIRN_LEGEND_DISCRETE } CairnLegendKind;
+typedef enum CairnLegendKind {
+  CAIRN_LEGEND_OF_SYMBOLS,
+  CAIRN_LEGEND_OF_RAMP,
+  CAIRN_LEGEND_OF_BANDS
+} CairnLegendKind;
 
 struct CairnGroup {
   CairnRole role;
   const char *name;
-  double x, y;                /* origin in the parent group */
-  double width, height;       /* of the background; for views the plot area */
+  double x, y;          /* origin in the parent group */
+  double width, height; /* of the background; for views the plot area */
   double corner_radius;
-  const CairnPaint *paint;    /* background, NULL = none */
-  CairnOrient orient;         /* CAIRN_ROLE_AXIS */
+  const CairnPaint *paint;     /* background, NULL = none */
+  CairnOrient orient;          /* CAIRN_ROLE_AXIS */
   CairnLegendKind legend_kind; /* CAIRN_ROLE_LEGEND */
   size_t n;
   CairnChild *children; /* in paint order */
@@ -234,9 +244,9 @@ struct CairnGroup {
 typedef struct CairnScene {
   double width, height; /* of the page */
   CairnBrush background;
-  CairnGroup *page;     /* placed on the page by its own x and y */
+  CairnGroup *page;                           /* placed on the page by its own x and y */
   const char *title, *description, *language; /* plain text, or NULL */
-  const char *labelling; /* JSON text of the milestones' layout for `inspect`, or NULL */
+  const char *labelling;                      /* JSON text of the milestones' layout for `inspect`, or NULL */
 } CairnScene;
 
 CairnGroup *cairn_group_new(CairnArena *arena, CairnRole role, const char *name);
@@ -244,11 +254,14 @@ void cairn_group_add_group(CairnArena *arena, CairnGroup *parent, CairnGroup *ch
 void cairn_group_add_mark(CairnArena *arena, CairnGroup *parent, CairnMark *mark);
 
 /* A mark of `n` zeroed items, and puts it into `parent` (may be NULL). */
-CairnMark *cairn_mark_new(CairnArena *arena, CairnGroup *parent, CairnMarkKind kind, CairnRole role, const char *name, size_t n);
+CairnMark *cairn_mark_new(CairnArena *arena, CairnGroup *parent, CairnMarkKind kind, CairnRole role,
+                          const char *name, size_t n);
 
-/* Paint with Vega's defaults: no fill, no stroke, opacities 1, stroke width 1, butt caps, miter joins, miter limit 10. */
+/* Paint with Vega's defaults: no fill, no stroke, opacities 1, stroke width 1, butt caps, miter joins, miter
+ * limit 4. */
 CairnPaint cairn_paint_default(void);
 
-/* Will anything be seen of an item with this paint? (a brush that is not none, with opacity, and width for strokes) */
+/* Will anything be seen of an item with this paint? (a brush that is not none, with opacity, and width for
+ * strokes) */
 bool cairn_paint_has_fill(const CairnPaint *paint);
 bool cairn_paint_has_stroke(const CairnPaint *paint);
