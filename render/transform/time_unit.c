@@ -68,10 +68,8 @@ bool cairn_time_unit_read(const json_t *node, const char *key, CairnTimeUnitNode
 }
 
 double cairn_value_to_moment(CairnValue value, const CairnZone *zone) {
-  double ms = NAN;
-  if (value.kind == CAIRN_TIME || value.kind == CAIRN_NUMBER) return value.number;
-
-  return NAN;
+  (void)zone;
+  return value.kind == CAIRN_TIME || value.kind == CAIRN_NUMBER ? value.number : NAN;
 }
 
 CairnTimeUnit cairn_time_unit_for_column(const CairnTimeUnitNode *node, const CairnZone *zone,

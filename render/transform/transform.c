@@ -10,10 +10,13 @@
 
 /* A node may hold the key of a later row as an option of an earlier one: "extent" is one of density's. */
 static const CairnTransformType *const types[] = {
-    &cairn_transform_filter, &cairn_transform_calculate,     &cairn_transform_aggregate,
-    &cairn_transform_bin,    &cairn_transform_time_unit,     &cairn_transform_stack,
-    &cairn_transform_window, &cairn_transform_joinaggregate, &cairn_transform_fold,
-    &cairn_transform_impute, &cairn_transform_extent,
+    &cairn_transform_filter,     &cairn_transform_calculate,     &cairn_transform_aggregate,
+    &cairn_transform_bin,        &cairn_transform_time_unit,     &cairn_transform_stack,
+    &cairn_transform_window,     &cairn_transform_joinaggregate, &cairn_transform_fold,
+    &cairn_transform_flatten,    &cairn_transform_impute,        &cairn_transform_lookup,
+    &cairn_transform_pivot,      &cairn_transform_density,       &cairn_transform_quantile,
+    &cairn_transform_regression, &cairn_transform_loess,         &cairn_transform_sample,
+    &cairn_transform_extent,
 };
 
 static void warn_placed(const CairnTransformRun *run, const json_t *node, const char *key,
