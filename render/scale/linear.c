@@ -3,6 +3,8 @@
 #include "scale/scale_class.h"
 #include "scale/tick_step.h"
 
+#include <string.h>
+
 static double count_or_default(CairnTickCount count) {
   return isnan(count.number) ? 10 : count.number;
 }
@@ -50,6 +52,16 @@ bool cairn_linear_ticks(const CairnScale *scale, CairnTickCount count, GArray *t
                                  count_or_default(count), ticks, error);
 }
 
+/* Domain and range of an identity scale are one; the range that is given counts. */
+static void prepare_identity(CairnScale *scale) {
+  if (scale->range.kind == CAIRN_RANGE_NUMBERS && scale->range.n > 0) {
+    scale->n_domain = scale->range.n;
+    scale->domain = cairn_arena_array(scale->arena, scale->n_domain, double);
+    memcpy(scale->domain, scale->range.numbers, scale->n_domain * sizeof(double));
+  }
+  cairn_continuous_prepare(scale);
+}
+
 static double identity_place(const CairnScale *scale, CairnValue value) {
   (void)scale;
   return cairn_scale_number_of(value);
@@ -80,7 +92,7 @@ const CairnScaleClass cairn_scale_identity = {
     .ground = cairn_identity_lift,
     .nice = cairn_linear_nice,
     .ticks = cairn_linear_ticks,
-    .prepare = cairn_continuous_prepare,
+    .prepare = prepare_identity,
     .place = identity_place,
     .invert = identity_invert,
 };

@@ -138,6 +138,9 @@ bool cairn_range_configure(CairnScale *scale, const CairnScaleOptions *options, 
   case CAIRN_RANGE_NONE:
     break;
   }
-  set_numbers(scale, unit, 2, options->reverse);
+  if (scale->type == CAIRN_SCALE_IDENTITY)
+    set_numbers(scale, scale->domain, scale->n_domain, false);
+  else
+    set_numbers(scale, unit, 2, options->reverse);
   return true;
 }
