@@ -1,0 +1,103 @@
+#include "annotate/coverage.h"
+
+/* Cells are 2 px unless the figure is so large that there would be more than this many. */
+#define MOST_CELLS (1 << 20)
+
+CairnCoverage *cairn_coverage_new(CairnArena *arena, CairnBox area) {
+  CairnCoverage *coverage = cairn_arena_one(arena, CairnCoverage);
+  double cell = fmax(2, sqrt(area.width * area.height / MOST_CELLS));
+  cell = fmax(cell, fmax(area.width, area.height) / MOST_CELLS);
+  coverage->area = area;
+  coverage->cell = cell;
+  coverage->columns = (int)ceil(area.width / cell) + 1;
+  coverage->rows = (int)ceil(area.height / cell) + 1;
+  size_t n = (size_t)coverage->columns * (size_t)coverage->rows;
+  coverage->flags = cairn_arena_array(arena, n, uint8_t);
+  coverage->sums = cairn_arena_array(arena, n + (size_t)(coverage->columns + coverage->rows) + 1, uint32_t);
+  return coverage;
+}
+
+static int to_cell(double offset, double cell, int n) {
+  double index = floor(offset / cell);
+  return index < 0 ? 0 : index > n - 1 ? n - 1 : (int)index;
+}
+
+static void mark_row(CairnCoverage *c, int row, double x0, double x1, uint8_t flag) {
+  if (x1 < 0 || x0 > c->area.width) return;
+  int from = to_cell(x0, c->cell, c->columns), to = to_cell(x1, c->cell, c->columns);
+  uint8_t *cells = c->flags + (size_t)row * (size_t)c->columns;
+  for (int i = from; i <= to; i++)
+    cells[i] |= flag;
+}
+
+void cairn_coverage_add_box(CairnCoverage *c, CairnBox box, uint8_t flag) {
+  double y0 = box.y - c->area.y, y1 = y0 + box.height, x0 = box.x - c->area.x;
+  if (!(y1 >= 0 && y0 <= c->area.height && box.width >= 0)) return;
+  int to = to_cell(y1, c->cell, c->rows);
+  for (int row = to_cell(y0, c->cell, c->rows); row <= to; row++)
+    mark_row(c, row, x0, x0 + box.width, flag);
+}
+
+void cairn_coverage_add_disc(CairnCoverage *c, CairnPoint centre, double radius, uint8_t flag) {
+  cairn_coverage_add_segment(c, centre, centre, radius, flag);
+}
+
+void cairn_coverage_add_segment(CairnCoverage *c, CairnPoint from, CairnPoint to, double radius,
+                                uint8_t flag) {
+  if (!(isfinite(from.x) && isfinite(from.y) && isfinite(to.x) && isfinite(to.y))) return;
+  CairnPoint a = from.y <= to.y ? from : to, b = from.y <= to.y ? to : from;
+  double top = a.y - c->area.y, bottom = b.y - c->area.y, left = a.x - c->area.x, dx = b.x - a.x;
+  if (bottom + radius < 0 || top - radius > c->area.height) return;
+  int last = to_cell(bottom + radius, c->cell, c->rows);
+  for (int row = to_cell(top - radius, c->cell, c->rows); row <= last; row++) {
+    /* the part of the segment whose stroke can reach this row */
+    double t0 = 0, t1 = 1;
+    if (bottom > top) {
+      t0 = fmin(fmax((row * c->cell - radius - top) / (bottom - top), 0), 1);
+      t1 = fmin(fmax(((row + 1) * c->cell + radius - top) / (bottom - top), 0), 1);
+    }
+    double x0 = left + t0 * dx, x1 = left + t1 * dx;
+    mark_row(c, row, fmin(x0, x1) - radius, fmax(x0, x1) + radius, flag);
+  }
+}
+
+void cairn_coverage_finish(CairnCoverage *c) {
+  size_t stride = (size_t)c->columns + 1;
+  for (int row = 0; row < c->rows; row++) {
+    const uint8_t *cells = c->flags + (size_t)row * (size_t)c->columns;
+    const uint32_t *above = c->sums + (size_t)row * stride;
+    uint32_t *sums = c->sums + (size_t)(row + 1) * stride, in_row = 0;
+    for (int i = 0; i < c->columns; i++) {
+      in_row += cells[i] != 0;
+      sums[i + 1] = above[i + 1] + in_row;
+    }
+  }
+}
+
+static uint32_t covered(const CairnCoverage *c, CairnBox box) {
+  int x0 = to_cell(box.x - c->area.x, c->cell, c->columns), y0 = to_cell(box.y - c->area.y, c->cell, c->rows);
+  int x1 = to_cell(box.x + box.width - c->area.x, c->cell, c->columns) + 1;
+  int y1 = to_cell(box.y + box.height - c->area.y, c->cell, c->rows) + 1;
+  size_t stride = (size_t)c->columns + 1, top = (size_t)y0 * stride, bottom = (size_t)y1 * stride;
+  return c->sums[bottom + (size_t)x1] - c->sums[top + (size_t)x1] - c->sums[bottom + (size_t)x0] +
+         c->sums[top + (size_t)x0];
+}
+
+bool cairn_coverage_is_free(const CairnCoverage *c, CairnBox box) {
+  if (!(box.x >= c->area.x && box.y >= c->area.y && box.x + box.width <= c->area.x + c->area.width &&
+        box.y + box.height <= c->area.y + c->area.height))
+    return false;
+  return covered(c, box) == 0;
+}
+
+double cairn_coverage_share(const CairnCoverage *c, CairnBox box) {
+  double cells = fmax(1, box.width * box.height / (c->cell * c->cell));
+  return fmin(1, covered(c, box) / cells);
+}
+
+uint8_t cairn_coverage_at(const CairnCoverage *c, CairnPoint p) {
+  double x = p.x - c->area.x, y = p.y - c->area.y;
+  if (!(x >= 0 && y >= 0 && x <= c->area.width && y <= c->area.height)) return CAIRN_COVER_BOX;
+  return c->flags[(size_t)to_cell(y, c->cell, c->rows) * (size_t)c->columns +
+                  (size_t)to_cell(x, c->cell, c->columns)];
+}

@@ -1,0 +1,25 @@
+/* Chooses one candidate per label so that no two touch. */
+#pragma once
+
+#include "annotate/candidate.h"
+
+typedef struct CairnSearch CairnSearch;
+
+/* Allocated from the field's arena. */
+CairnSearch *cairn_search_new(CairnField *field);
+
+/* Places as many labels as it can; the number left without a place. Spends at most about `budget` units of
+ * work. */
+int cairn_search_place(CairnSearch *search, int64_t budget);
+
+/* Makes the choices cheaper without losing any, within `budget` units of work. */
+void cairn_search_improve(CairnSearch *search, int64_t budget);
+
+/* The candidate chosen for the milestone; NULL if it has no place. */
+const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone);
+
+/* Sum of the costs of the chosen candidates. */
+double cairn_search_cost(const CairnSearch *search);
+
+/* Sum of what each of these labels costs at least, were it alone: no choice for them is cheaper. */
+double cairn_search_bound(CairnSearch *search);

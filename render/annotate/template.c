@@ -1,0 +1,95 @@
+#include "annotate/template.h"
+
+#include <stdlib.h>
+
+/* Costs of direction: a leader that rises straight is the calmest, one that slants the most restless. */
+#define BELOW_COST  1.5
+#define LEFT_COST   1.0
+#define SIDE_COST   1.0
+#define SLANT_COST  3.0
+#define SLANT_SHARE 0.10
+#define ALIGN_COST  1.0
+
+/* Gaps grow by a row of text near the anchor, and faster far from it. */
+static int ladder(double *gaps, int most, double first, double row, double reach) {
+  int n = 0;
+  for (double gap = first; gap <= reach && n < most; gap += n < 3 ? row / 2 : fmax(row, gap / 8))
+    gaps[n++] = gap;
+  return n;
+}
+
+typedef struct Builder {
+  CairnOffset *offsets;
+  int n, room;
+  double reach;
+} Builder;
+
+static void add(Builder *b, CairnOffset offset) {
+  double dx = offset.side_x ? offset.along_x : 0, dy = offset.side_y ? offset.along_y : 0;
+  double length = hypot(dx, dy);
+  if (length > b->reach || b->n >= b->room) return;
+  offset.cost += length + (offset.side_y > 0 ? BELOW_COST : 0) + (offset.side_x < 0 ? LEFT_COST : 0);
+  if (offset.side_x && offset.side_y) offset.cost += SLANT_COST + SLANT_SHARE * length;
+  if (offset.side_x && !offset.side_y) offset.cost += SIDE_COST;
+  b->offsets[b->n++] = offset;
+}
+
+/* Straight above and below: the anchor's x within the box. */
+static void add_vertical(Builder *b, const double *gaps, int n) {
+  static const double places[] = {0.5, 0, 1, 0.25, 0.75};
+  for (int i = 0; i < n; i++)
+    for (int k = 0; k < 5; k++)
+      for (int side = -1; side <= 1; side += 2)
+        add(b, (CairnOffset){(k > 2) * 2 * ALIGN_COST + (k > 0) * ALIGN_COST, 0, (signed char)side, places[k],
+                             gaps[i]});
+}
+
+/* Beside the anchor: its y within the box. */
+static void add_level(Builder *b, const double *gaps, int n) {
+  static const double places[] = {0.5, 0.15, 0.85};
+  for (int i = 0; i < n; i++)
+    for (int k = 0; k < 3; k++)
+      for (int side = -1; side <= 1; side += 2)
+        add(b, (CairnOffset){(k > 0) * ALIGN_COST, (signed char)side, 0, gaps[i], places[k]});
+}
+
+static void add_slanted(Builder *b, const double *across, int n_across, const double *gaps, int n) {
+  for (int i = 0; i < n; i++)
+    for (int k = 0; k < n_across; k++)
+      for (int quarter = 0; quarter < 4; quarter++)
+        add(b, (CairnOffset){0, quarter & 1 ? -1 : 1, quarter & 2 ? 1 : -1, across[k], gaps[i]});
+}
+
+static int by_cost(const void *a, const void *b) {
+  const CairnOffset *p = a, *q = b;
+  if (p->cost != q->cost) return p->cost < q->cost ? -1 : 1;
+  if (p->side_y != q->side_y) return p->side_y - q->side_y;
+  if (p->side_x != q->side_x) return q->side_x - p->side_x;
+  if (p->along_y != q->along_y) return p->along_y < q->along_y ? -1 : 1;
+  return p->along_x < q->along_x ? -1 : p->along_x > q->along_x;
+}
+
+CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach) {
+  double gaps[64], across[24];
+  int n = ladder(gaps, 64, 0.6 * font_px, 0.7 * font_px, reach);
+  int n_across = 0;
+  for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.4 + 2)
+    across[n_across++] = gap;
+  Builder b = {NULL, 0, n * 10 + n * 6 + 4 * n * n_across, reach};
+  b.offsets = cairn_arena_array(arena, (size_t)b.room, CairnOffset);
+  add_vertical(&b, gaps, n);
+  add_level(&b, gaps, n);
+  add_slanted(&b, across, n_across, gaps, n);
+  qsort(b.offsets, (size_t)b.n, sizeof *b.offsets, by_cost);
+  return (CairnTemplate){b.offsets, b.n};
+}
+
+static double start(int side, double along, double anchor, double size) {
+  if (side < 0) return anchor - along - size;
+  return side > 0 ? anchor + along : anchor - along * size;
+}
+
+CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height) {
+  return (CairnBox){start(offset->side_x, offset->along_x, anchor.x, width),
+                    start(offset->side_y, offset->along_y, anchor.y, height), width, height};
+}

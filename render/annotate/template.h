@@ -1,0 +1,25 @@
+/* The offsets at which a label may stand around its anchor, cheapest first: the same for every label and
+ * text, because they are gaps between the anchor and the box, not positions of its centre. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/geometry.h"
+
+typedef struct CairnOffset {
+  double cost;        /* px: of the leader and its direction */
+  signed char side_x; /* -1 box left of the anchor, 1 right, 0 the anchor's x is within the box's */
+  signed char side_y; /* -1 box above the anchor, 1 below, 0 level with it */
+  double along_x;     /* side_x != 0: gap in px; else the anchor's place in the box, 0 left ... 1 right */
+  double along_y;     /* likewise: gap, or place 0 top ... 1 bottom */
+} CairnOffset;
+
+typedef struct CairnTemplate {
+  const CairnOffset *offsets;
+  int n;
+} CairnTemplate;
+
+/* Offsets with leaders of at most `reach` px, for text of `font_px`. */
+CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach);
+
+/* The box of that size at that offset. */
+CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height);
