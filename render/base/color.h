@@ -34,6 +34,11 @@ typedef enum CairnColorSpace {
 /* "rgb", "hsl-long", ...: Vega's names. */
 bool cairn_color_space_parse(const char *name, CairnColorSpace *out);
 
+/* The colour with these channels of a space, in the order of its name (hcl: hue in degrees, chroma, luminance; hsl: hue,
+ * saturation and lightness 0..1), and the channels of a colour, NaN where it does not define them. */
+CairnColor cairn_color_from_channels(CairnColorSpace space, const double channels[3], double alpha);
+void cairn_color_to_channels(CairnColorSpace space, CairnColor color, double channels[3]);
+
 /* The colour at t in 0..1 between a and b, as d3-interpolate does (`gamma` 1 unless given; used by rgb and
  * cubehelix). */
 CairnColor cairn_color_interpolate(CairnColorSpace space, double gamma, CairnColor a, CairnColor b, double t);

@@ -154,6 +154,17 @@ bool cairn_color_space_parse(const char *name, CairnColorSpace *out) {
   return false;
 }
 
+CairnColor cairn_color_from_channels(CairnColorSpace space, const double channels[3], double alpha) {
+  CairnColor color = spaces[space].to_rgb((Channels){{channels[0], channels[1], channels[2]}});
+  color.a = alpha;
+  return color;
+}
+
+void cairn_color_to_channels(CairnColorSpace space, CairnColor color, double channels[3]) {
+  Channels found = spaces[space].from_rgb(color);
+  memcpy(channels, found.v, sizeof found.v);
+}
+
 static double between(double a, double b, double t) {
   double d = b - a;
   return d == 0 || isnan(d) ? (isnan(a) ? b : a) : a + t * d;

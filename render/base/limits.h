@@ -19,4 +19,5 @@ enum {
   CAIRN_LIMIT_EXPRESSION_DEPTH = 200,
   CAIRN_LIMIT_EXPRESSION_STEPS = 10000000, /* for one row */
   CAIRN_LIMIT_STRING_BYTES = 16 * 1024 * 1024, /* made by one expression */
+  CAIRN_LIMIT_EXPRESSION_KEPT_BYTES = 1024 * 1024 * 1024, /* texts and arrays in one computed column */
 };

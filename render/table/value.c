@@ -1,5 +1,6 @@
 #include "table/value.h"
 
+#include "base/calendar.h"
 #include "base/limits.h"
 #include "base/number.h"
 
@@ -22,37 +23,17 @@ static void append_array(GString *out, const CairnArray *array, int depth) {
   }
 }
 
-/* The Gregorian year, month (from 1) and day of a day since 1970-01-01, counted in eras of 400 years that
- * begin in March. */
-static void civil_from_days(int64_t days, int64_t *year, int *month, int *day) {
-  int64_t z = days + 719468;
-  int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-  int64_t of_era = z - era * 146097;
-  int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  int64_t shifted_month = (5 * of_year + 2) / 153;
-  *day = (int)(of_year - (153 * shifted_month + 2) / 5 + 1);
-  *month = (int)(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
-  *year = year_of_era + era * 400 + (*month <= 2 ? 1 : 0);
-}
-
+/* ISO 8601 as JavaScript's toISOString: years beyond 0..9999 have a sign and six digits. */
 static void append_time(GString *out, double ms) {
-  double days = floor(ms / 86400000);
-  int rest = (int)(ms - days * 86400000);
-  int64_t year = 0;
-  int month = 0, day = 0;
-  civil_from_days((int64_t)days, &year, &month, &day);
-  if (year >= 0 && year <= 9999)
-    g_string_append_printf(out, "%04d", (int)year);
-  else
-    g_string_append_printf(out, "%c%06" G_GINT64_FORMAT, year < 0 ? '-' : '+', year < 0 ? -year : year);
-  g_string_append_printf(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ", month, day, rest / 3600000,
-                         rest / 60000 % 60, rest / 1000 % 60, rest % 1000);
-}
-
-/* JavaScript's dates end 100 million days from 1970. */
-static bool is_valid_time(double ms) {
-  return fabs(ms) <= 8.64e15;
+  CairnCivil civil = {0};
+  if (!cairn_civil_from_ms(ms, NULL, &civil)) {
+    g_string_append(out, "Invalid Date");
+    return;
+  }
+  bool plain = civil.year >= 0 && civil.year <= 9999;
+  g_string_append_printf(out, plain ? "%04d" : "%+07d", civil.year);
+  g_string_append_printf(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ", civil.month + 1, civil.date, civil.hours,
+                         civil.minutes, civil.seconds, civil.milliseconds);
 }
 
 /* The text of a value that needs no composing, or NULL. */
@@ -71,7 +52,6 @@ static const char *fixed_text(CairnValue value) {
   case CAIRN_REGEXP:
     return value.regexp->text;
   case CAIRN_TIME:
-    return is_valid_time(value.number) ? NULL : "Invalid Date";
   case CAIRN_NUMBER:
   case CAIRN_ARRAY:
     return NULL;
