@@ -203,14 +203,14 @@ static double local_value(const double *x, const double *y, const double *robust
                           size_t last) {
   size_t edge = x[i] - x[first] > x[last] - x[i] ? first : last;
   double reach = fabs(x[edge] - x[i]), weights = 0, wx = 0, wy = 0, wxy = 0, wxx = 0, line[2];
-  if (reach == 0) reach = 1;
+  double nearness = 1 / (reach == 0 ? 1 : reach);
   for (size_t k = first; k <= last; k++) {
-    double weight = tricube(fabs(x[i] - x[k]) / reach) * robustness[k];
+    double weight = tricube(fabs(x[i] - x[k]) * nearness) * robustness[k], weighted = x[k] * weight;
     weights += weight;
-    wx += x[k] * weight;
+    wx += weighted;
     wy += y[k] * weight;
-    wxy += x[k] * y[k] * weight;
-    wxx += x[k] * x[k] * weight;
+    wxy += y[k] * weighted;
+    wxx += x[k] * weighted;
   }
   solve_line(wx / weights, wy / weights, wxy / weights, wxx / weights, line);
   return line[0] + line[1] * x[i];

@@ -1,5 +1,6 @@
 #include "transform/time_unit.h"
 
+#include "base/date_parse.h"
 #include "transform/fields.h"
 #include "transform/members.h"
 #include "transform/types.h"
@@ -68,8 +69,11 @@ bool cairn_time_unit_read(const json_t *node, const char *key, CairnTimeUnitNode
 }
 
 double cairn_value_to_moment(CairnValue value, const CairnZone *zone) {
-  (void)zone;
-  return value.kind == CAIRN_TIME || value.kind == CAIRN_NUMBER ? value.number : NAN;
+  double ms = NAN;
+  if (value.kind == CAIRN_TIME || value.kind == CAIRN_NUMBER) return value.number;
+  if (value.kind == CAIRN_STRING && cairn_date_parse(value.string, strlen(value.string), zone, &ms))
+    return ms;
+  return NAN;
 }
 
 CairnTimeUnit cairn_time_unit_for_column(const CairnTimeUnitNode *node, const CairnZone *zone,

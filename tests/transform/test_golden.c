@@ -1,0 +1,54 @@
+/* Every transform against tables that Vega computed: golden.json holds data sets, and cases of transforms
+ * with the rows that they give. Written by a script that compiles each case with Vega-Lite 6 and reads the
+ * rows of the mark's data. */
+#include "json_table.h"
+#include "transform/transform.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static CairnTable *find_data(void *user, const json_t *data, GError **error) {
+  (void)error;
+  return test_table_from_json(user, json_object_get(data, "values"), NULL);
+}
+
+static char *case_difference(const json_t *datasets, const json_t *test) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  g_autoptr(GError) error = NULL;
+  const json_t *set = json_object_get(datasets, json_string_value(json_object_get(test, "data")));
+  CairnTable *table =
+      test_table_from_json(arena, json_object_get(set, "rows"), json_object_get(set, "times"));
+  CairnTransformRun run = {.arena = arena, .find_data = find_data, .user = arena};
+  CairnTable *result = cairn_transform_apply_all(&run, json_object_get(test, "transform"), table, &error);
+  if (!result) return g_strdup(error->message);
+  return test_table_difference(result, json_object_get(test, "expect"));
+}
+
+static void test_cases_agree_with_vega(void **state) {
+  (void)state;
+  json_error_t problem;
+  json_t *golden = json_load_file(CAIRN_SOURCE_DIR "/tests/transform/golden.json", 0, &problem);
+  assert_non_null(golden);
+  const json_t *cases = json_object_get(golden, "cases");
+  size_t n_failed = 0;
+  assert_true(json_array_size(cases) > 300);
+  for (size_t i = 0; i < json_array_size(cases); i++) {
+    const json_t *test = json_array_get(cases, i);
+    g_autofree char *difference = case_difference(json_object_get(golden, "datasets"), test);
+    if (!difference) continue;
+    char *text = json_dumps(json_object_get(test, "transform"), JSON_COMPACT);
+    print_error("%s on %s: %s\n", text, json_string_value(json_object_get(test, "data")), difference);
+    free(text);
+    n_failed++;
+  }
+  json_decref(golden);
+  assert_int_equal(n_failed, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases_agree_with_vega)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
