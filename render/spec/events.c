@@ -54,15 +54,12 @@ const char *cairn_events_error(CairnEvents *events, size_t *line, size_t *column
   return first->msg;
 }
 
-bool cairn_event_start(const struct fy_event *event, struct fy_mark *out) {
+bool cairn_event_start(const struct fy_event *event, size_t *offset) {
   const struct fy_mark *mark = fy_event_start_mark((struct fy_event *)event);
   if (!mark) return false;
-  *out = *mark;
   enum fy_scalar_style style =
       event->type == FYET_SCALAR ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
   bool has_sign = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED || event->type == FYET_ALIAS;
-  if (!has_sign || out->column == 0) return true;
-  out->column--;
-  out->input_pos--;
+  *offset = mark->input_pos - (has_sign && mark->input_pos > 0 ? 1 : 0);
   return true;
 }

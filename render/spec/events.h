@@ -20,7 +20,6 @@ const struct fy_event *cairn_events_next(CairnEvents *events);
  * none. */
 const char *cairn_events_error(CairnEvents *events, size_t *line, size_t *column);
 
-/* Where an event begins, counted from 0; a quoted text begins with its quote, an alias with its
- * star. False where it takes up no
- * text. */
-bool cairn_event_start(const struct fy_event *event, struct fy_mark *out);
+/* Offset in the text at which an event begins: a quoted text with its quote, an alias with its star. False
+ * where it takes up no text. (libfyaml's own lines are wrong in JSON with CRLF.) */
+bool cairn_event_start(const struct fy_event *event, size_t *offset);

@@ -90,6 +90,9 @@ static const char *habit(const Syntax *syntax) {
   if (first == '\'') return "a single quote; expected text in double quotes";
   if (first == 'N' || first == 'I')
     return "this number does not exist in JSON; expected null where a value is missing";
+  if (first == '0') return "a number with a leading zero; expected none";
+  if (first == '+') return "a number with a plus sign; expected none";
+  if (first == '.') return "a number that begins with its point; expected a digit before it";
   if (first == '/' || first == '#') return "this looks like a comment; JSON has none";
   return NULL;
 }

@@ -67,17 +67,20 @@ static bool check_tree(const CairnSpec *spec, GError **error) {
   return false;
 }
 
+static bool set_empty(const CairnSpec *spec, GError **error) {
+  cairn_error_in_file(error, CAIRN_ERROR_SPEC, spec->path, 0, 0, "this file is empty; expected a spec");
+  return false;
+}
+
 static bool parse(CairnSpec *spec, GError **error) {
   if (!check_text(spec, error)) return false;
-  if (!spec->text[strspn(spec->text, " \t\r\n")]) {
-    cairn_error_in_file(error, CAIRN_ERROR_SPEC, spec->path, 0, 0, "this file is empty; expected a spec");
-    return false;
-  }
+  if (!spec->text[strspn(spec->text, " \t\r\n")]) return set_empty(spec, error);
   spec->is_json = looks_like_json(spec);
   spec->root = spec->is_json
                    ? cairn_json_parse(spec->text, spec->length, 0, spec->path, CAIRN_ERROR_SPEC, error)
                    : cairn_yaml_to_json(spec->text, spec->length, spec->path, error);
-  return spec->root && check_tree(spec, error);
+  if (!spec->root) return false;
+  return json_is_null(spec->root) ? set_empty(spec, error) : check_tree(spec, error);
 }
 
 static CairnSpec *load(const char *text, size_t length, const char *name, char *base_dir, GError **error) {

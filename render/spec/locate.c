@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/utf8.h"
 #include "spec/events.h"
 #include "spec/load.h"
 
@@ -75,10 +76,10 @@ static bool is_key(const struct fy_event *event, const char *key) {
   return text && strlen(key) == length && memcmp(text, key, length) == 0;
 }
 
-/* The value of member `key` of the mapping just begun, and the place of the key; NULL if there is none. */
-static const struct fy_event *enter_member(CairnEvents *events, const char *key, struct fy_mark *mark) {
+/* The value of member `key` of the mapping just begun, and the offset of the key; NULL if there is none. */
+static const struct fy_event *enter_member(CairnEvents *events, const char *key, size_t *mark) {
   for (const struct fy_event *event; !is_end(event = cairn_events_next(events));) {
-    struct fy_mark key_mark = *mark;
+    size_t key_mark = *mark;
     bool found = is_key(event, key) && cairn_event_start(event, &key_mark);
     skip_value(events, event);
     event = cairn_events_next(events);
@@ -97,9 +98,9 @@ static const struct fy_event *enter_item(CairnEvents *events, size_t index) {
   return NULL;
 }
 
-/* Follows the path as far as it goes; *mark becomes the place reached. Returns the value's event if that is
+/* Follows the path as far as it goes; *mark becomes the offset reached. Returns the value's event if that is
  * the end of the path. An alias ends the search: it is the place where the writer can change the value. */
-static const struct fy_event *follow(CairnEvents *events, const GArray *path, struct fy_mark *mark) {
+static const struct fy_event *follow(CairnEvents *events, const GArray *path, size_t *mark) {
   const struct fy_event *event = cairn_events_next(events);
   while (event && (event->type == FYET_STREAM_START || event->type == FYET_DOCUMENT_START))
     event = cairn_events_next(events);
@@ -119,14 +120,14 @@ static const struct fy_event *follow(CairnEvents *events, const GArray *path, st
 
 /* Characters from the place of a text's value to its byte `offset`; 0 unless the bytes up to there stand in
  * the spec as they are, on one line and without escapes. */
-static size_t column_of_offset(const CairnSpec *spec, const struct fy_event *event, struct fy_mark mark,
+static size_t column_of_offset(const CairnSpec *spec, const struct fy_event *event, size_t mark,
                                size_t offset) {
   size_t length = 0;
   if (!event || event->type != FYET_SCALAR || !event->scalar.value || offset == 0) return 0;
   enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
   size_t quote = style == FYSS_PLAIN ? 0 : 1;
   const char *value = fy_token_get_text(event->scalar.value, &length);
-  size_t start = mark.input_pos + quote;
+  size_t start = mark + quote;
   if (!value || offset > length || start > spec->length || offset > spec->length - start) return 0;
   if (memcmp(spec->text + start, value, offset) != 0 || memchr(value, '\n', offset)) return 0;
   return quote + (size_t)g_utf8_strlen(value, (gssize)offset);
@@ -134,11 +135,11 @@ static size_t column_of_offset(const CairnSpec *spec, const struct fy_event *eve
 
 static void place_in_text(const CairnSpec *spec, const GArray *path, CairnPlace *place) {
   g_autoptr(CairnEvents) events = cairn_events_new(spec->text, spec->length, spec->is_json);
-  struct fy_mark mark = {0, -1, -1};
+  size_t mark = 0;
   const struct fy_event *event = follow(events, path, &mark);
-  if (mark.line < 0) return;
-  place->line = (size_t)mark.line + 1;
-  place->column = (size_t)mark.column + 1 + column_of_offset(spec, event, mark, place->offset);
+  place->line = place->column = 1;
+  cairn_text_advance(spec->text, MIN(mark, spec->length), &place->line, &place->column);
+  place->column += column_of_offset(spec, event, mark, place->offset);
 }
 
 void cairn_spec_locate(const CairnSpec *spec, GError *error) {

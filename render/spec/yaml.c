@@ -26,6 +26,7 @@ typedef struct Anchor {
 } Anchor;
 
 typedef struct Builder {
+  const char *text;
   const char *path;
   CairnEvents *events;
   json_t *root;
@@ -44,10 +45,10 @@ static bool fail(Builder *builder, const struct fy_event *event, CairnErrorCode 
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  struct fy_mark mark = {0, -1, -1};
-  cairn_event_start(event, &mark);
-  cairn_error_in_file(builder->error, code, builder->path, (size_t)(mark.line + 1), (size_t)(mark.column + 1),
-                      "%s", message);
+  size_t offset = 0, line = 1, column = 1;
+  cairn_event_start(event, &offset);
+  cairn_text_advance(builder->text, offset, &line, &column);
+  cairn_error_in_file(builder->error, code, builder->path, line, column, "%s", message);
   return false;
 }
 
@@ -295,13 +296,34 @@ static bool take_event(Builder *builder, const struct fy_event *event) {
   return open_container(builder, event);
 }
 
+/* libfyaml's messages for the usual mistakes, in words that say what to do. */
+static const char *explain_syntax(const char *message) {
+  static const char *const known[][2] = {
+      {"invalid multiline plain key",
+       "this text goes on in the next line, where a ':' follows; expected the same indentation"},
+      {"invalid nested block mapping on the same line",
+       "a second ': ' in this line; expected quotes around a text that holds one"},
+      {"wrongly indented double-quoted scalar",
+       "this quoted text goes on in the next line; is its closing quote missing?"},
+      {"wrongly indented single-quoted scalar",
+       "this quoted text goes on in the next line; is its closing quote missing?"},
+      {"tab character may not be used as indentation", "a tab; expected spaces for indentation"},
+      {"flow sequence without a closing bracket", "a '[' before this is not closed; expected ']'"},
+      {"flow mapping without a closing brace", "a '{' before this is not closed; expected '}'"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+    if (strcmp(message, known[i][0]) == 0) return known[i][1];
+  return message;
+}
+
 static bool take_all(Builder *builder) {
   for (const struct fy_event *event; (event = cairn_events_next(builder->events)) != NULL;)
     if (!take_event(builder, event)) return false;
   size_t line = 0, column = 0;
   const char *syntax = cairn_events_error(builder->events, &line, &column);
   if (!syntax) return true;
-  cairn_error_in_file(builder->error, CAIRN_ERROR_SPEC, builder->path, line, column, "%s", syntax);
+  cairn_error_in_file(builder->error, CAIRN_ERROR_SPEC, builder->path, line, column, "%s",
+                      explain_syntax(syntax));
   return false;
 }
 
@@ -313,7 +335,7 @@ static void clear_open(gpointer data) {
 
 json_t *cairn_yaml_to_json(const char *text, size_t length, const char *path, GError **error) {
   g_autoptr(CairnEvents) events = cairn_events_new(text, length, false);
-  Builder builder = {.path = path, .events = events, .error = error};
+  Builder builder = {.text = text, .path = path, .events = events, .error = error};
   builder.open = g_array_new(FALSE, FALSE, sizeof(Open));
   g_array_set_clear_func(builder.open, clear_open);
   builder.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, anchor_free);
