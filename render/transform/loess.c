@@ -34,7 +34,8 @@ static bool read_loess(CairnTransformRun *run, const CairnTable *table, const js
   return false;
 }
 
-/* One point per distinct x. Where x repeats, Vega takes the mean of the smoothed values there but the first. */
+/* One point per distinct x. Where x repeats, Vega takes the mean of the smoothed values there but the first.
+ */
 static void add_smoothed(const CairnPairs *pairs, const double *smoothed, size_t group, CairnPoints *points) {
   for (size_t i = 0; i < pairs->n;) {
     double x = pairs->x[i], mean = smoothed[i++], count = 0;
