@@ -85,7 +85,7 @@ CairnScale *cairn_scale_new(CairnArena *arena, const CairnScaleOptions *options,
       .padding_inner = options->padding_inner,
       .padding_outer = options->padding_outer,
       .align = options->align,
-      .zone = options->type == CAIRN_SCALE_TIME ? options->zone : NULL,
+      .zone = options->zone,
   };
   if (!cairn_domain_configure(scale, options, error) || !cairn_range_configure(scale, options, error))
     return NULL;

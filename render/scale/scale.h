@@ -135,7 +135,7 @@ typedef struct CairnScaleOptions {
   double padding_outer; /* of band and point, in steps */
   double align;         /* of band and point, 0..1, 0.5 */
 
-  const CairnZone *zone; /* of time; NULL: UTC */
+  const CairnZone *zone; /* of time scales and labels; NULL: UTC */
 
   const CairnWarnings *warnings; /* may be NULL */
   const void *node;              /* place of warnings in the spec; may be NULL */

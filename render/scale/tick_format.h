@@ -24,7 +24,7 @@ typedef struct CairnTickFormat CairnTickFormat;
 CairnTickFormat *cairn_tick_format_new(CairnArena *arena, const CairnScale *scale, CairnTickCount count,
                                        const CairnFormatRequest *request, bool no_skip, GError **error);
 
-/* The label of `value`, "" for a skipped one; in `arena`. */
+/* The label of `value`, "" for a skipped one, lines of an array value separated by a newline; in `arena`. */
 const char *cairn_tick_format_apply(const CairnTickFormat *format, CairnValue value, CairnArena *arena);
 
 typedef enum CairnLegendType {

@@ -10,21 +10,26 @@ bool cairn_tick_interval_is_name(const char *name) {
   return cairn_time_interval_from_name(name, 1, &interval);
 }
 
-/* False, without an error, when no interval suits. */
-static bool find_interval(const CairnScale *scale, CairnTickCount count, CairnTimeInterval *out) {
+/* The interval asked for, or the one for about so many ticks between start and stop. False, without an error,
+ * when none suits. */
+static bool find_interval(const CairnScale *scale, CairnTickCount count, double start, double stop,
+                          CairnTimeInterval *out) {
   if (count.interval)
     return cairn_time_interval_from_name(count.interval, count.step > 0 ? count.step : 1, out);
-  return cairn_time_tick_interval(scale->domain[0], scale->domain[scale->n_domain - 1],
-                                  isnan(count.number) ? 10 : count.number, scale->type == CAIRN_SCALE_UTC,
-                                  out);
+  return cairn_time_tick_interval(start, stop, isnan(count.number) ? 10 : count.number,
+                                  scale->type == CAIRN_SCALE_UTC, out);
+}
+
+static const CairnZone *zone_of(const CairnScale *scale) {
+  return scale->type == CAIRN_SCALE_UTC ? NULL : scale->zone;
 }
 
 static bool nice_time(CairnScale *scale, CairnTickCount count, GError **error) {
   (void)error;
   CairnTimeInterval interval;
-  if (!find_interval(scale, count, &interval)) return true;
   double start = scale->domain[0], stop = scale->domain[scale->n_domain - 1];
-  cairn_time_nice(interval, scale->zone, &start, &stop);
+  if (!find_interval(scale, count, start, stop, &interval)) return true;
+  cairn_time_nice(interval, zone_of(scale), &start, &stop);
   if (isfinite(start) && isfinite(stop)) {
     scale->domain[0] = start;
     scale->domain[scale->n_domain - 1] = stop;
@@ -35,8 +40,8 @@ static bool nice_time(CairnScale *scale, CairnTickCount count, GError **error) {
 static bool ticks_time(const CairnScale *scale, CairnTickCount count, GArray *ticks, GError **error) {
   CairnTimeInterval interval;
   double start = scale->domain[0], stop = scale->domain[scale->n_domain - 1];
-  if (!find_interval(scale, count, &interval) ||
-      cairn_time_ticks(interval, scale->zone, start, stop, CAIRN_LIMIT_TICKS, ticks))
+  if (!find_interval(scale, count, fmin(start, stop), fmax(start, stop), &interval) ||
+      cairn_time_ticks(interval, zone_of(scale), start, stop, CAIRN_LIMIT_TICKS, ticks))
     return true;
   cairn_tick_set_limit_error(error);
   return false;

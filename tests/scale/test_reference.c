@@ -2,7 +2,9 @@
 #include "near.h"
 
 #include "base/calendar.h"
-#include "scale/ticks.h"
+#include "scale/tick_format.h"
+
+#include <string.h>
 
 enum { MAX_DOMAIN = 16, MAX_TICKS = 64 };
 
@@ -68,6 +70,22 @@ static CairnScale *new_scale(CairnArena *arena, const Case *c, const CairnZone *
   return scale;
 }
 
+static void check_labels(const Case *c, const CairnScale *scale, CairnTickCount count,
+                         const CairnValue *ticks, const char *what) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  CairnFormatRequest request = {.specifier = c->specifier};
+  CairnTickFormat *format = cairn_tick_format_new(arena, scale, count, &request, false, NULL);
+  assert_non_null(format);
+  g_autoptr(GString) labels = g_string_new(NULL);
+  for (size_t i = 0; i < c->n_ticks; i++) {
+    if (i > 0) g_string_append_c(labels, '|');
+    g_string_append(labels, cairn_tick_format_apply(format, ticks[i], arena));
+  }
+  if (strcmp(labels->str, c->labels) != 0)
+    fail_msg("%s: \"%s\" with %s, not \"%s\"", what, labels->str,
+             c->specifier ? c->specifier : "no specifier", c->labels);
+}
+
 static void check_case(const Case *c, size_t number, const CairnZone *zone) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   CairnScale *scale = new_scale(arena, c, zone);
@@ -86,6 +104,7 @@ static void check_case(const Case *c, size_t number, const CairnZone *zone) {
   if (n != c->n_ticks) fail_msg("%s: %zu ticks, not %zu", what, n, c->n_ticks);
   for (size_t i = 0; i < n; i++)
     assert_near(ticks[i].number, c->ticks[i], what);
+  check_labels(c, scale, count, ticks, what);
 }
 
 static void test_cases(void **state) {
