@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include "base/power_of_ten.h"
+#include "base/white_space.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -149,25 +150,9 @@ bool cairn_number_parse(const char *text, size_t length, double *out) {
   return true;
 }
 
-/* Bytes of one JavaScript white space or line end that begins at `text`, 0 where there is none. */
-static size_t space_length(const char *text, size_t length) {
-  static const char *const wide[] = {"\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\xa8", "\xe2\x80\xa9",
-                                     "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80", "\xef\xbb\xbf"};
-  if (!length) return 0;
-  if (*text == ' ' || (*text >= '\t' && *text <= '\r')) return 1;
-  if (!(*text & 0x80)) return 0;
-  for (size_t i = 0; i < G_N_ELEMENTS(wide); i++) {
-    size_t n = strlen(wide[i]);
-    if (length >= n && memcmp(text, wide[i], n) == 0) return n;
-  }
-  /* U+2000 to U+200A */
-  bool is_en_space = length >= 3 && memcmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] <= 0x8a;
-  return is_en_space ? 3 : 0;
-}
-
 static size_t space_length_at_end(const char *text, size_t length) {
   for (size_t n = 1; n <= 3 && n <= length; n++)
-    if (space_length(text + length - n, n) == n) return n;
+    if (cairn_white_space_length(text + length - n, n) == n) return n;
   return 0;
 }
 
@@ -212,7 +197,7 @@ static bool parse_infinity(const char *text, size_t length, double *out) {
 }
 
 bool cairn_number_from_js_length(const char *text, size_t length, double *out) {
-  for (size_t n; (n = space_length(text, length)); text += n)
+  for (size_t n; (n = cairn_white_space_length(text, length)); text += n)
     length -= n;
   for (size_t n; (n = space_length_at_end(text, length));)
     length -= n;
