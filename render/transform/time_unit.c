@@ -71,8 +71,7 @@ bool cairn_time_unit_read(const json_t *node, const char *key, CairnTimeUnitNode
 double cairn_value_to_moment(CairnValue value, const CairnZone *zone) {
   double ms = NAN;
   if (value.kind == CAIRN_TIME || value.kind == CAIRN_NUMBER) return value.number;
-  if (value.kind == CAIRN_STRING && cairn_date_parse(value.string, strlen(value.string), zone, &ms))
-    return ms;
+  if (value.kind == CAIRN_STRING && cairn_date_parse(value.string, zone, &ms)) return ms;
   return NAN;
 }
 
