@@ -1,6 +1,7 @@
 #include "scene/path.h"
 
 #include <math.h>
+#include <string.h>
 
 void cairn_path_clear(CairnPath *path) {
   g_free(path->steps);
@@ -14,11 +15,11 @@ void cairn_path_reset(CairnPath *path) {
 
 static CairnPoint *add_step(CairnPath *path, CairnStep step, size_t n_points) {
   if (path->n_steps == path->step_capacity) {
-    path->step_capacity = path->step_capacity ? 2 * path->step_capacity : 32;
+    path->step_capacity = MAX(32, 2 * path->step_capacity);
     path->steps = g_realloc_n(path->steps, path->step_capacity, 1);
   }
   if (path->n_points + n_points > path->point_capacity) {
-    path->point_capacity = path->point_capacity ? 2 * path->point_capacity : 64;
+    path->point_capacity = MAX(64, 2 * path->point_capacity);
     path->points = g_realloc_n(path->points, path->point_capacity, sizeof(CairnPoint));
   }
   path->steps[path->n_steps++] = (unsigned char)step;
@@ -52,6 +53,18 @@ void cairn_path_rect(CairnPath *path, double x, double y, double width, double h
   cairn_path_line(path, x + width, y + height);
   cairn_path_line(path, x, y + height);
   cairn_path_close(path);
+}
+
+void cairn_path_append(CairnPath *path, const CairnPath *other) {
+  size_t steps = path->n_steps + other->n_steps, points = path->n_points + other->n_points;
+  if (other->n_steps == 0) return;
+  if (steps > path->step_capacity) path->steps = g_realloc_n(path->steps, path->step_capacity = steps, 1);
+  if (points > path->point_capacity)
+    path->points = g_realloc_n(path->points, path->point_capacity = points, sizeof(CairnPoint));
+  memcpy(path->steps + path->n_steps, other->steps, other->n_steps);
+  memcpy(path->points + path->n_points, other->points, other->n_points * sizeof(CairnPoint));
+  path->n_steps = steps;
+  path->n_points = points;
 }
 
 /* ---- Arcs ---- */

@@ -28,6 +28,9 @@ void cairn_path_curve(CairnPath *path, double x1, double y1, double x2, double y
 void cairn_path_close(CairnPath *path);
 void cairn_path_rect(CairnPath *path, double x, double y, double width, double height);
 
+/* Adds the steps of another path. */
+void cairn_path_append(CairnPath *path, const CairnPath *other);
+
 /* A circular arc as an HTML canvas draws it: joined to the current point by a line; radians clockwise from 3
  * o'clock. */
 void cairn_path_arc(CairnPath *path, double x, double y, double radius, double start, double end,

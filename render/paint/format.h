@@ -1,0 +1,26 @@
+/* What the writers of the formats share. */
+#pragma once
+
+#include "paint/canvas.h"
+#include "paint/paint.h"
+
+/* One picture on its way out. */
+typedef struct CairnJob {
+  const CairnScene *scene;
+  const CairnPaintOptions *options;
+  CairnTextMeasurer *measurer;
+  CairnSink sink;
+  double scale; /* options->scale or 1 */
+} CairnJob;
+
+typedef bool (*CairnWriteFormat)(const CairnJob *job, GError **error);
+
+bool cairn_write_png(const CairnJob *job, GError **error);
+bool cairn_write_pdf(const CairnJob *job, GError **error);
+bool cairn_write_svg(const CairnJob *job, GError **error);
+
+/* Paints the scene on a surface; `zoom` surface units per px. Flushes, but does not finish it. */
+bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double zoom, GError **error);
+
+/* False with CAIRN_ERROR_INTERNAL when the surface has failed. */
+bool cairn_surface_check(cairo_surface_t *surface, GError **error);

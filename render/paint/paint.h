@@ -1,0 +1,40 @@
+/* A scene as PNG, PDF or SVG. */
+#pragma once
+
+#include <stdint.h>
+
+#include "font/measurer.h"
+#include "scene/scene.h"
+
+typedef enum CairnFormat { CAIRN_FORMAT_PNG, CAIRN_FORMAT_PDF, CAIRN_FORMAT_SVG } CairnFormat;
+
+/* "png", "pdf", "svg" in any case; false for other names. */
+bool cairn_format_parse(const char *name, CairnFormat *format);
+
+/* "png", ... */
+const char *cairn_format_name(CairnFormat format);
+
+/* A zeroed struct has the defaults of all. */
+typedef struct CairnPaintOptions {
+  CairnFormat format;
+  double scale;          /* output px (PDF: 1/96 inch) per px of the scene; 0 = 1 */
+  double dpi;            /* PNG: the density it claims (pHYs); 0 = 96 × scale */
+  bool png_best;         /* the smallest PNG instead of the fastest */
+  bool svg_live;         /* SVG with real text and classes instead of outlines */
+  const char *id_prefix; /* SVG: begins every id; NULL = made from the content */
+  const char *author;    /* PDF; may be NULL */
+  bool dated;            /* PDF: write a creation date */
+  int64_t date;          /* seconds since 1970, UTC */
+} CairnPaintOptions;
+
+/* Where the bytes go; called once or many times. `write` returns false with an error to stop. */
+typedef struct CairnSink {
+  bool (*write)(const void *bytes, size_t n, void *data, GError **error);
+  void *data;
+} CairnSink;
+
+/* Paints the scene. The same scene, options and fonts give the same bytes. Errors: CAIRN_ERROR_LIMIT (the
+ * page is too large for the format), CAIRN_ERROR_USAGE (an option makes no sense), CAIRN_ERROR_INTERNAL, or
+ * the sink's. */
+bool cairn_paint(const CairnScene *scene, const CairnPaintOptions *options, CairnTextMeasurer *measurer,
+                 CairnSink sink, GError **error);
