@@ -147,9 +147,8 @@ bool cairn_bin_column(const CairnBinOptions *options, const CairnColumn *column,
   double extent[2];
   cairn_column_extent(column, n_rows, extent);
   *out = cairn_bin_parameters(options, extent[0], extent[1]);
-  double n_bins = (out->stop - out->start) / out->step;
-  if (!(n_bins > CAIRN_LIMIT_BINS)) return true;
-  cairn_error_at(error, CAIRN_ERROR_LIMIT, owner, "bin", "%.0f bins are asked for; the limit is %d", n_bins,
+  if (!((out->stop - out->start) / out->step > CAIRN_LIMIT_BINS)) return true;
+  cairn_error_at(error, CAIRN_ERROR_LIMIT, owner, "bin", "more bins are asked for than the limit of %d",
                  CAIRN_LIMIT_BINS);
   return false;
 }

@@ -80,8 +80,7 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
     comparisons += 3 * loess.bandwidth * (double)n * (double)n;
     if (comparisons > MOST_COMPARISONS) {
       cairn_error_at(error, CAIRN_ERROR_LIMIT, node, NULL,
-                     "%zu rows are too many to smooth with a bandwidth of %g; sample or aggregate them first",
-                     n, loess.bandwidth);
+                     "%zu rows are too many to smooth; sample or aggregate them first", n);
       return NULL;
     }
     g_autofree size_t *rows = g_memdup2(cairn_group_rows(&groups, g), n * sizeof *rows);
