@@ -1,0 +1,185 @@
+#include "read/json_data.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+
+#include <string.h>
+
+/* jansson's own limit of nesting when it reads is 2048. */
+enum { DEEPEST = 2048 };
+
+/* ---- Values ---- */
+
+static CairnValue value_at_depth(CairnArena *arena, const json_t *json, int depth);
+
+static CairnValue array_value(CairnArena *arena, const json_t *json, int depth) {
+  CairnArray *array = cairn_arena_one(arena, CairnArray);
+  array->n = json_array_size(json);
+  CairnValue *items = cairn_arena_array(arena, array->n, CairnValue);
+  for (size_t i = 0; i < array->n; i++)
+    items[i] = value_at_depth(arena, json_array_get(json, i), depth + 1);
+  array->items = items;
+  return (CairnValue){.kind = CAIRN_ARRAY, .array = array};
+}
+
+static CairnValue object_value(CairnArena *arena, const json_t *json, int depth) {
+  CairnObject *object = cairn_arena_one(arena, CairnObject);
+  object->n = json_object_size(json);
+  const char **keys = cairn_arena_array(arena, object->n, const char *);
+  CairnValue *values = cairn_arena_array(arena, object->n, CairnValue);
+  size_t i = 0;
+  const char *key = NULL;
+  json_t *member = NULL;
+  json_object_foreach((json_t *)json, key, member) {
+    keys[i] = cairn_arena_intern(arena, key, strlen(key));
+    values[i++] = value_at_depth(arena, member, depth + 1);
+  }
+  object->keys = keys;
+  object->values = values;
+  return (CairnValue){.kind = CAIRN_OBJECT, .object = object};
+}
+
+static CairnValue value_at_depth(CairnArena *arena, const json_t *json, int depth) {
+  if (depth > DEEPEST) return cairn_value_null();
+  switch (json_typeof(json)) {
+  case JSON_OBJECT:
+    return object_value(arena, json, depth);
+  case JSON_ARRAY:
+    return array_value(arena, json, depth);
+  case JSON_STRING:
+    return cairn_value_string(cairn_arena_intern(arena, json_string_value(json), json_string_length(json)));
+  case JSON_INTEGER:
+  case JSON_REAL:
+    return cairn_value_number(json_number_value(json));
+  case JSON_TRUE:
+  case JSON_FALSE:
+    return cairn_value_boolean(json_is_true(json));
+  default:
+    return cairn_value_null();
+  }
+}
+
+CairnValue cairn_value_from_json(CairnArena *arena, const json_t *json) {
+  return json ? value_at_depth(arena, json, 0) : cairn_value_undefined();
+}
+
+/* ---- Rows ---- */
+
+typedef struct Rows {
+  CairnArena *arena;
+  size_t n_rows;
+  GHashTable *columns; /* name -> CairnValue[n_rows] */
+  GPtrArray *names;    /* in order of appearance */
+} Rows;
+
+static CairnValue *column_values(Rows *rows, const char *name) {
+  CairnValue *values = g_hash_table_lookup(rows->columns, name);
+  if (values || rows->names->len == CAIRN_LIMIT_COLUMNS) return values;
+  values = g_new0(CairnValue, rows->n_rows);
+  const char *kept = cairn_arena_intern(rows->arena, name, strlen(name));
+  g_hash_table_insert(rows->columns, (gpointer)kept, values);
+  g_ptr_array_add(rows->names, (gpointer)kept);
+  return values;
+}
+
+static bool put_cell(Rows *rows, size_t row, const char *name, const json_t *json, GError **error) {
+  CairnValue *values = column_values(rows, name);
+  if (values) {
+    values[row] = cairn_value_from_json(rows->arena, json);
+    return true;
+  }
+  cairn_error_set(error, CAIRN_ERROR_LIMIT,
+                  "more than %d different members in the rows of the data, which is the limit",
+                  CAIRN_LIMIT_COLUMNS);
+  return false;
+}
+
+static bool put_row(Rows *rows, size_t row, const json_t *json, GError **error) {
+  if (json_is_object(json)) {
+    const char *key = NULL;
+    json_t *member = NULL;
+    json_object_foreach((json_t *)json, key, member) {
+      if (!put_cell(rows, row, key, member, error)) return false;
+    }
+    return true;
+  }
+  if (!json_is_array(json)) return put_cell(rows, row, "data", json, error);
+  for (size_t i = 0; i < json_array_size(json); i++) {
+    g_autofree char *name = g_strdup_printf("%zu", i);
+    if (!put_cell(rows, row, name, json_array_get(json, i), error)) return false;
+  }
+  return true;
+}
+
+static CairnTable *finish_rows(const Rows *rows) {
+  CairnTable *table = cairn_table_new(rows->arena, rows->n_rows);
+  for (guint i = 0; i < rows->names->len; i++) {
+    const char *name = rows->names->pdata[i];
+    const CairnValue *values = g_hash_table_lookup(rows->columns, name);
+    cairn_table_put(table, cairn_column_from_values(rows->arena, name, values, rows->n_rows));
+  }
+  return table;
+}
+
+static CairnTable *table_of_rows(CairnArena *arena, const json_t *json, GError **error) {
+  bool many = json_is_array(json);
+  Rows rows = {.arena = arena, .n_rows = many ? json_array_size(json) : 1};
+  rows.columns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  rows.names = g_ptr_array_new();
+  bool done = true;
+  for (size_t i = 0; i < rows.n_rows && done; i++)
+    done = put_row(&rows, i, many ? json_array_get(json, i) : json, error);
+  CairnTable *table = done ? finish_rows(&rows) : NULL;
+  g_hash_table_unref(rows.columns);
+  g_ptr_array_unref(rows.names);
+  return table;
+}
+
+/* ---- The property ---- */
+
+static const json_t *member_of(const json_t *json, const char *name) {
+  if (json_is_object(json)) return json_object_get(json, name);
+  if (!json_is_array(json)) return NULL;
+  char *end = NULL;
+  guint64 index = g_ascii_strtoull(name, &end, 10);
+  return *name && !*end ? json_array_get(json, (size_t)index) : NULL;
+}
+
+static void set_no_property(const json_t *holder, const char *property, const char *name, GError **error) {
+  g_autoptr(GPtrArray) keys = g_ptr_array_new();
+  const char *key = NULL;
+  json_t *member = NULL;
+  if (json_is_object(holder)) {
+    json_object_foreach((json_t *)holder, key, member) {
+      g_ptr_array_add(keys, (gpointer)key);
+    }
+  }
+  const char *nearest = cairn_suggest(name, (const char *const *)keys->pdata, keys->len);
+  g_autofree char *hint = nearest ? g_strdup_printf("; did you mean '%s'?", nearest) : g_strdup("");
+  cairn_error_set(error, CAIRN_ERROR_DATA, "the data have no property '%s'%s", property, hint);
+}
+
+static const json_t *find_property(CairnArena *arena, const json_t *json, const char *property,
+                                   GError **error) {
+  if (!property || !*property) return json;
+  const char *const *parts = cairn_field_split(arena, property);
+  if (!parts) {
+    cairn_error_set(error, CAIRN_ERROR_SPEC,
+                    "'%s' is no path to a property; expected for example a.b or a[0].b", property);
+    return NULL;
+  }
+  for (; *parts; parts++) {
+    const json_t *member = member_of(json, *parts);
+    if (!member) {
+      set_no_property(json, property, *parts, error);
+      return NULL;
+    }
+    json = member;
+  }
+  return json;
+}
+
+CairnTable *cairn_read_json(CairnArena *arena, const json_t *json, const char *property, GError **error) {
+  const json_t *rows = find_property(arena, json, property, error);
+  return rows ? table_of_rows(arena, rows, error) : NULL;
+}

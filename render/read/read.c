@@ -1,0 +1,130 @@
+#include "read/read.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/csv_table.h"
+#include "read/json_data.h"
+#include "spec/json_syntax.h"
+
+#include <string.h>
+
+/* ---- Options ---- */
+
+static bool read_delimiter(const char *delimiter, char *out, GError **error) {
+  if (delimiter && strlen(delimiter) == 1 && !strchr("\"\r\n", *delimiter) &&
+      (unsigned char)*delimiter < 0x80) {
+    *out = *delimiter;
+    return true;
+  }
+  cairn_error_set(
+      error, CAIRN_ERROR_SPEC,
+      "format type 'dsv' needs a delimiter of one ASCII character other than a quote, such as \";\"");
+  return false;
+}
+
+bool cairn_read_format_of_type(const char *type, const char *delimiter, CairnReadOptions *options,
+                               GError **error) {
+  static const char *const types[] = {"csv", "tsv", "dsv", "json"};
+  options->format = CAIRN_READ_CSV;
+  options->delimiter = ',';
+  if (strcmp(type, "csv") == 0) return true;
+  if (strcmp(type, "dsv") == 0) return read_delimiter(delimiter, &options->delimiter, error);
+  options->delimiter = '\t';
+  if (strcmp(type, "tsv") == 0) return true;
+  options->format = CAIRN_READ_JSON;
+  if (strcmp(type, "json") == 0) return true;
+  if (strcmp(type, "topojson") == 0) {
+    cairn_error_set(error, CAIRN_ERROR_SPEC,
+                    "data of type topojson are not supported; supported are csv, tsv, dsv and json");
+    return false;
+  }
+  const char *nearest = cairn_suggest(type, types, G_N_ELEMENTS(types));
+  g_autofree char *shown = cairn_text_printable(type, 40);
+  g_autofree char *hint = nearest ? g_strdup_printf("; did you mean '%s'?", nearest) : g_strdup("");
+  cairn_error_set(error, CAIRN_ERROR_SPEC, "unknown data type '%s'; expected csv, tsv, dsv or json%s", shown,
+                  hint);
+  return false;
+}
+
+bool cairn_read_format_of_url(const char *url, CairnReadOptions *options, GError **error) {
+  const char *slash = strrchr(url, '/'), *dot = strrchr(url, '.');
+  const char *extension = dot && (!slash || dot > slash) ? dot + 1 : "";
+  static const char *const known[] = {"csv", "tsv", "topojson", NULL};
+  bool is_known = g_strv_contains(known, extension);
+  return cairn_read_format_of_type(is_known ? extension : "json", NULL, options, error);
+}
+
+/* ---- Tables ---- */
+
+static bool check_utf8(const char *name, const char *text, size_t length, GError **error) {
+  size_t valid = cairn_utf8_valid_length(text, length), line = 1, column = 1;
+  if (valid == length) return true;
+  cairn_text_advance(text, valid, &line, &column);
+  cairn_error_in_file(error, CAIRN_ERROR_DATA, name, line, column, "the byte \\x%02X is no text in UTF-8",
+                      (unsigned)(unsigned char)text[valid]);
+  return false;
+}
+
+static GByteArray *read_all(CairnInput *input, GError **error) {
+  enum { AT_ONCE = 256 * 1024 };
+  g_autoptr(GByteArray) all = g_byte_array_new();
+  for (size_t n = 1; n > 0;) {
+    guint used = all->len;
+    if (used > G_MAXUINT32 / 2) {
+      cairn_error_in_file(error, CAIRN_ERROR_LIMIT, cairn_input_name(input), 0, 0,
+                          "more than %u bytes of JSON, which is the limit", G_MAXUINT32 / 2);
+      return NULL;
+    }
+    g_byte_array_set_size(all, used + AT_ONCE);
+    if (!cairn_input_read(input, (char *)all->data + used, AT_ONCE, &n, error)) return NULL;
+    g_byte_array_set_size(all, used + (guint)n);
+  }
+  return g_steal_pointer(&all);
+}
+
+static CairnTable *read_json_input(CairnArena *arena, CairnInput *input, const char *property,
+                                   GError **error) {
+  g_autoptr(GByteArray) all = read_all(input, error);
+  if (!all) return NULL;
+  const char *text = (const char *)all->data;
+  size_t mark = all->len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  const char *name = cairn_input_name(input);
+  if (!check_utf8(name, text + mark, all->len - mark, error)) return NULL;
+  json_t *json = cairn_json_parse(text + mark, all->len - mark, JSON_DECODE_INT_AS_REAL | JSON_DECODE_ANY,
+                                  name, CAIRN_ERROR_DATA, error);
+  if (!json) return NULL;
+  g_autoptr(GError) failure = NULL;
+  CairnTable *table = cairn_read_json(arena, json, property, &failure);
+  json_decref(json);
+  if (failure) cairn_error_in_file(error, (CairnErrorCode)failure->code, name, 0, 0, "%s", failure->message);
+  return table;
+}
+
+static CairnTable *parse_all(CairnTable *table, const CairnReadOptions *options, GError **error) {
+  if (!table || !cairn_read_parse_columns(table, options->parse, options->n_parse, options->zone, error))
+    return NULL;
+  return table;
+}
+
+CairnTable *cairn_read_table(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
+                             GError **error) {
+  if (options->format == CAIRN_READ_CSV) return cairn_read_csv(arena, input, options, error);
+  g_autoptr(GError) failure = NULL;
+  CairnTable *table = read_json_input(arena, input, options->property, &failure);
+  if (table) table = parse_all(table, options, &failure);
+  if (!failure) return table;
+  CairnPlace *place = cairn_error_place(failure);
+  if (!place->path) place->path = g_strdup(cairn_input_name(input));
+  g_propagate_error(error, g_steal_pointer(&failure));
+  return NULL;
+}
+
+CairnTable *cairn_read_values(CairnArena *arena, const json_t *values, const char *name,
+                              const CairnReadOptions *options, GError **error) {
+  if (!json_is_string(values))
+    return parse_all(cairn_read_json(arena, values, options->property, error), options, error);
+  g_autoptr(GBytes) bytes = g_bytes_new(json_string_value(values), json_string_length(values));
+  g_autoptr(CairnInput) input = cairn_input_from_bytes(name, bytes);
+  return cairn_read_table(arena, input, options, error);
+}
