@@ -173,6 +173,32 @@ static void test_batch_equals_single(void **state) {
   }
 }
 
+/* Bins of one size begin and end within the domain, and are the ticks. */
+static void test_even_bins(void **state) {
+  (void)state;
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  CairnScaleOptions options;
+  cairn_scale_options_init(&options, CAIRN_SCALE_LINEAR);
+  options.bin_start = 0;
+  options.bin_stop = 100;
+  options.bin_step = 10;
+  CairnScale *scale = new_scale(arena, &options, 3, 97, 0, 100);
+  assert_int_equal(scale->n_bins, 9);
+  assert_near(scale->bins[0], 10, "first");
+  assert_near(scale->bins[8], 90, "last");
+  CairnTickCount count;
+  size_t n;
+  assert_true(cairn_scale_tick_count(scale, (CairnTickCount){.number = 4}, NAN, &count, NULL));
+  assert_near(count.number, 9, "no fewer than bins");
+  const CairnValue *ticks = cairn_scale_ticks(scale, (CairnTickCount){.number = 4}, arena, &n, NULL);
+  assert_int_equal(n, 3);
+  assert_near(ticks[1].number, 50, "every fourth");
+  options.bin_step = 1e-9;
+  g_autoptr(GError) error = NULL;
+  assert_null(cairn_scale_new(arena, &options, &error));
+  assert_int_equal(error->code, CAIRN_ERROR_LIMIT);
+}
+
 static void test_missing_and_wrong_values(void **state) {
   (void)state;
   g_autoptr(CairnArena) arena = cairn_arena_new();
@@ -306,6 +332,7 @@ int main(void) {
       cmocka_unit_test(test_linear_ticks),
       cmocka_unit_test(test_all_ticks_are_inside_and_sorted),
       cmocka_unit_test(test_batch_equals_single),
+      cmocka_unit_test(test_even_bins),
       cmocka_unit_test(test_missing_and_wrong_values),
       cmocka_unit_test(test_errors),
       cmocka_unit_test(test_tick_errors),
