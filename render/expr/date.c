@@ -21,7 +21,7 @@ double cairn_moment_clip(double ms) {
 static double moment_from_text(CairnRun *run, CairnValue value) {
   const char *text = cairn_value_to_string(run->arena, value);
   double ms = NAN;
-  return cairn_date_parse(text, strlen(text), run->context->zone, &ms) ? ms : NAN;
+  return cairn_date_parse(text, run->context->zone, &ms) ? ms : NAN;
 }
 
 double cairn_moment_from_value(CairnRun *run, CairnValue value) {

@@ -44,7 +44,8 @@ static bool multi_format(CairnCall *call, const CairnObject *object, CairnTimeMu
 
 static CairnValue time_text(CairnCall *call, const CairnZone *zone) {
   if (call->arguments[0].kind == CAIRN_NULL) return cairn_value_string("null");
-  double ms = cairn_moment_from_value(call->run, call->arguments[0]);
+  /* A text is not read as a date here: it is converted to a number, as in Vega. */
+  double ms = cairn_moment_clip(cairn_call_number(call, 0));
   CairnValue specifier = cairn_call_argument(call, 1);
   CairnTimeMultiFormat formats = {0};
   if (specifier.kind == CAIRN_OBJECT && !multi_format(call, specifier.object, &formats))

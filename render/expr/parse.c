@@ -188,7 +188,7 @@ static CairnNode *fail_name(Parser *parser, const char *name, size_t offset) {
   for (size_t i = 0; parser->scope && i < parser->scope->n; i++)
     g_ptr_array_add(candidates, (gpointer)parser->scope->names[i]);
   const char *near = cairn_suggest(name, (const char *const *)candidates->pdata, candidates->len);
-  if (near) return fail(parser, offset, "unknown name '%s'; did you mean '%s'?", name, near);
+  if (near && strlen(name) > 2) return fail(parser, offset, "unknown name '%s'; did you mean '%s'?", name, near);
   if (cairn_function_find(name))
     return fail(parser, offset, "'%s' is a function; expected '%s(...)'", name, name);
   return fail(parser, offset, "unknown name '%s'; a field is written datum.%s", name, name);

@@ -19,6 +19,7 @@ typedef struct Translator {
   const char *next;
   GString *out;
   bool multiline, dot_all;
+  int open_groups;
   const char *complaint;
 } Translator;
 
@@ -227,6 +228,7 @@ static void translate_group(Translator *t) {
   g_string_append_len(t->out, t->next, (gssize)length);
   t->next += length;
   if (named) translate_group_name(t);
+  t->open_groups++;
 }
 
 /* {2}, {2,} and {2,5} repeat; any other brace means itself. */
@@ -270,6 +272,9 @@ static void translate_one(Translator *t) {
     translate_group(t);
     return;
   case ')':
+    if (t->open_groups-- == 0) t->complaint = "a ) without its (";
+    g_string_append_c(t->out, *t->next++);
+    return;
   case '|':
     g_string_append_c(t->out, *t->next++);
     return;
@@ -301,9 +306,10 @@ static void translate_one(Translator *t) {
 }
 
 char *cairn_pattern_translate(const char *source, bool multiline, bool dot_all, char **complaint) {
-  Translator t = {source, g_string_new(NULL), multiline, dot_all, NULL};
+  Translator t = {source, g_string_new(NULL), multiline, dot_all, 0, NULL};
   while (*t.next && !t.complaint)
     translate_one(&t);
+  if (!t.complaint && t.open_groups > 0) t.complaint = "a ( without its )";
   if (!t.complaint) return g_string_free(t.out, FALSE);
   *complaint = g_strdup(t.complaint);
   g_string_free(t.out, TRUE);
