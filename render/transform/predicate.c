@@ -6,6 +6,14 @@
 
 #include <string.h>
 
+/* One flag per row, all set to `flag`; free with g_free. */
+static uint8_t *new_flags(const CairnTable *table, bool flag) {
+  uint8_t *flags = g_new(uint8_t, table->n_rows);
+  for (size_t i = 0; i < table->n_rows; i++)
+    flags[i] = flag;
+  return flags;
+}
+
 static bool evaluate_expression(CairnTransformRun *run, const json_t *node, const char *key,
                                 const CairnTable *table, const uint8_t *wanted, uint8_t *keep,
                                 GError **error) {
@@ -33,9 +41,11 @@ static bool evaluate_selection(CairnTransformRun *run, const json_t *node, const
   bool empty = true;
   if (!cairn_member_required_string(node, "param", "the name of a selection", &param, error)) return false;
   if (!cairn_member_boolean(node, "empty", &empty, error)) return false;
-  g_autofree uint8_t *selected = g_new(uint8_t, table->n_rows);
-  memset(selected, 1, table->n_rows);
-  if (!run->select || !run->select(run->user, param, table, selected)) memset(selected, empty, table->n_rows);
+  g_autofree uint8_t *selected = new_flags(table, true);
+  if (!run->select || !run->select(run->user, param, table, selected)) {
+    g_free(selected);
+    selected = new_flags(table, empty);
+  }
   for (size_t i = 0; i < table->n_rows; i++)
     if (wanted[i]) keep[i] = selected[i];
   return true;
@@ -132,7 +142,6 @@ static bool evaluate(CairnTransformRun *run, const json_t *predicate, const json
 
 bool cairn_predicate_evaluate(CairnTransformRun *run, const json_t *node, const char *key,
                               const CairnTable *table, const uint8_t *wanted, uint8_t *keep, GError **error) {
-  g_autofree uint8_t *all = g_new(uint8_t, table->n_rows);
-  memset(all, 1, table->n_rows);
+  g_autofree uint8_t *all = new_flags(table, true);
   return evaluate(run, json_object_get(node, key), node, key, table, wanted ? wanted : all, keep, error);
 }
