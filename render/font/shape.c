@@ -5,10 +5,16 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-struct CairnShaper {
-  FcConfig *config;
+/* A font map of its own for bold text: the Bold file of Noto Nastaliq Urdu says that its weight is regular,
+ * so each map leaves out the other's file of it. */
+typedef struct Weight {
+  FcConfig *config; /* NULL until used */
   PangoFontMap *map;
   PangoContext *context;
+} Weight;
+
+struct CairnShaper {
+  Weight weights[2]; /* regular and bold */
 };
 
 static const char configuration_head[] =
@@ -23,12 +29,14 @@ static const char configuration_head[] =
 static const char configuration_tail[] = "<cachedir>/var/cache/fontconfig</cachedir>"
                                          "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
 
-static FcConfig *private_configuration(const CairnTextMeasurer *measurer) {
+static FcConfig *private_configuration(const CairnTextMeasurer *measurer, bool bold) {
   const char *folder = cairn_text_measurer_folder(measurer);
   if (!folder) return FcInitLoadConfigAndFonts();
   g_autofree char *escaped = g_markup_escape_text(folder, -1);
-  g_autofree char *text =
-      g_strdup_printf("%s<dir>%s</dir>%s", configuration_head, escaped, configuration_tail);
+  g_autofree char *text = g_strdup_printf(
+      "%s<dir>%s</dir><selectfont><rejectfont><glob>*/NotoNastaliqUrdu-%s.ttf</glob></rejectfont>"
+      "</selectfont>%s",
+      configuration_head, escaped, bold ? "Regular" : "Bold", configuration_tail);
   FcConfig *config = FcConfigCreate();
   FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text, FcFalse);
   FcConfigBuildFonts(config);
@@ -43,35 +51,40 @@ static cairo_font_options_t *unhinted(void) {
   return options;
 }
 
-static CairnShaper *shaper_new(const CairnTextMeasurer *measurer) {
-  CairnShaper *shaper = g_new0(CairnShaper, 1);
-  shaper->config = private_configuration(measurer);
-  shaper->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(shaper->map), shaper->config);
-  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(shaper->map), 72);
-  shaper->context = pango_font_map_create_context(shaper->map);
+static void weight_init(Weight *weight, const CairnTextMeasurer *measurer, bool bold) {
+  weight->config = private_configuration(measurer, bold);
+  weight->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(weight->map), weight->config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(weight->map), 72);
+  weight->context = pango_font_map_create_context(weight->map);
   cairo_font_options_t *options = unhinted();
-  pango_cairo_context_set_font_options(shaper->context, options);
+  pango_cairo_context_set_font_options(weight->context, options);
   cairo_font_options_destroy(options);
-  pango_context_set_round_glyph_positions(shaper->context, FALSE);
+  pango_context_set_round_glyph_positions(weight->context, FALSE);
   const char *language = cairn_text_measurer_language(measurer);
-  pango_context_set_language(shaper->context, pango_language_from_string(language ? language : "en"));
-  return shaper;
+  pango_context_set_language(weight->context, pango_language_from_string(language ? language : "en"));
 }
 
 void cairn_shaper_free(CairnShaper *shaper) {
   if (!shaper) return;
-  g_object_unref(shaper->context);
-  pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(shaper->map));
-  g_object_unref(shaper->map);
-  FcConfigDestroy(shaper->config);
+  for (int i = 0; i < 2; i++) {
+    Weight *weight = &shaper->weights[i];
+    if (!weight->config) continue;
+    g_object_unref(weight->context);
+    pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(weight->map));
+    g_object_unref(weight->map);
+    FcConfigDestroy(weight->config);
+  }
   g_free(shaper);
 }
 
-PangoContext *cairn_shape_context(CairnTextMeasurer *measurer) {
+PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *font) {
   CairnShaper **shaper = cairn_text_measurer_shaper(measurer);
-  if (!*shaper) *shaper = shaper_new(measurer);
-  return (*shaper)->context;
+  bool bold = cairn_font_is_bold(font);
+  if (!*shaper) *shaper = g_new0(CairnShaper, 1);
+  Weight *weight = &(*shaper)->weights[bold];
+  if (!weight->config) weight_init(weight, measurer, bold);
+  return weight->context;
 }
 
 /* Persian and Arabic are read in Naskh; Urdu, and text of unknown language, is set in Nastaliq. */
@@ -111,7 +124,7 @@ static GString *drawable(const char *text) {
 
 PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
                               bool right_to_left) {
-  PangoContext *context = cairn_shape_context(measurer);
+  PangoContext *context = cairn_shape_context(measurer, font);
   pango_context_set_base_dir(context, right_to_left ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
   PangoLayout *layout = pango_layout_new(context);
   PangoFontDescription *description = describe(measurer, font);

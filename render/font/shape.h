@@ -24,6 +24,6 @@ double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, con
 /* What is inked of such a line: px from its left end, and from its baseline downwards. */
 CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
 
-/* The context to which a surface's resolution and transform are told before lines are shown on it; borrowed.
- */
-PangoContext *cairn_shape_context(CairnTextMeasurer *measurer);
+/* The context to which a surface's resolution and transform are told before lines of that font are shown on
+ * it; borrowed. */
+PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *font);

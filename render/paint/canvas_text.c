@@ -74,7 +74,7 @@ static void draw_plain(CairnCanvas *canvas, CairnFace *face, const CairnTextRun 
 
 static void draw_shaped(CairnCanvas *canvas, const CairnTextRun *run, const CairnPaint *paint, CairnBox box) {
   cairo_t *cr = canvas->cr;
-  pango_cairo_update_context(cr, cairn_shape_context(canvas->measurer));
+  pango_cairo_update_context(cr, cairn_shape_context(canvas->measurer, run->font));
   PangoLayout *layout = cairn_shape_line(canvas->measurer, run->font, run->text, run->right_to_left);
   PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
   if (line && cairn_paint_has_fill(paint) &&
