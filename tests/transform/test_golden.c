@@ -48,7 +48,64 @@ static void test_cases_agree_with_vega(void **state) {
   assert_int_equal(n_failed, 0);
 }
 
+static void apply_mutated(const json_t *set, const json_t *transform) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  g_autoptr(GError) error = NULL;
+  CairnTable *table =
+      test_table_from_json(arena, json_object_get(set, "rows"), json_object_get(set, "times"));
+  CairnTransformRun run = {.arena = arena, .find_data = find_data, .user = arena};
+  CairnTable *result = cairn_transform_apply(&run, transform, table, &error);
+  assert_true((result != NULL) != (error != NULL));
+}
+
+/* Puts each of `values` in place of each value inside `node` in turn. */
+static void mutate(json_t *node, const json_t *values, const json_t *set, const json_t *transform) {
+  const char *key = NULL;
+  json_t *child = NULL;
+  void *next = NULL;
+  size_t index = 0;
+  json_object_foreach_safe(node, next, key, child) {
+    mutate(child, values, set, transform);
+    json_t *kept = json_incref(child);
+    g_autofree char *name = g_strdup(key);
+    for (size_t i = 0; i < json_array_size(values); i++) {
+      json_object_set(node, name, json_array_get(values, i));
+      apply_mutated(set, transform);
+    }
+    json_object_set_new(node, name, kept);
+  }
+  json_array_foreach(node, index, child) {
+    json_t *kept = json_incref(child);
+    for (size_t i = 0; i < json_array_size(values); i++) {
+      json_array_set(node, index, json_array_get(values, i));
+      apply_mutated(set, transform);
+    }
+    json_array_set_new(node, index, kept);
+  }
+}
+
+static void test_no_value_makes_a_transform_crash(void **state) {
+  (void)state;
+  json_error_t problem;
+  json_t *golden = json_load_file(CAIRN_SOURCE_DIR "/tests/transform/golden.json", 0, &problem);
+  json_t *values =
+      json_loads("[null, true, 0, -1, 2.5, 1e308, \"\", \"a.b[0]\", [], [null, 1e300], [\"x\", \"x\"], {}, "
+                 "{\"expr\": \"1\"}]",
+                 0, &problem);
+  json_t *cases = json_object_get(golden, "cases");
+  for (size_t i = 0; i < json_array_size(cases); i += 3) {
+    json_t *test = json_array_get(cases, i),
+           *transform = json_array_get(json_object_get(test, "transform"), 0);
+    const json_t *set = json_object_get(json_object_get(golden, "datasets"),
+                                        json_string_value(json_object_get(test, "data")));
+    mutate(transform, values, set, transform);
+  }
+  json_decref(values);
+  json_decref(golden);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases_agree_with_vega)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases_agree_with_vega),
+                                     cmocka_unit_test(test_no_value_makes_a_transform_crash)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
