@@ -4,24 +4,34 @@
 
 #include <glib.h>
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { SIGNIFICANT_DIGITS = 9, PREFIX = 3 };
 
+/* The first three letters of a word in one number, so that looking it up is quick. */
+#define KEY(a, b, c) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16)
+
 static const struct {
-  char prefix[PREFIX + 1];
+  uint32_t key;
   CairnDateTokenKind kind;
   int value;
 } keywords[] = {
-    {"jan", CAIRN_DATE_MONTH, 1},  {"feb", CAIRN_DATE_MONTH, 2},  {"mar", CAIRN_DATE_MONTH, 3},
-    {"apr", CAIRN_DATE_MONTH, 4},  {"may", CAIRN_DATE_MONTH, 5},  {"jun", CAIRN_DATE_MONTH, 6},
-    {"jul", CAIRN_DATE_MONTH, 7},  {"aug", CAIRN_DATE_MONTH, 8},  {"sep", CAIRN_DATE_MONTH, 9},
-    {"oct", CAIRN_DATE_MONTH, 10}, {"nov", CAIRN_DATE_MONTH, 11}, {"dec", CAIRN_DATE_MONTH, 12},
-    {"am", CAIRN_DATE_AM_PM, 0},   {"pm", CAIRN_DATE_AM_PM, 12},  {"ut", CAIRN_DATE_ZONE, 0},
-    {"utc", CAIRN_DATE_ZONE, 0},   {"z", CAIRN_DATE_ZONE, 0},     {"gmt", CAIRN_DATE_ZONE, 0},
-    {"cdt", CAIRN_DATE_ZONE, -5},  {"cst", CAIRN_DATE_ZONE, -6},  {"edt", CAIRN_DATE_ZONE, -4},
-    {"est", CAIRN_DATE_ZONE, -5},  {"mdt", CAIRN_DATE_ZONE, -6},  {"mst", CAIRN_DATE_ZONE, -7},
-    {"pdt", CAIRN_DATE_ZONE, -7},  {"pst", CAIRN_DATE_ZONE, -8},  {"t", CAIRN_DATE_SEPARATOR, 0},
+    /* the two of ISO dates first, for speed */
+    {KEY('z', 0, 0), CAIRN_DATE_ZONE, 0},       {KEY('t', 0, 0), CAIRN_DATE_SEPARATOR, 0},
+    {KEY('j', 'a', 'n'), CAIRN_DATE_MONTH, 1},  {KEY('f', 'e', 'b'), CAIRN_DATE_MONTH, 2},
+    {KEY('m', 'a', 'r'), CAIRN_DATE_MONTH, 3},  {KEY('a', 'p', 'r'), CAIRN_DATE_MONTH, 4},
+    {KEY('m', 'a', 'y'), CAIRN_DATE_MONTH, 5},  {KEY('j', 'u', 'n'), CAIRN_DATE_MONTH, 6},
+    {KEY('j', 'u', 'l'), CAIRN_DATE_MONTH, 7},  {KEY('a', 'u', 'g'), CAIRN_DATE_MONTH, 8},
+    {KEY('s', 'e', 'p'), CAIRN_DATE_MONTH, 9},  {KEY('o', 'c', 't'), CAIRN_DATE_MONTH, 10},
+    {KEY('n', 'o', 'v'), CAIRN_DATE_MONTH, 11}, {KEY('d', 'e', 'c'), CAIRN_DATE_MONTH, 12},
+    {KEY('a', 'm', 0), CAIRN_DATE_AM_PM, 0},    {KEY('p', 'm', 0), CAIRN_DATE_AM_PM, 12},
+    {KEY('u', 't', 0), CAIRN_DATE_ZONE, 0},     {KEY('u', 't', 'c'), CAIRN_DATE_ZONE, 0},
+    {KEY('g', 'm', 't'), CAIRN_DATE_ZONE, 0},   {KEY('c', 'd', 't'), CAIRN_DATE_ZONE, -5},
+    {KEY('c', 's', 't'), CAIRN_DATE_ZONE, -6},  {KEY('e', 'd', 't'), CAIRN_DATE_ZONE, -4},
+    {KEY('e', 's', 't'), CAIRN_DATE_ZONE, -5},  {KEY('m', 'd', 't'), CAIRN_DATE_ZONE, -6},
+    {KEY('m', 's', 't'), CAIRN_DATE_ZONE, -7},  {KEY('p', 'd', 't'), CAIRN_DATE_ZONE, -7},
+    {KEY('p', 's', 't'), CAIRN_DATE_ZONE, -8},
 };
 
 static int token_length(const char *start, const char *end) {
@@ -39,22 +49,23 @@ static CairnDateToken scan_number(CairnDateScanner *scanner) {
 }
 
 static bool is_word_byte(const CairnDateScanner *scanner) {
-  const char *at = scanner->at;
-  return at < scanner->end && (unsigned char)*at >= 'A' &&
-         !cairn_white_space_length(at, (size_t)(scanner->end - at));
+  const unsigned char c = (unsigned char)*scanner->at;
+  return c >= 'A' &&
+         (c < 0x80 || !cairn_white_space_length(scanner->at, (size_t)(scanner->end - scanner->at)));
 }
 
 /* Only names of months may be longer than their first three letters. */
 static CairnDateToken scan_word(CairnDateScanner *scanner) {
-  char prefix[PREFIX + 1] = "";
+  uint32_t key = 0;
   const char *start = scanner->at;
-  for (; is_word_byte(scanner); scanner->at++)
-    if (scanner->at - start < PREFIX) prefix[scanner->at - start] = (char)(*scanner->at | 0x20);
+  for (; scanner->at < scanner->end && is_word_byte(scanner); scanner->at++)
+    if (scanner->at - start < PREFIX)
+      key |= (uint32_t)(unsigned char)(*scanner->at | 0x20) << 8 * (scanner->at - start);
   const int length = token_length(start, scanner->at);
   for (size_t i = 0; i < G_N_ELEMENTS(keywords); i++) {
-    if (strcmp(prefix, keywords[i].prefix) != 0) continue;
+    if (key != keywords[i].key) continue;
     if (length > PREFIX && keywords[i].kind != CAIRN_DATE_MONTH) continue;
-    return (CairnDateToken){keywords[i].kind, keywords[i].value, length, length == 1 && prefix[0] == 'z'};
+    return (CairnDateToken){keywords[i].kind, keywords[i].value, length, key == KEY('z', 0, 0)};
   }
   return (CairnDateToken){CAIRN_DATE_WORD, 0, length, false};
 }

@@ -74,15 +74,18 @@ static bool scan_decimal(const char *text, size_t length, Decimal *decimal) {
   return scanner.at == scanner.end;
 }
 
+/* The powers of ten that are exact doubles. */
+static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                      1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /* Both factors are exact doubles, so the one rounding of the product or quotient is the right one (Clinger
  * 1990). */
 static bool convert_small(const Decimal *decimal, double *out) {
-  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
   if (decimal->more || decimal->significand > (uint64_t)1 << 53) return false;
   if (decimal->exponent < -22 || decimal->exponent > 22) return false;
   double value = (double)decimal->significand;
-  *out = decimal->exponent < 0 ? value / powers[-decimal->exponent] : value * powers[decimal->exponent];
+  *out = decimal->exponent < 0 ? value / exact_powers[-decimal->exponent]
+                               : value * exact_powers[decimal->exponent];
   return true;
 }
 
@@ -134,7 +137,32 @@ static double convert_exactly(const char *text, size_t length) {
   return g_ascii_strtod(copy, NULL);
 }
 
+/* Numbers as most data have them: short, without exponent. False for all others, be they numbers or not. */
+static bool parse_short(const char *text, size_t length, double *out) {
+  if (length > 18) return false;
+  const char *at = text, *end = text + length, *point = NULL;
+  const bool negative = at < end && *at == '-';
+  at += negative;
+  const char *start = at;
+  uint64_t significand = 0;
+  for (; at < end; at++) {
+    const unsigned digit = (unsigned)(unsigned char)*at - '0';
+    if (digit <= 9)
+      significand = significand * 10 + digit;
+    else if (*at == '.' && !point)
+      point = at;
+    else
+      return false;
+  }
+  if (end - start - (point != NULL) < 1 || significand > (uint64_t)1 << 53) return false;
+  double value = (double)significand;
+  if (point) value /= exact_powers[end - point - 1];
+  *out = negative ? -value : value;
+  return true;
+}
+
 bool cairn_number_parse(const char *text, size_t length, double *out) {
+  if (parse_short(text, length, out)) return true;
   Decimal decimal;
   if (!scan_decimal(text, length, &decimal)) return false;
   double value = 0;

@@ -51,3 +51,7 @@ CairnNumberFormat cairn_number_format_for_ticks(const CairnNumberFormat *format,
 double cairn_number_precision_fixed(double step);
 double cairn_number_precision_prefix(double step, double value);
 double cairn_number_precision_round(double step, double max);
+
+/* The exponent, a multiple of 3 from -24 to 24, of the SI prefix for numbers of d × 10^exponent, 1 <= d < 10.
+ */
+int cairn_number_prefix_exponent(int exponent);

@@ -1,4 +1,4 @@
-/* Computed with exact integers; tests/base/test_number.c checks them through the numbers they parse and print. */
+/* Computed with exact integers; tests/base/test_number.c checks them by the numbers they parse and print. */
 #include "base/power_of_ten.h"
 
 static const CairnPowerOfTen powers[CAIRN_POWER_OF_TEN_LARGEST - CAIRN_POWER_OF_TEN_SMALLEST + 1] = {

@@ -5,6 +5,7 @@
 #include "base/time_names.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -112,8 +113,26 @@ static bool read_literal(Reader *reader, char byte) {
   return true;
 }
 
+/* Directives that are just a number of at most so many digits. */
+static const struct {
+  char directive;
+  size_t width, field;
+} numbers[] = {
+    {'d', 2, offsetof(Fields, date)},           {'e', 2, offsetof(Fields, date)},
+    {'G', 4, offsetof(Fields, year)},           {'Y', 4, offsetof(Fields, year)},
+    {'H', 2, offsetof(Fields, hours)},          {'I', 2, offsetof(Fields, hours)},
+    {'L', 3, offsetof(Fields, milliseconds)},   {'M', 2, offsetof(Fields, minutes)},
+    {'Q', SIZE_MAX, offsetof(Fields, unix_ms)}, {'s', SIZE_MAX, offsetof(Fields, unix_s)},
+    {'S', 2, offsetof(Fields, seconds)},        {'u', 1, offsetof(Fields, weekday_monday)},
+    {'U', 2, offsetof(Fields, week_sunday)},    {'V', 2, offsetof(Fields, week_iso)},
+    {'w', 1, offsetof(Fields, weekday)},        {'W', 2, offsetof(Fields, week_monday)},
+};
+
 static bool read_directive(Reader *reader, char directive) {
   Fields *fields = &reader->fields;
+  for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+    if (numbers[i].directive == directive)
+      return read_number(reader, numbers[i].width, (double *)(void *)((char *)fields + numbers[i].field));
   switch (directive) {
   case 'a':
   case 'A':
@@ -123,48 +142,19 @@ static bool read_directive(Reader *reader, char directive) {
     return read_name(reader, cairn_month_names, 12, directive == 'b', &fields->month);
   case 'c':
     return read_specifier(reader, CAIRN_DATE_TIME_SPECIFIER);
-  case 'd':
-  case 'e':
-    return read_number(reader, 2, &fields->date);
   case 'f':
     return read_scaled(reader, 6, 1 / 1000.0, 0, &fields->milliseconds);
   case 'g':
   case 'y':
     return read_short_year(reader);
-  case 'G':
-  case 'Y':
-    return read_number(reader, 4, &fields->year);
-  case 'H':
-  case 'I':
-    return read_number(reader, 2, &fields->hours);
   case 'j':
     return read_day_of_year(reader);
-  case 'L':
-    return read_number(reader, 3, &fields->milliseconds);
   case 'm':
     return read_scaled(reader, 2, 1, -1, &fields->month);
-  case 'M':
-    return read_number(reader, 2, &fields->minutes);
   case 'p':
     return read_period(reader);
   case 'q':
     return read_scaled(reader, 1, 3, -3, &fields->quarter_month);
-  case 'Q':
-    return read_number(reader, SIZE_MAX, &fields->unix_ms);
-  case 's':
-    return read_number(reader, SIZE_MAX, &fields->unix_s);
-  case 'S':
-    return read_number(reader, 2, &fields->seconds);
-  case 'u':
-    return read_number(reader, 1, &fields->weekday_monday);
-  case 'U':
-    return read_number(reader, 2, &fields->week_sunday);
-  case 'V':
-    return read_number(reader, 2, &fields->week_iso);
-  case 'w':
-    return read_number(reader, 1, &fields->weekday);
-  case 'W':
-    return read_number(reader, 2, &fields->week_monday);
   case 'x':
     return read_specifier(reader, CAIRN_DATE_SPECIFIER);
   case 'X':
