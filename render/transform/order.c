@@ -46,9 +46,15 @@ static void merge(const CairnOrder *order, const size_t *left, size_t n_left, co
   memcpy(out + n_left, right, n_right * sizeof *out);
 }
 
+static bool is_sorted(const CairnOrder *order, const size_t *rows, size_t n) {
+  for (size_t i = 1; i < n; i++)
+    if (cairn_order_compare(order, rows[i - 1], rows[i]) > 0) return false;
+  return true;
+}
+
 /* Bottom-up merge sort. */
 void cairn_order_sort(const CairnOrder *order, size_t *rows, size_t n) {
-  if (order->n == 0 || n < 2) return;
+  if (order->n == 0 || n < 2 || is_sorted(order, rows, n)) return;
   g_autofree size_t *spare = g_new(size_t, n);
   for (size_t width = 1; width < n; width *= 2) {
     for (size_t start = 0; start < n; start += 2 * width) {

@@ -91,23 +91,37 @@ CairnTimeUnit cairn_time_unit_for_column(const CairnTimeUnitNode *node, const Ca
   return unit;
 }
 
-/* Neighbouring rows often hold the same moment, for which the last result is kept. */
+/* Do the unit's bins follow each other without gaps, so that all moments from a bin's start to its end are in
+ * it? Such units have all parts from the year down to their smallest. */
+static bool bins_are_intervals(const CairnTimeUnit *unit) {
+  static const unsigned ladder[] = {CAIRN_PART_YEAR,  CAIRN_PART_MONTH,   CAIRN_PART_DATE,
+                                    CAIRN_PART_HOURS, CAIRN_PART_MINUTES, CAIRN_PART_SECONDS};
+  unsigned parts = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(ladder) && unit->step == 1 && !unit->binned; i++) {
+    parts |= ladder[i];
+    if (unit->parts == parts) return true;
+  }
+  return false;
+}
+
+/* Neighbouring rows are often in the same bin, for which the last result is kept. */
 static void put_intervals(CairnTable *table, const CairnTimeUnit *unit, const CairnZone *zone,
                           const CairnColumn *column, const char *as) {
   CairnArena *arena = table->arena;
   size_t n = table->n_rows;
   double *starts = cairn_arena_array(arena, n, double), *ends = cairn_arena_array(arena, n, double);
   uint8_t *states = cairn_arena_array(arena, n, uint8_t);
+  bool intervals = bins_are_intervals(unit);
   double last = NAN, start = NAN, end = NAN;
   for (size_t i = 0; i < n; i++) {
     CairnValue value = cairn_column_value(column, i);
     states[i] = cairn_value_is_missing(value) ? CAIRN_CELL_NULL : CAIRN_CELL_PRESENT;
     double moment = cairn_value_to_moment(value, zone);
-    if (moment != last) {
+    if (moment != last && !(intervals && moment >= start && moment < end)) {
       start = isnan(moment) || unit->binned ? moment : cairn_time_unit_floor(unit, zone, moment);
       end = isnan(start) ? NAN : cairn_time_unit_next(unit, zone, start);
-      last = moment;
     }
+    last = moment;
     starts[i] = start;
     ends[i] = end;
   }
