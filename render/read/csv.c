@@ -7,7 +7,12 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LEAST_READ = 4 * 1024, MOST_READ = 256 * 1024, LONGEST_ROW = 64 * 1024 * 1024 };
+enum {
+  LEAST_READ = 4 * 1024,
+  MOST_READ = 256 * 1024,
+  CELL_GROWTH = 16 * 1024,
+  LONGEST_ROW = 64 * 1024 * 1024
+};
 
 typedef struct Reader {
   CairnInput *input;
@@ -275,6 +280,7 @@ bool cairn_csv_read(CairnInput *input, char delimiter, const CairnCsvSink *sink,
   csv_init(&reader.parser, CSV_STRICT | CSV_STRICT_FINI);
   csv_set_delim(&reader.parser, (unsigned char)delimiter);
   csv_set_space_func(&reader.parser, is_no_space);
+  csv_set_blk_size(&reader.parser, CELL_GROWTH);
   csv_set_realloc_func(&reader.parser, g_realloc);
   csv_set_free_func(&reader.parser, g_free);
   skip_byte_order_mark(&reader);
