@@ -15,7 +15,6 @@ bool cairn_date_time_is(const json_t *json);
  * English names. */
 bool cairn_date_time_read(const json_t *json, const CairnZone *zone, double *out, GError **error);
 
-/* The moment that one part stands for: unit "month" and 3, or "month" and "mar". `json` is item `key` (or,
- * when NULL, item `index`) of `node`, where errors point. */
+/* The moment that one part stands for: unit "month" and 3, or "month" and "mar". Errors have no place. */
 bool cairn_date_time_part(const char *unit, const json_t *value, const CairnZone *zone, double *out,
                           GError **error);

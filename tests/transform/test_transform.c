@@ -1,4 +1,5 @@
 /* What a transform refuses and how it says so; limits; and what has no reference to compare with. */
+#include "base/time_unit.h"
 #include "json_table.h"
 #include "transform/bin.h"
 #include "transform/statistics.h"
@@ -307,6 +308,41 @@ static void test_samples_are_the_same_every_time(void **state) {
   json_decref(node);
 }
 
+/* Rows that share the bin of the row before get what they would get alone, also where clocks change. */
+static void test_time_bins_do_not_depend_on_the_rows_before(void **state) {
+  (void)state;
+  enum { ROWS = 4000 };
+  static const char *const units[] = {
+      "year",  "yearmonth", "yearmonthdate", "yearmonthdatehours", "yearmonthdatehoursminutes",
+      "month", "yearweek",  "hours"};
+  g_autoptr(CairnZone) zone = cairn_zone_new("Europe/Berlin", NULL);
+  assert_non_null(zone);
+  CairnRandom random = {3};
+  for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
+    g_autoptr(CairnArena) arena = cairn_arena_new();
+    double moments[ROWS];
+    double moment = 1.3e12;
+    for (size_t i = 0; i < ROWS; i++) {
+      moments[i] = moment;
+      moment += (cairn_random_next(&random) - 0.2) * (i < ROWS / 2 ? 2.5e6 : 4e8);
+    }
+    CairnTable *table = cairn_table_new(arena, ROWS);
+    cairn_table_put(table, cairn_column_new_times(arena, "d", moments, NULL));
+    json_t *node = json_pack("{s:s, s:s, s:s}", "timeUnit", units[u], "field", "d", "as", "t");
+    CairnTransformRun run = {.arena = arena, .expressions = {.zone = zone}};
+    CairnTable *result = cairn_transform_apply(&run, node, table, NULL);
+    CairnTimeUnit unit;
+    assert_true(cairn_time_unit_parse(units[u], &unit));
+    for (size_t i = 0; i < ROWS; i++) {
+      double start = cairn_time_unit_floor(&unit, zone, moments[i]);
+      assert_true(cairn_table_column(result, "t")->numbers[i] == start);
+      assert_true(cairn_table_column(result, "t_end")->numbers[i] ==
+                  cairn_time_unit_next(&unit, zone, start));
+    }
+    json_decref(node);
+  }
+}
+
 /* Every value lies in its bin, bins start at start + k × step, and there are no more than were asked for. */
 static void test_bins_hold_their_values(void **state) {
   (void)state;
@@ -389,6 +425,7 @@ int main(void) {
       cmocka_unit_test(test_cases_beyond_vega),
       cmocka_unit_test(test_selections_start_with_their_value),
       cmocka_unit_test(test_samples_are_the_same_every_time),
+      cmocka_unit_test(test_time_bins_do_not_depend_on_the_rows_before),
       cmocka_unit_test(test_bins_hold_their_values),
       cmocka_unit_test(test_bins_of_odd_extents),
       cmocka_unit_test(test_quantiles_are_those_of_sorting),
