@@ -1,11 +1,10 @@
 #include "expr/function.h"
 #include "expr/lexer.h"
+#include "expr/names.h"
 #include "expr/pattern.h"
 
 #include "base/limits.h"
 
-#include <float.h>
-#include <math.h>
 #include <string.h>
 
 /* Recursive descent, with precedence climbing for the binary operators. Names are resolved as they are read,
@@ -22,17 +21,7 @@ typedef struct Parser {
 static CairnNode *parse_conditional(Parser *parser);
 static CairnNode *parse_unary(Parser *parser);
 
-void cairn_expr_error(GError **error, CairnErrorCode code, size_t offset, const char *format, ...) {
-  if (!error) return;
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  cairn_error_set(error, code, "%s", message);
-  cairn_error_place(*error)->offset = offset;
-}
-
-/* ---- nodes ---- */
+/* ---- errors ---- */
 
 static CairnNode *fail(Parser *parser, size_t offset, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
@@ -51,31 +40,9 @@ static CairnNode *fail_deep(Parser *parser, size_t offset) {
   return NULL;
 }
 
-static CairnNode *new_leaf(Parser *parser, CairnNodeKind kind, size_t offset) {
-  CairnNode *node = cairn_arena_one(parser->lexer.arena, CairnNode);
-  node->kind = kind;
-  node->offset = (uint32_t)offset;
-  node->depth = 1;
-  return node;
-}
-
-static CairnNode *new_literal(Parser *parser, size_t offset, CairnValue value) {
-  CairnNode *node = new_leaf(parser, CAIRN_NODE_LITERAL, offset);
-  node->literal = value;
-  return node;
-}
-
-/* A node over operands, which are copied. NULL when the tree gets too deep. */
-static CairnNode *new_node(Parser *parser, CairnNodeKind kind, size_t offset, CairnNode *const *operands,
-                           size_t n) {
-  CairnNode *node = new_leaf(parser, kind, offset);
-  node->operands = cairn_arena_array(parser->lexer.arena, n, CairnNode *);
-  node->n = n;
-  for (size_t i = 0; i < n; i++) {
-    node->operands[i] = operands[i];
-    node->depth = MAX(node->depth, operands[i]->depth + 1);
-  }
-  return node->depth > CAIRN_LIMIT_EXPRESSION_DEPTH ? fail_deep(parser, offset) : node;
+/* The node, unless it is too deep or NULL. */
+static CairnNode *checked(Parser *parser, CairnNode *node) {
+  return node && node->depth > CAIRN_LIMIT_EXPRESSION_DEPTH ? fail_deep(parser, node->offset) : node;
 }
 
 /* ---- tokens ---- */
@@ -128,89 +95,22 @@ static bool parse_list(Parser *parser, char close, GPtrArray *items) {
 
 /* ---- names ---- */
 
-static const struct {
-  const char *name;
-  double value;
-} constants[] = {
-    {"E", 2.718281828459045},
-    {"LN10", 2.302585092994046},
-    {"LN2", 0.6931471805599453},
-    {"LOG10E", 0.4342944819032518},
-    {"LOG2E", 1.4426950408889634},
-    {"MAX_VALUE", DBL_MAX},
-    {"MIN_VALUE", 4.9406564584124654e-324},
-    {"NaN", NAN},
-    {"PI", 3.141592653589793},
-    {"SQRT1_2", 0.7071067811865476},
-    {"SQRT2", 1.4142135623730951},
-};
-
-/* Words that stand for a value whatever the scope. */
-static bool find_word(const char *name, CairnValue *out) {
-  if (strcmp(name, "true") == 0 || strcmp(name, "false") == 0) {
-    *out = cairn_value_boolean(name[0] == 't');
-    return true;
-  }
-  if (strcmp(name, "null") == 0 || strcmp(name, "undefined") == 0) {
-    *out = name[0] == 'n' ? cairn_value_null() : cairn_value_undefined();
-    return true;
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(constants); i++) {
-    if (strcmp(name, constants[i].name) == 0) {
-      *out = cairn_value_number(constants[i].value);
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool is_reserved(const char *name) {
-  static const char *const words[] = {
-      "break",     "case",   "catch",    "class",      "const",   "continue",  "debugger",
-      "default",   "delete", "do",       "else",       "enum",    "export",    "extends",
-      "finally",   "for",    "function", "implements", "import",  "in",        "instanceof",
-      "interface", "let",    "new",      "package",    "private", "protected", "public",
-      "return",    "static", "super",    "switch",     "this",    "throw",     "try",
-      "typeof",    "var",    "void",     "while",      "with",    "yield",
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strcmp(name, words[i]) == 0) return true;
-  return false;
-}
-
-static CairnNode *fail_name(Parser *parser, const char *name, size_t offset) {
-  g_autoptr(GPtrArray) candidates = g_ptr_array_new();
-  static const char *const words[] = {"datum", "true", "false", "null", "undefined"};
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    g_ptr_array_add(candidates, (gpointer)words[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS(constants); i++)
-    g_ptr_array_add(candidates, (gpointer)constants[i].name);
-  for (size_t i = 0; parser->scope && i < parser->scope->n; i++)
-    g_ptr_array_add(candidates, (gpointer)parser->scope->names[i]);
-  const char *near = cairn_suggest(name, (const char *const *)candidates->pdata, candidates->len);
-  if (near && strlen(name) > 2) return fail(parser, offset, "unknown name '%s'; did you mean '%s'?", name, near);
-  if (cairn_function_find(name))
-    return fail(parser, offset, "'%s' is a function; expected '%s(...)'", name, name);
-  return fail(parser, offset, "unknown name '%s'; a field is written datum.%s", name, name);
-}
-
 static CairnNode *resolve_name(Parser *parser, const char *name, size_t offset) {
+  CairnArena *arena = parser->lexer.arena;
   CairnValue value = {0};
-  if (find_word(name, &value)) return new_literal(parser, offset, value);
+  if (cairn_name_value(name, &value)) return cairn_node_literal(arena, offset, value);
   if (strcmp(name, "datum") == 0) {
     parser->expr->uses_datum = true;
-    return new_leaf(parser, CAIRN_NODE_DATUM, offset);
+    return cairn_node_leaf(arena, CAIRN_NODE_DATUM, offset);
   }
   for (size_t i = 0; parser->scope && i < parser->scope->n; i++) {
     if (strcmp(name, parser->scope->names[i]) != 0) continue;
-    CairnNode *node = new_leaf(parser, CAIRN_NODE_SIGNAL, offset);
+    CairnNode *node = cairn_node_leaf(arena, CAIRN_NODE_SIGNAL, offset);
     node->signal = i;
     return node;
   }
-  if (strcmp(name, "event") == 0 || strcmp(name, "item") == 0)
-    return fail(parser, offset, "'%s' has no meaning in a still picture", name);
-  if (is_reserved(name)) return fail(parser, offset, "'%s' has no meaning in an expression", name);
-  return fail_name(parser, name, offset);
+  g_autofree char *complaint = cairn_name_complaint(name, parser->scope);
+  return fail(parser, offset, "%s", complaint);
 }
 
 /* ---- calls ---- */
@@ -228,11 +128,8 @@ static CairnNode *fail_arguments(Parser *parser, const CairnFunction *function, 
 }
 
 static CairnNode *fail_function(Parser *parser, const char *name, size_t offset) {
-  if (cairn_function_is_interactive(name))
-    return fail(parser, offset, "the function '%s' has no meaning in a still picture", name);
-  const char *near = cairn_function_suggest(name);
-  if (near) return fail(parser, offset, "unknown function '%s'; did you mean '%s'?", name, near);
-  return fail(parser, offset, "unknown function '%s'", name);
+  g_autofree char *complaint = cairn_function_complaint(name);
+  return fail(parser, offset, "%s", complaint);
 }
 
 /* The call of `name`, whose opening parenthesis is the current token. */
@@ -246,9 +143,10 @@ static CairnNode *parse_call(Parser *parser, const char *name, size_t offset) {
   if (n < (size_t)function->min || (function->max >= 0 && n > (size_t)function->max))
     return fail_arguments(parser, function, offset, n);
   CairnNodeKind kind = function == &conditional ? CAIRN_NODE_CONDITIONAL : CAIRN_NODE_CALL;
-  CairnNode *node = new_node(parser, kind, offset, (CairnNode *const *)arguments->pdata, n);
-  if (node && kind == CAIRN_NODE_CALL) node->function = function;
-  return node;
+  CairnNode *node =
+      cairn_node_new(parser->lexer.arena, kind, offset, (CairnNode *const *)arguments->pdata, n);
+  if (kind == CAIRN_NODE_CALL) node->function = function;
+  return checked(parser, node);
 }
 
 /* ---- literals ---- */
@@ -256,7 +154,8 @@ static CairnNode *parse_call(Parser *parser, const char *name, size_t offset) {
 static CairnNode *parse_array(Parser *parser, size_t offset) {
   g_autoptr(GPtrArray) items = g_ptr_array_new();
   if (!advance(parser) || !parse_list(parser, ']', items)) return NULL;
-  return new_node(parser, CAIRN_NODE_ARRAY, offset, (CairnNode *const *)items->pdata, items->len);
+  CairnNode *const *operands = (CairnNode *const *)items->pdata;
+  return checked(parser, cairn_node_array(parser->lexer.arena, offset, operands, items->len));
 }
 
 /* The text of an object's key; a number is written as JavaScript writes it. */
@@ -294,14 +193,8 @@ static CairnNode *parse_object(Parser *parser, size_t offset) {
   while (!at_mark(parser, '}'))
     if (!parse_property(parser, keys, values, seen)) return NULL;
   if (!advance(parser)) return NULL;
-  CairnNode *node =
-      new_node(parser, CAIRN_NODE_OBJECT, offset, (CairnNode *const *)values->pdata, values->len);
-  if (!node) return NULL;
-  const char **own_keys = cairn_arena_array(parser->lexer.arena, keys->len, const char *);
-  for (guint i = 0; i < keys->len; i++)
-    own_keys[i] = keys->pdata[i];
-  node->keys = own_keys;
-  return node;
+  return checked(parser, cairn_node_object(parser->lexer.arena, offset, (const char *const *)keys->pdata,
+                                           (CairnNode *const *)values->pdata, values->len));
 }
 
 static CairnNode *parse_regexp(Parser *parser) {
@@ -312,7 +205,7 @@ static CairnNode *parse_regexp(Parser *parser) {
       cairn_pattern_new(parser->lexer.arena, parser->token.text, parser->token.flags, &complaint);
   if (!pattern) return fail(parser, offset, "wrong regular expression: %s", complaint);
   CairnValue value = {.kind = CAIRN_REGEXP, .regexp = &pattern->text};
-  return advance(parser) ? new_literal(parser, offset, value) : NULL;
+  return advance(parser) ? cairn_node_literal(parser->lexer.arena, offset, value) : NULL;
 }
 
 static CairnNode *parse_group(Parser *parser) {
@@ -325,9 +218,13 @@ static CairnNode *parse_primary(Parser *parser) {
   const CairnToken token = parser->token;
   switch (token.kind) {
   case CAIRN_TOKEN_NUMBER:
-    return advance(parser) ? new_literal(parser, token.offset, cairn_value_number(token.number)) : NULL;
+    return advance(parser)
+               ? cairn_node_literal(parser->lexer.arena, token.offset, cairn_value_number(token.number))
+               : NULL;
   case CAIRN_TOKEN_STRING:
-    return advance(parser) ? new_literal(parser, token.offset, cairn_value_string(token.text)) : NULL;
+    return advance(parser)
+               ? cairn_node_literal(parser->lexer.arena, token.offset, cairn_value_string(token.text))
+               : NULL;
   case CAIRN_TOKEN_NAME:
     if (!advance(parser)) return NULL;
     return at_mark(parser, '(') ? parse_call(parser, token.text, token.offset)
@@ -364,11 +261,12 @@ static CairnFieldBinding *bind_field(Parser *parser, const char *name) {
 /* object[key]; a fixed key of the datum becomes a field. */
 static CairnNode *new_member(Parser *parser, CairnNode *object, CairnNode *key) {
   if (object->kind == CAIRN_NODE_DATUM && key->kind == CAIRN_NODE_LITERAL) {
-    CairnNode *node = new_leaf(parser, CAIRN_NODE_FIELD, object->offset);
+    CairnNode *node = cairn_node_leaf(parser->lexer.arena, CAIRN_NODE_FIELD, object->offset);
     node->field = bind_field(parser, cairn_value_to_string(parser->lexer.arena, key->literal));
     return node;
   }
-  return new_node(parser, CAIRN_NODE_MEMBER, key->offset, (CairnNode *[]){object, key}, 2);
+  CairnNode *const operands[] = {object, key};
+  return checked(parser, cairn_node_new(parser->lexer.arena, CAIRN_NODE_MEMBER, key->offset, operands, 2));
 }
 
 static CairnNode *parse_dot(Parser *parser, CairnNode *object) {
@@ -376,7 +274,8 @@ static CairnNode *parse_dot(Parser *parser, CairnNode *object) {
   const CairnToken token = parser->token;
   if (token.kind != CAIRN_TOKEN_NAME) return fail_expected(parser, "a name after '.'");
   if (!advance(parser)) return NULL;
-  return new_member(parser, object, new_literal(parser, token.offset, cairn_value_string(token.text)));
+  return new_member(parser, object,
+                    cairn_node_literal(parser->lexer.arena, token.offset, cairn_value_string(token.text)));
 }
 
 static CairnNode *parse_bracket(Parser *parser, CairnNode *object) {
@@ -416,10 +315,7 @@ static CairnNode *parse_unary_operator(Parser *parser, CairnOperator op) {
   size_t offset = parser->token.offset;
   if (!advance(parser)) return NULL;
   CairnNode *operand = parse_unary(parser);
-  if (!operand) return NULL;
-  CairnNode *node = new_node(parser, CAIRN_NODE_UNARY, offset, &operand, 1);
-  if (node) node->op = op;
-  return node;
+  return operand ? checked(parser, cairn_node_unary(parser->lexer.arena, op, offset, operand)) : NULL;
 }
 
 static CairnNode *parse_unary(Parser *parser) {
@@ -482,30 +378,6 @@ static CairnOperator binary_operator(const CairnToken *token) {
   return token->kind == CAIRN_TOKEN_OPERATOR ? token->op : CAIRN_OP_NONE;
 }
 
-/* a && b && c is one node of three operands, so that long alternatives are not deep. The room for operands is
- * always the next power of two. */
-static CairnNode *new_logical(Parser *parser, CairnOperator op, size_t offset, CairnNode *left,
-                              CairnNode *right) {
-  CairnNodeKind kind = op == CAIRN_OP_AND ? CAIRN_NODE_AND : CAIRN_NODE_OR;
-  if (left->kind != kind) return new_node(parser, kind, offset, (CairnNode *[]){left, right}, 2);
-  if ((left->n & (left->n - 1)) == 0) {
-    CairnNode **operands = cairn_arena_array(parser->lexer.arena, left->n * 2, CairnNode *);
-    memcpy(operands, left->operands, left->n * sizeof *operands);
-    left->operands = operands;
-  }
-  left->operands[left->n++] = right;
-  left->depth = MAX(left->depth, right->depth + 1);
-  return left->depth > CAIRN_LIMIT_EXPRESSION_DEPTH ? fail_deep(parser, offset) : left;
-}
-
-static CairnNode *new_binary(Parser *parser, CairnOperator op, size_t offset, CairnNode *left,
-                             CairnNode *right) {
-  if (op == CAIRN_OP_AND || op == CAIRN_OP_OR) return new_logical(parser, op, offset, left, right);
-  CairnNode *node = new_node(parser, CAIRN_NODE_BINARY, offset, (CairnNode *[]){left, right}, 2);
-  if (node) node->op = op;
-  return node;
-}
-
 /* Operands joined by operators that bind at least as tightly as `least`. */
 static CairnNode *parse_binary(Parser *parser, int least) {
   CairnNode *left = parse_unary(parser);
@@ -516,7 +388,7 @@ static CairnNode *parse_binary(Parser *parser, int least) {
     size_t offset = parser->token.offset;
     if (!advance(parser)) return NULL;
     CairnNode *right = parse_binary(parser, level + 1);
-    left = right ? new_binary(parser, op, offset, left, right) : NULL;
+    left = right ? checked(parser, cairn_node_binary(parser->lexer.arena, op, offset, left, right)) : NULL;
   }
   return left;
 }
@@ -530,7 +402,8 @@ static CairnNode *parse_choice(Parser *parser) {
   if (!consequent || !expect_mark(parser, ':', "':' of '? :'")) return NULL;
   CairnNode *alternative = parse_conditional(parser);
   if (!alternative) return NULL;
-  return new_node(parser, CAIRN_NODE_CONDITIONAL, offset, (CairnNode *[]){test, consequent, alternative}, 3);
+  CairnNode *const operands[] = {test, consequent, alternative};
+  return checked(parser, cairn_node_new(parser->lexer.arena, CAIRN_NODE_CONDITIONAL, offset, operands, 3));
 }
 
 static CairnNode *parse_conditional(Parser *parser) {

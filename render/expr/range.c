@@ -1,20 +1,21 @@
 /* Ranges of numbers: containment, interpolation, panning and zooming. */
 
 #include "expr/function.h"
+#include "expr/operators.h"
 
 #include <math.h>
 
-/* The first and last item of the array that argument `i` is. False: the run has failed. */
+/* The first and last item of argument `i`, undefined where it has no items. False: the run has failed, on a
+ * missing value. */
 static bool range_argument(CairnCall *call, size_t i, CairnValue *first, CairnValue *last) {
   CairnValue value = cairn_call_argument(call, i);
-  if (value.kind != CAIRN_ARRAY) {
-    cairn_call_fail(call, CAIRN_ERROR_DATA, "expected an array as argument %zu", i + 1);
-    return false;
-  }
-  size_t n = value.array->n;
-  *first = n > 0 ? value.array->items[0] : cairn_value_undefined();
-  *last = n > 0 ? value.array->items[n - 1] : cairn_value_undefined();
-  return true;
+  *first = cairn_operator_member(call->run, value, cairn_value_number(0), call->offset);
+  if (call->run->failed) return false;
+  CairnValue length = cairn_value_member(value, "length");
+  *last = cairn_value_undefined();
+  if (length.kind == CAIRN_NUMBER)
+    *last = cairn_operator_member(call->run, value, cairn_value_number(length.number - 1), call->offset);
+  return !call->run->failed;
 }
 
 static CairnValue new_range(CairnCall *call, double first, double last) {
@@ -49,10 +50,9 @@ static CairnValue call_inrange(CairnCall *call) {
 
 /* The range moved into [min, max], with its span where that fits. */
 static CairnValue call_clamp_range(CairnCall *call) {
-  CairnValue value = call->arguments[0];
-  CairnValue first = cairn_value_undefined(), second = cairn_value_undefined();
-  if (!range_argument(call, 0, &first, &second)) return cairn_value_undefined();
-  if (value.array->n > 1) second = value.array->items[1];
+  CairnValue range = call->arguments[0];
+  CairnValue first = cairn_operator_member(call->run, range, cairn_value_number(0), call->offset);
+  CairnValue second = cairn_operator_member(call->run, range, cairn_value_number(1), call->offset);
   double a = cairn_value_to_number(first), b = cairn_value_to_number(second);
   double low = b < a ? b : a, high = b < a ? a : b;
   double min = cairn_call_number(call, 1), max = cairn_call_number(call, 2), span = high - low;
@@ -63,7 +63,7 @@ static CairnValue call_clamp_range(CairnCall *call) {
 }
 
 static CairnValue call_span(CairnCall *call) {
-  if (cairn_value_is_missing(call->arguments[0])) return cairn_value_number(0);
+  if (!cairn_value_to_boolean(call->arguments[0])) return cairn_value_number(0);
   CairnValue first = {0}, last = {0};
   if (!range_argument(call, 0, &first, &last)) return cairn_value_undefined();
   double span = cairn_value_to_number(last) - cairn_value_to_number(first);
@@ -160,7 +160,7 @@ static double ground(Space space, double x) {
 static bool lift_domain(CairnCall *call, Space *space, double *start, double *end) {
   CairnValue first = {0}, last = {0};
   if (!range_argument(call, 0, &first, &last)) return false;
-  if (call->arguments[0].array->n == 0) {
+  if (call->arguments[0].kind != CAIRN_ARRAY || call->arguments[0].array->n == 0) {
     cairn_call_fail(call, CAIRN_ERROR_DATA, "expected a domain that is not empty");
     return false;
   }

@@ -91,6 +91,23 @@ struct CairnExpr {
   size_t n_signals;  /* of the scope it was parsed in */
 };
 
+/* New nodes, in `arena`; operands are copied. */
+CairnNode *cairn_node_leaf(CairnArena *arena, CairnNodeKind kind, size_t offset);
+CairnNode *cairn_node_literal(CairnArena *arena, size_t offset, CairnValue value);
+CairnNode *cairn_node_new(CairnArena *arena, CairnNodeKind kind, size_t offset, CairnNode *const *operands,
+                          size_t n);
+
+/* Arrays and objects of literals, and signs before numbers, are literals themselves. */
+CairnNode *cairn_node_array(CairnArena *arena, size_t offset, CairnNode *const *operands, size_t n);
+CairnNode *cairn_node_object(CairnArena *arena, size_t offset, const char *const *keys,
+                             CairnNode *const *operands, size_t n);
+CairnNode *cairn_node_unary(CairnArena *arena, CairnOperator op, size_t offset, CairnNode *operand);
+
+/* a && b && c is one node of three operands, so that long alternatives are not deep: `left` may be changed
+ * and returned. */
+CairnNode *cairn_node_binary(CairnArena *arena, CairnOperator op, size_t offset, CairnNode *left,
+                             CairnNode *right);
+
 /* Sets an error at `offset` bytes into the expression. */
 void cairn_expr_error(GError **error, CairnErrorCode code, size_t offset, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
