@@ -4,7 +4,7 @@
 
 /* A match that needs more than this many steps of PCRE2's matcher, or more memory (KiB), fails: a pattern
  * such as (a+)+$ must not take time exponential in the text. */
-#define MATCH_LIMITS "(*LIMIT_MATCH=1000000)(*LIMIT_DEPTH=10000)(*LIMIT_HEAP=65536)"
+#define MATCH_LIMITS "(*LIMIT_MATCH=5000000)(*LIMIT_HEAP=65536)"
 
 enum { CACHED_PATTERNS = 256 };
 

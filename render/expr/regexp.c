@@ -23,12 +23,13 @@ static const CairnPattern *pattern_from(CairnCall *call, CairnValue value, const
   return pattern;
 }
 
-/* The first match at or after byte `from`. NULL: none, or the run has failed. Free with g_match_info_free. */
-static GMatchInfo *find_match(CairnCall *call, const CairnPattern *pattern, const char *text, size_t from) {
+/* The first match in text[0..length) at or after byte `from`. NULL: none, or the run has failed. */
+static GMatchInfo *find_match(CairnCall *call, const CairnPattern *pattern, const char *text, size_t length,
+                              size_t from) {
   g_autoptr(GMatchInfo) info = NULL;
   g_autoptr(GError) error = NULL;
   if (!cairn_run_step(call->run, call->offset, 1)) return NULL;
-  if (g_regex_match_full(pattern->regex, text, -1, (gint)from, 0, &info, &error))
+  if (g_regex_match_full(pattern->regex, text, (gssize)length, (gint)from, 0, &info, &error))
     return g_steal_pointer(&info);
   if (error)
     cairn_call_fail(call, CAIRN_ERROR_LIMIT, "the regular expression %s takes too many steps on this text",
@@ -46,7 +47,8 @@ static CairnValue call_regexp(CairnCall *call) {
 static CairnValue call_test(CairnCall *call) {
   const CairnPattern *pattern = pattern_from(call, call->arguments[0], NULL);
   if (!pattern) return cairn_value_undefined();
-  g_autoptr(GMatchInfo) info = find_match(call, pattern, cairn_call_string(call, 1), 0);
+  const char *text = cairn_call_string(call, 1);
+  g_autoptr(GMatchInfo) info = find_match(call, pattern, text, strlen(text), 0);
   return cairn_value_boolean(info != NULL);
 }
 
@@ -134,7 +136,7 @@ static CairnValue replace_pattern(CairnCall *call, const char *text, const Cairn
   GString *out = g_string_new(NULL);
   size_t length = strlen(text), copied = 0, from = 0;
   while (from <= length && out->len <= CAIRN_LIMIT_STRING_BYTES) {
-    g_autoptr(GMatchInfo) info = find_match(call, pattern, text, from);
+    g_autoptr(GMatchInfo) info = find_match(call, pattern, text, length, from);
     Found found = {.text = text};
     if (!info || !match_bounds(info, &found)) break;
     g_string_append_len(out, text + copied, (gssize)(found.start - copied));
@@ -196,12 +198,12 @@ static bool add_groups(Parts *parts, GMatchInfo *info) {
 static void split_by_pattern(Parts *parts, const char *text, const CairnPattern *pattern) {
   size_t length = strlen(text), part = 0, from = 0;
   if (length == 0) {
-    g_autoptr(GMatchInfo) info = find_match(parts->call, pattern, text, 0);
+    g_autoptr(GMatchInfo) info = find_match(parts->call, pattern, text, 0, 0);
     if (!info) add_part(parts, text, 0);
     return;
   }
   while (from < length) {
-    g_autoptr(GMatchInfo) info = find_match(parts->call, pattern, text, from);
+    g_autoptr(GMatchInfo) info = find_match(parts->call, pattern, text, length, from);
     Found found = {.text = text};
     if (!info || !match_bounds(info, &found) || found.start >= length) break;
     from = found.end > found.start ? found.end : next_start(&found);

@@ -94,14 +94,18 @@ static double last_index_in_array(const CairnArray *array, CairnValue sought, do
   return -1;
 }
 
+/* Backwards, so that strstr's linear time holds for the last occurrence too. */
 static double last_index_in_string(const char *text, const char *sought, double from) {
   size_t length = cairn_utf16_length(text);
   size_t limit = from >= (double)length ? length : from < 0 ? 0 : (size_t)from;
   size_t sought_length = strlen(sought), text_length = strlen(text);
   if (sought_length > text_length) return -1;
-  for (size_t i = MIN(cairn_utf16_to_byte(text, limit), text_length - sought_length) + 1; i > 0; i--)
-    if (memcmp(text + i - 1, sought, sought_length) == 0) return (double)cairn_utf16_from_byte(text, i - 1);
-  return -1;
+  size_t start = MIN(cairn_utf16_to_byte(text, limit), text_length - sought_length);
+  g_autofree char *turned_text = g_strreverse(g_strndup(text, start + sought_length));
+  g_autofree char *turned_sought = g_strreverse(g_strdup(sought));
+  const char *found = strstr(turned_text, turned_sought);
+  if (!found) return -1;
+  return (double)cairn_utf16_from_byte(text, start - (size_t)(found - turned_text));
 }
 
 static CairnValue call_lastindexof(CairnCall *call) {

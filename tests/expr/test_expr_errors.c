@@ -101,7 +101,7 @@ static const Wrong wrong_values[] = {
     {"'a' in 'abc'", 4, "the right side of 'in' must be an object or an array"},
     {"reverse('abc')", 0, "reverse: expected an array as first argument"},
     {"slice(5, 1)", 0, "slice: expected an array or a string as first argument"},
-    {"inrange(1, 2)", 0, "inrange: expected an array as argument 2"},
+    {"inrange(1, null)", 0, "cannot read '0' of null"},
     {"panLinear([], 1)", 0, "panLinear: expected a domain that is not empty"},
     {"replace('a', 1, 2)", 0, "replace: expected a string or a regular expression as second argument"},
     {"format(1, 'zz')", 0, "format: wrong number format 'zz'; expected one such as ',.2f' or '~s'"},
