@@ -6,6 +6,7 @@ enum {
   CAIRN_LIMIT_SPEC_DEPTH = 128,       /* nested objects and arrays */
   CAIRN_LIMIT_COLUMNS = 4096,         /* of one table */
   CAIRN_LIMIT_CELL_BYTES = 1024 * 1024,
+  CAIRN_LIMIT_JSON_CELLS = 100000000, /* rows × different members, as rows may lack most of them */
   CAIRN_LIMIT_TICKS = 10000,          /* of one axis */
   CAIRN_LIMIT_BINS = 100000,
   CAIRN_LIMIT_GENERATED_ROWS = 10000000, /* made by a transform: sequence, flatten, fold, impute, density */

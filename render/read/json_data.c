@@ -72,10 +72,20 @@ typedef struct Rows {
   GPtrArray *names;    /* in order of appearance */
 } Rows;
 
-static CairnValue *column_values(Rows *rows, const char *name) {
-  CairnValue *values = g_hash_table_lookup(rows->columns, name);
-  if (values || rows->names->len == CAIRN_LIMIT_COLUMNS) return values;
-  values = g_new0(CairnValue, rows->n_rows);
+static CairnValue *add_column(Rows *rows, const char *name, GError **error) {
+  if (rows->names->len == CAIRN_LIMIT_COLUMNS) {
+    cairn_error_set(error, CAIRN_ERROR_LIMIT,
+                    "more than %d different members in the rows of the data, which is the limit",
+                    CAIRN_LIMIT_COLUMNS);
+    return NULL;
+  }
+  if (rows->n_rows > CAIRN_LIMIT_JSON_CELLS / (rows->names->len + 1)) {
+    cairn_error_set(error, CAIRN_ERROR_LIMIT,
+                    "%zu rows with %u or more different members are more than %d cells, which is the limit",
+                    rows->n_rows, rows->names->len + 1, CAIRN_LIMIT_JSON_CELLS);
+    return NULL;
+  }
+  CairnValue *values = g_new0(CairnValue, rows->n_rows);
   const char *kept = cairn_arena_intern(rows->arena, name, strlen(name));
   g_hash_table_insert(rows->columns, (gpointer)kept, values);
   g_ptr_array_add(rows->names, (gpointer)kept);
@@ -83,15 +93,10 @@ static CairnValue *column_values(Rows *rows, const char *name) {
 }
 
 static bool put_cell(Rows *rows, size_t row, const char *name, const json_t *json, GError **error) {
-  CairnValue *values = column_values(rows, name);
-  if (values) {
-    values[row] = cairn_value_from_json(rows->arena, json);
-    return true;
-  }
-  cairn_error_set(error, CAIRN_ERROR_LIMIT,
-                  "more than %d different members in the rows of the data, which is the limit",
-                  CAIRN_LIMIT_COLUMNS);
-  return false;
+  CairnValue *values = g_hash_table_lookup(rows->columns, name);
+  if (!values) values = add_column(rows, name, error);
+  if (values) values[row] = cairn_value_from_json(rows->arena, json);
+  return values != NULL;
 }
 
 static bool put_row(Rows *rows, size_t row, const json_t *json, GError **error) {
@@ -115,8 +120,13 @@ static CairnTable *finish_rows(const Rows *rows) {
   CairnTable *table = cairn_table_new(rows->arena, rows->n_rows);
   for (guint i = 0; i < rows->names->len; i++) {
     const char *name = rows->names->pdata[i];
-    const CairnValue *values = g_hash_table_lookup(rows->columns, name);
-    cairn_table_put(table, cairn_column_from_values(rows->arena, name, values, rows->n_rows));
+    CairnValue *values = g_hash_table_lookup(rows->columns, name);
+    const CairnColumn *column = cairn_column_from_values(rows->arena, name, values, rows->n_rows);
+    cairn_table_put(table, column);
+    if (column->type != CAIRN_COLUMN_ANY) continue;
+    /* A column of mixed kinds keeps the values themselves. */
+    g_hash_table_steal(rows->columns, name);
+    cairn_arena_own(rows->arena, values, g_free);
   }
   return table;
 }

@@ -103,8 +103,10 @@ static bool to_string(const Parser *parser, CairnValue value, CairnValue *out) {
 static bool is_missing(const Parser *parser, CairnValue value) {
   if (cairn_value_is_missing(value)) return true;
   if (value.kind != CAIRN_STRING) return false;
-  bool by_mark = parser->entry->strict && parser->entry->kind != CAIRN_PARSE_STRING;
-  return by_mark ? cairn_cell_is_missing(value.string, strlen(value.string)) : *value.string == '\0';
+  size_t length = strlen(value.string);
+  if (parser->entry->kind == CAIRN_PARSE_STRING) return length == 0;
+  return parser->entry->strict ? cairn_cell_is_missing(value.string, length)
+                               : cairn_cell_is_blank(value.string, length);
 }
 
 static bool parse_value(const Parser *parser, CairnValue value, CairnValue *out) {
@@ -145,37 +147,63 @@ static void set_row_error(GError **error, const CairnColumn *column, size_t row,
   cairn_error_set(error, CAIRN_ERROR_DATA, "row %zu: %s", row + 1, failure->message);
 }
 
-static const CairnColumn *numbers_column(const Parser *parser, const char *name, const CairnValue *values,
-                                         size_t n, const uint8_t *states) {
-  double *numbers = cairn_arena_array(parser->arena, n, double);
-  for (size_t i = 0; i < n; i++)
-    numbers[i] = states[i] == CAIRN_CELL_PRESENT ? values[i].number : NAN;
-  return parser->entry->kind == CAIRN_PARSE_DATE
-             ? cairn_column_new_times(parser->arena, name, numbers, states)
-             : cairn_column_new_numbers(parser->arena, name, numbers, states);
+/* The cells of the new column; its type is the entry's, also when no cell is present. */
+typedef struct Cells {
+  union {
+    double *numbers;
+    uint8_t *booleans;
+    const char **strings;
+  };
+  uint8_t *states;
+} Cells;
+
+static Cells new_cells(const Parser *parser, size_t n) {
+  Cells cells = {.states = cairn_arena_array(parser->arena, n, uint8_t)};
+  if (parser->entry->kind == CAIRN_PARSE_BOOLEAN)
+    cells.booleans = cairn_arena_array(parser->arena, n, uint8_t);
+  else if (parser->entry->kind == CAIRN_PARSE_STRING)
+    cells.strings = cairn_arena_array(parser->arena, n, const char *);
+  else
+    cells.numbers = cairn_arena_array(parser->arena, n, double);
+  return cells;
 }
 
-/* A column of the entry's type, also when no cell is present. */
-static const CairnColumn *typed_column(const Parser *parser, const char *name, const CairnValue *values,
-                                       size_t n) {
-  bool numeric = parser->entry->kind == CAIRN_PARSE_NUMBER || parser->entry->kind == CAIRN_PARSE_DATE;
-  if (!numeric) return cairn_column_from_values(parser->arena, name, values, n);
-  uint8_t *states = cairn_arena_array(parser->arena, n, uint8_t);
-  for (size_t i = 0; i < n; i++)
-    states[i] = cairn_value_is_missing(values[i]) ? CAIRN_CELL_NULL : CAIRN_CELL_PRESENT;
-  return numbers_column(parser, name, values, n, states);
+static void put_cell(const Parser *parser, Cells *cells, size_t row, CairnValue value) {
+  bool missing = cairn_value_is_missing(value);
+  cells->states[row] = missing ? CAIRN_CELL_NULL : CAIRN_CELL_PRESENT;
+  if (parser->entry->kind == CAIRN_PARSE_BOOLEAN)
+    cells->booleans[row] = !missing && value.boolean;
+  else if (parser->entry->kind == CAIRN_PARSE_STRING)
+    cells->strings[row] = missing ? "" : value.string;
+  else
+    cells->numbers[row] = missing ? NAN : value.number;
 }
 
-static const CairnColumn *parse_column(const CairnTable *table, const CairnColumn *column,
-                                       const Parser *parser, GError **error) {
-  CairnValue *values = cairn_arena_array(table->arena, table->n_rows, CairnValue);
-  for (size_t row = 0; row < table->n_rows; row++) {
-    CairnValue value = cairn_column_value(column, row);
-    if (parse_value(parser, value, &values[row])) continue;
-    set_row_error(error, column, row, parser, value);
-    return NULL;
+static const CairnColumn *finish_cells(const Parser *parser, const char *name, const Cells *cells) {
+  switch (parser->entry->kind) {
+  case CAIRN_PARSE_BOOLEAN:
+    return cairn_column_new_booleans(parser->arena, name, cells->booleans, cells->states);
+  case CAIRN_PARSE_STRING:
+    return cairn_column_new_strings(parser->arena, name, cells->strings, cells->states);
+  case CAIRN_PARSE_DATE:
+    return cairn_column_new_times(parser->arena, name, cells->numbers, cells->states);
+  default:
+    return cairn_column_new_numbers(parser->arena, name, cells->numbers, cells->states);
   }
-  return typed_column(parser, column->name, values, table->n_rows);
+}
+
+static const CairnColumn *parse_column(const CairnColumn *column, size_t n_rows, const Parser *parser,
+                                       GError **error) {
+  Cells cells = new_cells(parser, n_rows);
+  for (size_t row = 0; row < n_rows; row++) {
+    CairnValue value = cairn_column_value(column, row), parsed;
+    if (!parse_value(parser, value, &parsed)) {
+      set_row_error(error, column, row, parser, value);
+      return NULL;
+    }
+    put_cell(parser, &cells, row, parsed);
+  }
+  return finish_cells(parser, column->name, &cells);
 }
 
 bool cairn_read_parse_columns(CairnTable *table, const CairnParseEntry *entries, size_t n,
@@ -185,7 +213,7 @@ bool cairn_read_parse_columns(CairnTable *table, const CairnParseEntry *entries,
     if (!column) column = cairn_table_field(table, entries[i].field);
     if (!column) continue;
     const Parser parser = {.arena = table->arena, .entry = &entries[i], .zone = zone};
-    if (!is_done(column, &entries[i])) column = parse_column(table, column, &parser, error);
+    if (!is_done(column, &entries[i])) column = parse_column(column, table->n_rows, &parser, error);
     if (!column) return false;
     cairn_table_put(table, column);
   }

@@ -25,7 +25,6 @@ static bool read_delimiter(const char *delimiter, char *out, GError **error) {
 
 bool cairn_read_format_of_type(const char *type, const char *delimiter, CairnReadOptions *options,
                                GError **error) {
-  static const char *const types[] = {"csv", "tsv", "dsv", "json"};
   options->format = CAIRN_READ_CSV;
   options->delimiter = ',';
   if (strcmp(type, "csv") == 0) return true;
@@ -39,11 +38,8 @@ bool cairn_read_format_of_type(const char *type, const char *delimiter, CairnRea
                     "data of type topojson are not supported; supported are csv, tsv, dsv and json");
     return false;
   }
-  const char *nearest = cairn_suggest(type, types, G_N_ELEMENTS(types));
   g_autofree char *shown = cairn_text_printable(type, 40);
-  g_autofree char *hint = nearest ? g_strdup_printf("; did you mean '%s'?", nearest) : g_strdup("");
-  cairn_error_set(error, CAIRN_ERROR_SPEC, "unknown data type '%s'; expected csv, tsv, dsv or json%s", shown,
-                  hint);
+  cairn_error_set(error, CAIRN_ERROR_SPEC, "unknown data type '%s'; expected csv, tsv, dsv or json", shown);
   return false;
 }
 
