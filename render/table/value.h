@@ -15,7 +15,7 @@ typedef enum CairnValueKind {
   CAIRN_BOOLEAN,
   CAIRN_NUMBER,
   CAIRN_STRING,
-  CAIRN_TIME,   /* a Date: `number` is ms since 1970-01-01T00:00Z, NaN when invalid */
+  CAIRN_TIME, /* a Date: `number` is ms since 1970-01-01T00:00Z, NaN when invalid */
   CAIRN_ARRAY,
   CAIRN_OBJECT,
   CAIRN_REGEXP,
@@ -43,7 +43,8 @@ struct CairnArray {
   const CairnValue *items;
 };
 
-/* A regular expression as its text, `/source/flags`; the first member of the compiled form, which expr/ knows. */
+/* A regular expression as its text, `/source/flags`; the first member of the compiled form, which expr/
+ * knows. */
 struct CairnRegexp {
   const char *text;
 };
@@ -55,48 +56,67 @@ struct CairnObject {
   const CairnValue *values;
 };
 
-static inline CairnValue cairn_value_undefined(void) { return (CairnValue){.kind = CAIRN_UNDEFINED}; }
-static inline CairnValue cairn_value_null(void) { return (CairnValue){.kind = CAIRN_NULL}; }
-static inline CairnValue cairn_value_boolean(bool b) { return (CairnValue){.kind = CAIRN_BOOLEAN, .boolean = b}; }
-static inline CairnValue cairn_value_number(double d) { return (CairnValue){.kind = CAIRN_NUMBER, .number = d}; }
-static inline CairnValue cairn_value_time(double ms) { return (CairnValue){.kind = CAIRN_TIME, .number = ms}; }
-static inline CairnValue cairn_value_string(const char *s) { return (CairnValue){.kind = CAIRN_STRING, .string = s}; }
+static inline CairnValue cairn_value_undefined(void) {
+  return (CairnValue){.kind = CAIRN_UNDEFINED};
+}
+static inline CairnValue cairn_value_null(void) {
+  return (CairnValue){.kind = CAIRN_NULL};
+}
+static inline CairnValue cairn_value_boolean(bool b) {
+  return (CairnValue){.kind = CAIRN_BOOLEAN, .boolean = b};
+}
+static inline CairnValue cairn_value_number(double d) {
+  return (CairnValue){.kind = CAIRN_NUMBER, .number = d};
+}
+static inline CairnValue cairn_value_time(double ms) {
+  return (CairnValue){.kind = CAIRN_TIME, .number = ms};
+}
+static inline CairnValue cairn_value_string(const char *s) {
+  return (CairnValue){.kind = CAIRN_STRING, .string = s};
+}
 
 /* null or undefined: JavaScript's `value == null`. */
-static inline bool cairn_value_is_missing(CairnValue value) { return value.kind <= CAIRN_NULL; }
+static inline bool cairn_value_is_missing(CairnValue value) {
+  return value.kind <= CAIRN_NULL;
+}
 
-/* JavaScript's Number(value), +value: null is 0, undefined NaN, a date its ms, a string parsed by base/number.h. */
+/* JavaScript's Number(value), +value: null is 0, undefined NaN, a date its ms, a string parsed by
+ * base/number.h. */
 double cairn_value_to_number(CairnValue value);
 
-/* vega-util's toNumber, as used by aggregation and scales: missing and "" are NaN here, else as cairn_value_to_number. */
+/* vega-util's toNumber, as used by aggregation and scales: missing and "" are NaN here, else as
+ * cairn_value_to_number. */
 double cairn_value_to_quantity(CairnValue value);
 
 /* JavaScript's truthiness. */
 bool cairn_value_to_boolean(CairnValue value);
 
-/* JavaScript's String(value). Dates are written as ISO 8601 in UTC with ms (Date's own form depends on the machine's zone).
- * The result is the value's own string or lies in `arena`. */
+/* JavaScript's String(value). Dates are written as ISO 8601 in UTC with ms (Date's own form depends on the
+ * machine's zone). The result is the value's own string or lies in `arena`. */
 const char *cairn_value_to_string(CairnArena *arena, CairnValue value);
 
-/* JavaScript's === and ==. Arrays and objects are equal when they are the same one; dates by identity in JavaScript, by
- * time here. */
+/* JavaScript's === and ==. Arrays and objects are equal when they are the same one; dates by identity in
+ * JavaScript, by time here. */
 bool cairn_value_strict_equal(CairnValue a, CairnValue b);
 bool cairn_value_loose_equal(CairnValue a, CairnValue b);
 
-/* JavaScript's a < b ? -1 : a > b ? 1 : 0 for relational operators; 2 when not comparable (NaN). Two strings compare by
- * UTF-16 code units, all else as numbers. */
+/* JavaScript's a < b ? -1 : a > b ? 1 : 0 for relational operators; 2 when not comparable (NaN). Two strings
+ * compare by UTF-16 code units, all else as numbers. */
 int cairn_value_relation(CairnValue a, CairnValue b);
 
-/* vega-util's `ascending` order, total: missing first, then NaN, then by relation; strings by code unit. -1, 0 or 1. */
+/* vega-util's `ascending` order, total: missing first, then NaN, then by relation; strings by code unit. -1,
+ * 0 or 1. */
 int cairn_value_compare(CairnValue a, CairnValue b);
 
-/* A text that is equal for two values exactly when Vega groups them together (the value as an object key: 1 and "1" are one
- * group; dates by their time). Interned in `arena`, so that keys compare by pointer. */
+/* A text that is equal for two values exactly when Vega groups them together (the value as an object key: 1
+ * and "1" are one group; dates by their time). Interned in `arena`, so that keys compare by pointer. */
 const char *cairn_value_key(CairnArena *arena, CairnValue value);
 
-/* Member `key` of an object; undefined where there is none or `value` is no object. Array items by decimal index, `length`. */
+/* Member `key` of an object; undefined where there is none or `value` is no object. Array items by decimal
+ * index, `length`. */
 CairnValue cairn_value_member(CairnValue value, const char *key);
 
 /* New array or object values in `arena`; `items`, `keys` and `values` are copied (the strings are not). */
 CairnValue cairn_value_new_array(CairnArena *arena, const CairnValue *items, size_t n);
-CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values, size_t n);
+CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values,
+                                  size_t n);
