@@ -156,3 +156,12 @@ CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, con
   return (CairnBox){(double)ink.x / PANGO_SCALE, (double)ink.y / PANGO_SCALE, (double)ink.width / PANGO_SCALE,
                     (double)ink.height / PANGO_SCALE};
 }
+
+bool cairn_shape_is_right_to_left(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                                  bool otherwise) {
+  PangoLayout *layout = cairn_shape_line(measurer, font, text, otherwise);
+  PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+  bool result = pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
+  g_object_unref(layout);
+  return result;
+}

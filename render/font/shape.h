@@ -27,3 +27,7 @@ CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, con
 /* The context to which a surface's resolution and transform are told before lines of that font are shown on
  * it; borrowed. */
 PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *font);
+
+/* Does such a line run from right to left? */
+bool cairn_shape_is_right_to_left(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                                  bool otherwise);

@@ -22,5 +22,8 @@ bool cairn_write_svg(const CairnJob *job, GError **error);
 /* Paints the scene on a surface; `zoom` surface units per px. Flushes, but does not finish it. */
 bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double zoom, GError **error);
 
+/* Glyphs unhinted, so that they are as wide as they were measured. */
+void cairn_surface_set_font_options(cairo_t *cr);
+
 /* False with CAIRN_ERROR_INTERNAL when the surface has failed. */
 bool cairn_surface_check(cairo_surface_t *surface, GError **error);

@@ -36,7 +36,7 @@ bool cairn_surface_check(cairo_surface_t *surface, GError **error) {
   return false;
 }
 
-static void set_font_options(cairo_t *cr) {
+void cairn_surface_set_font_options(cairo_t *cr) {
   cairo_font_options_t *options = cairo_font_options_create();
   cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -49,7 +49,7 @@ bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double z
   if (!cairn_surface_check(surface, error)) return false;
   cairo_t *cr = cairo_create(surface);
   cairo_scale(cr, zoom, zoom);
-  set_font_options(cr);
+  cairn_surface_set_font_options(cr);
   CairnCanvas canvas;
   cairn_canvas_init(&canvas, cr, job->scene->width, job->scene->height, job->measurer);
   cairn_painter_paint(&canvas, job->scene);

@@ -1,6 +1,371 @@
-#include "paint/format.h"
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "paint/svg_writer.h"
+#include "paint/window.h"
+#include "scene/path_item.h"
+
+/* ---- Roles ---- */
+
+static const char *role_class(CairnRole role) {
+  static const char *const names[] = {
+      [CAIRN_ROLE_MARK] = "mark",
+      [CAIRN_ROLE_PAGE] = "page",
+      [CAIRN_ROLE_VIEW] = "view",
+      [CAIRN_ROLE_CONTAINER] = "container",
+      [CAIRN_ROLE_AXIS] = "axis",
+      [CAIRN_ROLE_AXIS_GRID] = "axis-grid",
+      [CAIRN_ROLE_AXIS_TICK] = "axis-tick",
+      [CAIRN_ROLE_AXIS_DOMAIN] = "axis-domain",
+      [CAIRN_ROLE_AXIS_LABEL] = "axis-label",
+      [CAIRN_ROLE_AXIS_TITLE] = "axis-title",
+      [CAIRN_ROLE_LEGEND] = "legend",
+      [CAIRN_ROLE_LEGEND_SYMBOL] = "legend-symbol",
+      [CAIRN_ROLE_LEGEND_LABEL] = "legend-label",
+      [CAIRN_ROLE_LEGEND_GRADIENT] = "legend-gradient",
+      [CAIRN_ROLE_LEGEND_TITLE] = "legend-title",
+      [CAIRN_ROLE_TITLE] = "title",
+      [CAIRN_ROLE_SUBTITLE] = "subtitle",
+      [CAIRN_ROLE_SOURCE] = "source",
+      [CAIRN_ROLE_MILESTONE] = "milestone",
+  };
+  return role < G_N_ELEMENTS(names) && names[role] ? names[role] : "part";
+}
+
+static const char *kind_class(CairnMarkKind kind) {
+  static const char *const names[] = {
+      [CAIRN_RECT] = "rect",   [CAIRN_SYMBOL] = "symbol", [CAIRN_RULE] = "rule",
+      [CAIRN_TEXT] = "text",   [CAIRN_LINE] = "line",     [CAIRN_AREA] = "area",
+      [CAIRN_TRAIL] = "trail", [CAIRN_ARC] = "arc",       [CAIRN_PATH] = "path",
+  };
+  return names[kind];
+}
+
+/* A layer's name as a class: letters, digits, - and _; anything else becomes _. */
+static void append_name_class(GString *out, const char *name) {
+  if (!name || !*name) return;
+  g_string_append(out, " cairn-name-");
+  for (const char *at = name; *at; at++)
+    g_string_append_c(out, g_ascii_isalnum(*at) || *at == '-' ? *at : '_');
+}
+
+/* ---- Shapes ---- */
+
+/* Each opens its element and returns the element's name. */
+static const char *append_rect(CairnSvg *svg, const CairnRectItem *rect) {
+  GString *out = svg->body;
+  g_string_append(out, "<rect");
+  cairn_svg_attribute(out, "x", fmin(rect->x, rect->x + rect->width));
+  cairn_svg_attribute(out, "y", fmin(rect->y, rect->y + rect->height));
+  cairn_svg_attribute(out, "width", fabs(rect->width));
+  cairn_svg_attribute(out, "height", fabs(rect->height));
+  return "rect";
+}
+
+static const char *append_circle(CairnSvg *svg, const CairnSymbolItem *symbol) {
+  GString *out = svg->body;
+  g_string_append(out, "<circle");
+  cairn_svg_attribute(out, "cx", symbol->x);
+  cairn_svg_attribute(out, "cy", symbol->y);
+  cairn_svg_attribute(out, "r", sqrt(fmax(symbol->size, 0)) / 2);
+  return "circle";
+}
+
+static const char *append_line(CairnSvg *svg, const CairnRuleItem *rule) {
+  GString *out = svg->body;
+  g_string_append(out, "<line");
+  cairn_svg_attribute(out, "x1", rule->x);
+  cairn_svg_attribute(out, "y1", rule->y);
+  cairn_svg_attribute(out, "x2", rule->x2);
+  cairn_svg_attribute(out, "y2", rule->y2);
+  return "line";
+}
+
+/* The item's outline, kept inside the window around the page. */
+static const char *append_path(CairnSvg *svg, CairnMarkKind kind, const CairnItem *item) {
+  CairnPath *path = &svg->scratch;
+  CairnBox window = svg->window;
+  window.x -= svg->x;
+  window.y -= svg->y;
+  cairn_path_reset(path);
+  cairn_path_item(path, kind, item);
+  if (!cairn_window_holds(window, path)) {
+    cairn_path_reset(&svg->clipped);
+    bool fills = cairn_paint_has_fill(item->paint);
+    (fills ? cairn_window_clip_fill : cairn_window_clip_stroke)(window, path, &svg->clipped);
+    path = &svg->clipped;
+  }
+  g_string_append(svg->body, "<path d=\"");
+  cairn_svg_path_data(svg->body, path, 2);
+  g_string_append_c(svg->body, '"');
+  return "path";
+}
+
+static bool is_moderate(double value) {
+  return fabs(value) < 1e7; /* false for NaN */
+}
+
+static bool is_plain_rect(const CairnRectItem *r) {
+  bool square = !(r->corner[0] > 0 || r->corner[1] > 0 || r->corner[2] > 0 || r->corner[3] > 0);
+  return square && is_moderate(r->x) && is_moderate(r->y) && is_moderate(r->width) && is_moderate(r->height);
+}
+
+static bool is_plain_circle(const CairnSymbolItem *s) {
+  return (!s->shape || strcmp(s->shape, "circle") == 0) && is_moderate(s->x) && is_moderate(s->y) &&
+         is_moderate(s->size);
+}
+
+static bool is_plain_line(const CairnRuleItem *r) {
+  return is_moderate(r->x) && is_moderate(r->y) && is_moderate(r->x2) && is_moderate(r->y2);
+}
+
+static const char *append_shape(CairnSvg *svg, CairnMarkKind kind, const CairnItem *item) {
+  if (kind == CAIRN_RECT && is_plain_rect(&item->rect)) return append_rect(svg, &item->rect);
+  if (kind == CAIRN_SYMBOL && is_plain_circle(&item->symbol)) return append_circle(svg, &item->symbol);
+  if (kind == CAIRN_RULE && is_plain_line(&item->rule)) return append_line(svg, &item->rule);
+  return append_path(svg, kind, item);
+}
+
+static void append_item(CairnSvg *svg, CairnMarkKind kind, const CairnItem *item, const CairnPaint *shared,
+                        bool neutral) {
+  if (!cairn_paint_has_fill(item->paint) && !cairn_paint_has_stroke(item->paint)) return;
+  const char *tag = append_shape(svg, kind, item);
+  if (!shared) cairn_svg_paint(svg, item->paint, NULL, neutral);
+  if (svg->live && item->title) {
+    g_string_append(svg->body, "><title>");
+    cairn_xml_append(svg->body, item->title);
+    g_string_append_printf(svg->body, "</title></%s>\n", tag);
+  } else {
+    g_string_append(svg->body, "/>\n");
+  }
+}
+
+/* ---- Marks and groups ---- */
+
+/* The paint of all items, if it is one. */
+static const CairnPaint *shared_paint(const CairnMark *mark) {
+  for (size_t i = 1; i < mark->n; i++)
+    if (mark->items[i].paint != mark->items[0].paint) return NULL;
+  return mark->n > 1 ? mark->items[0].paint : NULL;
+}
+
+static guint clip_id(CairnSvg *svg, CairnBox box) {
+  g_autoptr(GString) rect = g_string_new("<rect");
+  cairn_svg_attribute(rect, "x", box.x);
+  cairn_svg_attribute(rect, "y", box.y);
+  cairn_svg_attribute(rect, "width", fmax(box.width, 0));
+  cairn_svg_attribute(rect, "height", fmax(box.height, 0));
+  g_string_append(rect, "/>");
+  gpointer known = g_hash_table_lookup(svg->ids, rect->str);
+  if (known) return GPOINTER_TO_UINT(known);
+  guint id = ++svg->n_ids;
+  g_hash_table_insert(svg->ids, g_strdup(rect->str), GUINT_TO_POINTER(id));
+  g_string_append_printf(svg->defs, "<clipPath id=\"" CAIRN_SVG_PREFIX "%u\">%s</clipPath>\n", id, rect->str);
+  return id;
+}
+
+static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, const CairnBox *plot,
+                      bool neutral) {
+  g_autoptr(GString) classes = g_string_new(NULL);
+  if (svg->live) {
+    g_string_append_printf(classes, "cairn-%s cairn-%s", role_class(mark->role), kind_class(mark->kind));
+    append_name_class(classes, mark->name);
+  }
+  g_string_append(svg->body, "<g");
+  if (mark->clip && plot)
+    g_string_append_printf(svg->body, " clip-path=\"url(#" CAIRN_SVG_PREFIX "%u)\"", clip_id(svg, *plot));
+  if (shared)
+    cairn_svg_paint(svg, shared, classes->str, neutral);
+  else if (classes->len)
+    g_string_append_printf(svg->body, " class=\"%s\"", classes->str);
+  g_string_append(svg->body, ">\n");
+}
+
+static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *plot) {
+  if (mark->n == 0) return;
+  bool neutral = mark->role != CAIRN_ROLE_MARK || mark->kind == CAIRN_TEXT || mark->kind == CAIRN_RULE;
+  const CairnPaint *shared = shared_paint(mark);
+  bool grouped = svg->live || shared || (mark->clip && plot);
+  if (grouped) open_mark(svg, mark, shared, plot, neutral);
+  if (mark->kind == CAIRN_TEXT)
+    cairn_svg_texts(svg, mark, shared, neutral);
+  else
+    for (size_t i = 0; i < mark->n; i++)
+      append_item(svg, mark->kind, &mark->items[i], shared, neutral);
+  if (grouped) g_string_append(svg->body, "</g>\n");
+}
+
+static void append_background(CairnSvg *svg, const CairnGroup *group) {
+  if (!group->paint) return;
+  double offset = cairn_group_border_offset(group->paint), r = group->corner_radius;
+  CairnItem item = {.paint = group->paint,
+                    .rect = {offset, offset, group->width, group->height, {r, r, r, r}}};
+  append_item(svg, CAIRN_RECT, &item, NULL, true);
+}
+
+static void open_group(CairnSvg *svg, const CairnGroup *group, double x, double y) {
+  g_string_append(svg->body, "<g");
+  if (svg->live) {
+    g_string_append_printf(svg->body, " class=\"cairn-%s", role_class(group->role));
+    append_name_class(svg->body, group->name);
+    g_string_append_c(svg->body, '"');
+  }
+  if (x != 0 || y != 0) {
+    g_string_append(svg->body, " transform=\"translate(");
+    cairn_svg_number(svg->body, x);
+    g_string_append_c(svg->body, ' ');
+    cairn_svg_number(svg->body, y);
+    g_string_append(svg->body, ")\"");
+  }
+  g_string_append(svg->body, ">\n");
+}
+
+/* `plot` as in painter.c: the enclosing view's plot area in the frame of the group's parent, NULL outside of
+ * views. */
+static void append_group(CairnSvg *svg, const CairnGroup *group, const CairnBox *plot) {
+  double x = isfinite(group->x) ? group->x : 0, y = isfinite(group->y) ? group->y : 0;
+  CairnBox own = {0, 0, group->width, group->height};
+  if (plot && group->role != CAIRN_ROLE_VIEW)
+    own = (CairnBox){plot->x - x, plot->y - y, plot->width, plot->height};
+  const CairnBox *inner = plot || group->role == CAIRN_ROLE_VIEW ? &own : NULL;
+  svg->x += x;
+  svg->y += y;
+  open_group(svg, group, x, y);
+  append_background(svg, group);
+  for (size_t i = 0; i < group->n; i++) {
+    if (group->children[i].group) append_group(svg, group->children[i].group, inner);
+    if (group->children[i].mark) append_mark(svg, group->children[i].mark, inner);
+  }
+  g_string_append(svg->body, "</g>\n");
+  svg->x -= x;
+  svg->y -= y;
+}
+
+static void append_page(CairnSvg *svg) {
+  const CairnScene *scene = svg->job->scene;
+  CairnPaint paint = cairn_paint_default();
+  paint.fill = scene->background;
+  CairnItem item = {.paint = &paint, .rect = {.width = scene->width, .height = scene->height}};
+  append_item(svg, CAIRN_RECT, &item, NULL, true);
+  if (scene->page) append_group(svg, scene->page, NULL);
+}
+
+/* ---- The document ---- */
+
+static void append_label(GString *out, const char *tag, const char *text) {
+  if (!text || !*text) return;
+  g_string_append_printf(out, "<%s id=\"" CAIRN_SVG_PREFIX "%s\">", tag, tag);
+  cairn_xml_append(out, text);
+  g_string_append_printf(out, "</%s>\n", tag);
+}
+
+static void append_language(GString *out, const char *language) {
+  if (!language || !*language) return;
+  g_string_append(out, " xml:lang=\"");
+  cairn_xml_append(out, language);
+  g_string_append_c(out, '"');
+}
+
+static void append_root(GString *out, const CairnJob *job) {
+  const CairnScene *scene = job->scene;
+  bool titled = scene->title && *scene->title, described = scene->description && *scene->description;
+  g_string_append(out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+  cairn_svg_attribute(out, "width", scene->width * job->scale);
+  cairn_svg_attribute(out, "height", scene->height * job->scale);
+  g_string_append(out, " viewBox=\"0 0 ");
+  cairn_svg_number(out, scene->width);
+  g_string_append_c(out, ' ');
+  cairn_svg_number(out, scene->height);
+  g_string_append(out, "\" role=\"img\"");
+  if (titled || described)
+    g_string_append_printf(out, " aria-labelledby=\"%s%s%s\"", titled ? CAIRN_SVG_PREFIX "title" : "",
+                           titled && described ? " " : "", described ? CAIRN_SVG_PREFIX "desc" : "");
+  append_language(out, scene->language);
+  g_string_append(out, job->options->svg_live ? " style=\"font-kerning:none\">\n" : ">\n");
+}
+
+/* Puts the parts together; ids still begin with the placeholder. */
+static GString *assemble(const CairnSvg *svg) {
+  GString *out = g_string_sized_new(svg->body->len + svg->defs->len + 1024);
+  append_root(out, svg->job);
+  append_label(out, "title", svg->job->scene->title);
+  append_label(out, "desc", svg->job->scene->description);
+  cairn_svg_dark_rules(svg, out);
+  if (svg->defs->len) {
+    g_string_append(out, "<defs>\n");
+    g_string_append_len(out, svg->defs->str, (gssize)svg->defs->len);
+    g_string_append(out, "</defs>\n");
+  }
+  g_string_append_len(out, svg->body->str, (gssize)svg->body->len);
+  g_string_append(out, "</svg>\n");
+  return out;
+}
+
+/* A name that starts an id: letters, digits, - and _, with a letter or _ first. */
+static bool is_id_prefix(const char *text) {
+  if (!g_ascii_isalpha(text[0]) && text[0] != '_') return false;
+  for (const char *at = text; *at; at++)
+    if (!g_ascii_isalnum(*at) && *at != '-' && *at != '_') return false;
+  return true;
+}
+
+static char *prefix_of(const CairnJob *job, const GString *document) {
+  if (job->options->id_prefix) return g_strdup(job->options->id_prefix);
+  g_autofree char *hash =
+      g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)document->str, document->len);
+  return g_strdup_printf("c%.8s-", hash);
+}
+
+static bool write_document(const CairnJob *job, const GString *document, GError **error) {
+  g_autofree char *prefix = prefix_of(job, document);
+  g_autoptr(GString) out = g_string_sized_new(document->len + 4096);
+  const char *at = document->str, *end = at + document->len;
+  while (at < end) {
+    const char *mark = memchr(at, CAIRN_SVG_PREFIX[0], (size_t)(end - at));
+    g_string_append_len(out, at, (mark ? mark : end) - at);
+    if (mark) g_string_append(out, prefix);
+    at = mark ? mark + 1 : end;
+  }
+  return job->sink.write(out->str, out->len, job->sink.data, error);
+}
+
+static void svg_init(CairnSvg *svg, const CairnJob *job) {
+  *svg = (CairnSvg){.job = job, .live = job->options->svg_live};
+  svg->body = g_string_sized_new(64 * 1024);
+  svg->defs = g_string_new(NULL);
+  svg->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  svg->gradients = g_hash_table_new(NULL, NULL);
+  svg->window =
+      cairn_box_expand((CairnBox){0, 0, job->scene->width, job->scene->height}, CAIRN_WINDOW_MARGIN);
+  svg->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+  svg->cr = cairo_create(svg->surface);
+  cairn_surface_set_font_options(svg->cr);
+}
+
+static void svg_clear(CairnSvg *svg) {
+  g_string_free(svg->body, TRUE);
+  g_string_free(svg->defs, TRUE);
+  g_hash_table_unref(svg->ids);
+  g_hash_table_unref(svg->gradients);
+  cairn_path_clear(&svg->scratch);
+  cairn_path_clear(&svg->clipped);
+  cairo_destroy(svg->cr);
+  cairo_surface_destroy(svg->surface);
+}
+
 bool cairn_write_svg(const CairnJob *job, GError **error) {
-  (void)job;
-  (void)error;
-  return false;
+  const char *prefix = job->options->id_prefix;
+  if (prefix && !is_id_prefix(prefix)) {
+    cairn_error_set(error, CAIRN_ERROR_USAGE,
+                    "an id prefix begins with a letter or _ and goes on with letters, digits, - and _");
+    return false;
+  }
+  CairnSvg svg;
+  svg_init(&svg, job);
+  append_page(&svg);
+  g_autoptr(GString) document = assemble(&svg);
+  svg_clear(&svg);
+  return write_document(job, document, error);
 }

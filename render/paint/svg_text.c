@@ -1,0 +1,215 @@
+#include <math.h>
+#include <string.h>
+
+#include "font/shape.h"
+#include "paint/svg_writer.h"
+#include "scene/bounds.h"
+
+/* ---- Real text ---- */
+
+static const char *family_list(CairnFontFamily family, bool shaped) {
+  static const char *const lists[][2] = {
+      [CAIRN_FAMILY_SANS] = {"'Liberation Sans',Arial,Helvetica,sans-serif",
+                             "'Noto Nastaliq Urdu','Liberation Sans',Arial,Helvetica,sans-serif"},
+      [CAIRN_FAMILY_SERIF] = {"'Liberation Serif','Times New Roman',Times,serif",
+                              "'Noto Nastaliq Urdu','Liberation Serif','Times New Roman',Times,serif"},
+      [CAIRN_FAMILY_MONO] = {"'Liberation Mono','Courier New',Courier,monospace",
+                             "'Noto Nastaliq Urdu','Liberation Mono','Courier New',Courier,monospace"},
+  };
+  return lists[family][shaped];
+}
+
+static void append_font(CairnSvg *svg, const CairnFont *font, bool shaped) {
+  GString *out = svg->body;
+  g_string_append_printf(out, " font-family=\"%s\"", family_list(cairn_font_family(font->family), shaped));
+  cairn_svg_attribute(out, "font-size", font->size);
+  if (cairn_font_is_bold(font)) g_string_append(out, " font-weight=\"bold\"");
+  if (font->italic) g_string_append(out, " font-style=\"italic\"");
+}
+
+static bool is_reversed(CairnSvg *svg, const CairnFont *font, const char *text, bool plain, bool otherwise) {
+  return !plain && cairn_shape_is_right_to_left(svg->job->measurer, font, text, otherwise);
+}
+
+/* In text that runs from right to left, "start" is the right end. */
+static void append_anchor(GString *out, CairnAlign align, bool right_to_left) {
+  if (right_to_left) g_string_append(out, " direction=\"rtl\"");
+  if (align == CAIRN_ALIGN_CENTER)
+    g_string_append(out, " text-anchor=\"middle\"");
+  else if ((align == CAIRN_ALIGN_RIGHT) != right_to_left)
+    g_string_append(out, " text-anchor=\"end\"");
+}
+
+static bool needs_spaces_kept(const char *text) {
+  size_t n = strlen(text);
+  return strstr(text, "  ") || text[0] == ' ' || (n && text[n - 1] == ' ');
+}
+
+static void append_text_content(GString *out, const char *text) {
+  if (needs_spaces_kept(text)) g_string_append(out, " xml:space=\"preserve\"");
+  g_string_append_c(out, '>');
+  cairn_xml_append(out, text);
+  g_string_append(out, "</text>");
+}
+
+static void append_rotation(GString *out, double angle, double x, double y) {
+  if (angle == 0 || !isfinite(angle)) return;
+  g_string_append(out, " transform=\"rotate(");
+  cairn_svg_number(out, angle);
+  g_string_append_c(out, ' ');
+  cairn_svg_number(out, x);
+  g_string_append_c(out, ' ');
+  cairn_svg_number(out, y);
+  g_string_append(out, ")\"");
+}
+
+static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnPaint *shared, bool neutral) {
+  const CairnTextItem *text = &item->text;
+  const CairnFace *face = cairn_text_face(svg->job->measurer, text->font);
+  const char *const *lines = cairn_text_shown(text);
+  double y = text->y + cairn_text_baseline_shift(text);
+  for (size_t i = 0; i < text->n_lines; i++, y += text->line_height) {
+    const char *line = lines[i] ? lines[i] : "";
+    bool plain = cairn_text_is_plain(face, line);
+    g_string_append(svg->body, "<text");
+    cairn_svg_attribute(svg->body, "x", text->x);
+    cairn_svg_attribute(svg->body, "y", y);
+    append_rotation(svg->body, text->angle, text->x, text->y);
+    append_font(svg, text->font, !plain);
+    append_anchor(svg->body, text->align, is_reversed(svg, text->font, line, plain, text->right_to_left));
+    if (!shared) cairn_svg_paint(svg, item->paint, NULL, neutral);
+    append_text_content(svg->body, line);
+    g_string_append_c(svg->body, '\n');
+  }
+}
+
+/* ---- Outlines ---- */
+
+/* Moves the current path of the scratch context to the scene's own kind of path. */
+static void take_path(CairnSvg *svg) {
+  cairn_path_reset(&svg->scratch);
+  cairo_path_t *path = cairo_copy_path(svg->cr);
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+    const cairo_path_data_t *d = &path->data[i];
+    if (d->header.type == CAIRO_PATH_MOVE_TO)
+      cairn_path_move(&svg->scratch, d[1].point.x, d[1].point.y);
+    else if (d->header.type == CAIRO_PATH_LINE_TO)
+      cairn_path_line(&svg->scratch, d[1].point.x, d[1].point.y);
+    else if (d->header.type == CAIRO_PATH_CURVE_TO)
+      cairn_path_curve(&svg->scratch, d[1].point.x, d[1].point.y, d[2].point.x, d[2].point.y, d[3].point.x,
+                       d[3].point.y);
+    else if (d->header.type == CAIRO_PATH_CLOSE_PATH)
+      cairn_path_close(&svg->scratch);
+  }
+  cairo_path_destroy(path);
+  cairo_new_path(svg->cr);
+}
+
+static guint define_glyph(CairnSvg *svg, cairo_font_face_t *font, double size, uint32_t glyph) {
+  g_autofree char *key = g_strdup_printf("%p %g %u", (void *)font, size, glyph);
+  gpointer known = g_hash_table_lookup(svg->ids, key);
+  if (known) return GPOINTER_TO_UINT(known);
+  guint id = ++svg->n_ids;
+  g_hash_table_insert(svg->ids, g_steal_pointer(&key), GUINT_TO_POINTER(id));
+  cairo_set_font_face(svg->cr, font);
+  cairo_set_font_size(svg->cr, size);
+  cairo_glyph_path(svg->cr, &(cairo_glyph_t){glyph, 0, 0}, 1);
+  take_path(svg);
+  g_string_append_printf(svg->defs, "<path id=\"" CAIRN_SVG_PREFIX "%u\" d=\"", id);
+  cairn_svg_path_data(svg->defs, &svg->scratch, 3);
+  g_string_append(svg->defs, "\"/>\n");
+  return id;
+}
+
+static void plain_glyphs(CairnSvg *svg, const CairnTextRun *run) {
+  CairnFace *face = cairn_text_face(svg->job->measurer, run->font);
+  cairo_font_face_t *font = cairn_face_cairo(face, NULL);
+  double units = 0, em = run->font->size / cairn_face_units(face);
+  const char *text = run->text;
+  while (font && *text) {
+    uint32_t glyph, c = cairn_text_next(&text);
+    int advance;
+    if (c == 0 || !cairn_face_glyph(face, c, &glyph, &advance)) continue;
+    if (!g_unichar_isspace(c)) {
+      g_string_append_printf(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX "%u\"",
+                             define_glyph(svg, font, run->font->size, glyph));
+      if (units > 0) cairn_svg_attribute(svg->body, "x", units * em);
+      g_string_append(svg->body, "/>");
+    }
+    units += advance;
+  }
+}
+
+static void shaped_outline(CairnSvg *svg, const CairnTextRun *run) {
+  pango_cairo_update_context(svg->cr, cairn_shape_context(svg->job->measurer, run->font));
+  PangoLayout *layout = cairn_shape_line(svg->job->measurer, run->font, run->text, run->right_to_left);
+  cairo_move_to(svg->cr, 0, 0);
+  pango_cairo_layout_line_path(svg->cr, pango_layout_get_line_readonly(layout, 0));
+  g_object_unref(layout);
+  take_path(svg);
+  g_string_append(svg->body, "<path d=\"");
+  cairn_svg_path_data(svg->body, &svg->scratch, 3);
+  g_string_append(svg->body, "\"/>");
+}
+
+/* Text that is not seen, to be selected and searched, stretched to the width of the outlines. */
+static void invisible_text(CairnSvg *svg, const CairnTextRun *run, bool plain) {
+  double width = cairn_text_width(svg->job->measurer, run->font, run->text);
+  g_string_append(svg->body, "<text fill-opacity=\"0\" stroke=\"none\"");
+  append_font(svg, run->font, !plain);
+  append_anchor(svg->body, CAIRN_ALIGN_LEFT,
+                is_reversed(svg, run->font, run->text, plain, run->right_to_left));
+  if (width > 0) {
+    cairn_svg_attribute(svg->body, "textLength", width);
+    g_string_append(svg->body, " lengthAdjust=\"spacingAndGlyphs\"");
+  }
+  append_text_content(svg->body, run->text);
+}
+
+typedef struct Outlining {
+  CairnSvg *svg;
+  const CairnItem *item;
+  const CairnPaint *shared;
+  bool neutral;
+} Outlining;
+
+static void outline_run(const CairnTextRun *run, void *data) {
+  const Outlining *job = data;
+  CairnSvg *svg = job->svg;
+  if (!run->text || !*run->text) return;
+  bool plain = cairn_text_is_plain(cairn_text_face(svg->job->measurer, run->font), run->text);
+  g_string_append(svg->body, "<g transform=\"");
+  if (run->angle != 0 && isfinite(run->angle)) {
+    g_string_append(svg->body, "rotate(");
+    cairn_svg_number(svg->body, run->angle);
+    g_string_append_c(svg->body, ' ');
+    cairn_svg_number(svg->body, run->pivot_x);
+    g_string_append_c(svg->body, ' ');
+    cairn_svg_number(svg->body, run->pivot_y);
+    g_string_append(svg->body, ") ");
+  }
+  g_string_append(svg->body, "translate(");
+  cairn_svg_number(svg->body, run->x);
+  g_string_append_c(svg->body, ' ');
+  cairn_svg_number(svg->body, run->y);
+  g_string_append(svg->body, ")\"");
+  if (!job->shared) cairn_svg_paint(svg, job->item->paint, NULL, job->neutral);
+  g_string_append_c(svg->body, '>');
+  (plain ? plain_glyphs : shaped_outline)(svg, run);
+  invisible_text(svg, run, plain);
+  g_string_append(svg->body, "</g>\n");
+}
+
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, bool neutral) {
+  for (size_t i = 0; i < mark->n; i++) {
+    const CairnItem *item = &mark->items[i];
+    double size = item->text.font->size;
+    if (!(size > 0) || !isfinite(size)) continue;
+    if (!cairn_paint_has_fill(item->paint) && !cairn_paint_has_stroke(item->paint)) continue;
+    Outlining job = {svg, item, shared, neutral};
+    if (svg->live)
+      live_lines(svg, item, shared, neutral);
+    else
+      cairn_text_runs(svg->job->measurer, &item->text, outline_run, &job);
+  }
+}

@@ -1,0 +1,55 @@
+/* The state of an SVG document while it is written, and the parts that its files share. */
+#pragma once
+
+#include <cairo.h>
+
+#include "paint/format.h"
+#include "paint/painter.h"
+#include "scene/path.h"
+
+/* Stands for the prefix of ids until the document is complete; no other text of an SVG may hold this byte. */
+#define CAIRN_SVG_PREFIX "\x01"
+
+typedef struct CairnSvg {
+  const CairnJob *job;
+  bool live;
+  GString *body, *defs;
+  GHashTable
+      *ids; /* what was defined already -> its number: clips by their text, glyphs by face, size and glyph */
+  GHashTable *gradients; /* const CairnGradient * -> number */
+  guint n_ids;
+  double x, y; /* the current group's origin on the page */
+  CairnBox window;
+  CairnPath scratch, clipped;
+  cairo_surface_t *surface; /* never drawn on: its context makes the outlines of glyphs */
+  cairo_t *cr;
+  bool grey_fills[256], grey_strokes[256]; /* greys that a dark page turns around */
+} CairnSvg;
+
+/* ---- Text and numbers (svg_text_out.c) ---- */
+
+/* Text as XML: escaped, what XML does not allow left out, invalid UTF-8 as U+FFFD. */
+void cairn_xml_append(GString *out, const char *text);
+
+/* Rounded to 2 decimals (`cairn_svg_number`) or to as many as given. */
+void cairn_svg_number(GString *out, double value);
+void cairn_svg_fixed(GString *out, double value, int decimals);
+
+/* ` key="value"`. */
+void cairn_svg_attribute(GString *out, const char *key, double value);
+
+/* The data of a path, without quotes. */
+void cairn_svg_path_data(GString *out, const CairnPath *path, int decimals);
+
+/* ---- Paint (svg_paint.c) ---- */
+
+/* Attributes for fill, stroke and blending, and the class attribute with `classes` (may be NULL or "").
+ * `neutral`: greys belong to the page and follow a dark one (live SVG). */
+void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, bool neutral);
+
+/* Rules that turn the page's greys around for a dark page; nothing when there are none. */
+void cairn_svg_dark_rules(const CairnSvg *svg, GString *out);
+
+/* ---- Text (svg_text.c) ---- */
+
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, bool neutral);
