@@ -18,7 +18,7 @@ CairnCoverage *cairn_coverage_new(CairnArena *arena, CairnBox area) {
 }
 
 static int to_cell(double offset, double cell, int n) {
-  double index = floor(offset / cell);
+  double index = offset / cell;
   return index < 0 ? 0 : index > n - 1 ? n - 1 : (int)index;
 }
 
@@ -95,9 +95,26 @@ double cairn_coverage_share(const CairnCoverage *c, CairnBox box) {
   return fmin(1, covered(c, box) / cells);
 }
 
-uint8_t cairn_coverage_at(const CairnCoverage *c, CairnPoint p) {
-  double x = p.x - c->area.x, y = p.y - c->area.y;
-  if (!(x >= 0 && y >= 0 && x <= c->area.width && y <= c->area.height)) return CAIRN_COVER_BOX;
-  return c->flags[(size_t)to_cell(y, c->cell, c->rows) * (size_t)c->columns +
-                  (size_t)to_cell(x, c->cell, c->columns)];
+CairnPassage cairn_coverage_passage(const CairnCoverage *c, CairnPoint from, CairnPoint to, double skip) {
+  CairnPassage passage = {0};
+  double dx = to.x - from.x, dy = to.y - from.y, length = sqrt(dx * dx + dy * dy);
+  if (length <= skip) return passage;
+  double step = 0.75 * c->cell / length, scale = 1 / c->cell;
+  double x = (from.x - c->area.x) * scale, y = (from.y - c->area.y) * scale;
+  uint8_t before = skip > 0 ? CAIRN_COVER_LINE | CAIRN_COVER_DOT : 0;
+  dx *= scale;
+  dy *= scale;
+  for (double t = skip / length; t < 1; t += step) {
+    double column = x + t * dx, row = y + t * dy;
+    passage.steps++;
+    if (!(column >= 0 && row >= 0 && column < c->columns && row < c->rows)) continue;
+    uint8_t now = c->flags[(size_t)row * (size_t)c->columns + (size_t)column];
+    uint8_t entered = (uint8_t)(now & ~before);
+    before = now;
+    if (!entered) continue;
+    passage.lines += (entered & CAIRN_COVER_LINE) != 0;
+    passage.dots += (entered & CAIRN_COVER_DOT) != 0;
+    passage.boxes += (entered & CAIRN_COVER_BOX) != 0;
+  }
+  return passage;
 }

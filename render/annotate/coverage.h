@@ -34,5 +34,11 @@ bool cairn_coverage_is_free(const CairnCoverage *coverage, CairnBox box);
 /* Share of the area that is covered, 0 ... 1. */
 double cairn_coverage_share(const CairnCoverage *coverage, CairnBox box);
 
-/* Flags of the cell at the point; CAIRN_COVER_BOX outside the area. */
-uint8_t cairn_coverage_at(const CairnCoverage *coverage, CairnPoint p);
+/* How often a segment enters covered cells of each kind, the first `skip` px from `from` not looked at: there it
+ * lies on the series and its own dot. */
+typedef struct CairnPassage {
+  int lines, dots, boxes;
+  int steps; /* cells looked at */
+} CairnPassage;
+
+CairnPassage cairn_coverage_passage(const CairnCoverage *coverage, CairnPoint from, CairnPoint to, double skip);

@@ -80,6 +80,7 @@ typedef struct CairnLabelOptions {
   double digit_px;      /* advance width of a digit, for the markers' numbers */
   double anchor_radius; /* of the dot drawn at each anchor; 0: none */
   double most_room_px;  /* limit of top_px + bottom_px: what the plot can spare, or the growth allowed */
+  bool height_is_fixed; /* the plot shrinks by the room; else the figure grows */
   double effort;        /* scales the work budget; 1 is the default */
 } CairnLabelOptions;
 

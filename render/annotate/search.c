@@ -15,55 +15,37 @@ typedef struct Extent {
 
 struct CairnSearch {
   CairnField *field;
+  CairnTemplate offsets;
   int n;
   CairnChoices *choices;
-  int *chosen;     /* index into the label's choices; -1: none */
-  int *best;       /* the best state seen */
-  Extent *extents; /* of box and leader; empty if the label has no place */
-  double *push;    /* cost of pushing the label away */
-  bool *locked;    /* moved in the present chain */
-  int *touching;   /* labels in the way of the candidate looked at last */
+  CairnCandidate *chosen; /* cost INFINITY: the label has no place */
+  CairnCandidate *best;   /* the best state seen */
+  Extent *extents;        /* of box and leader; empty if the label has no place */
+  double *push;           /* cost of pushing the label away */
+  bool *locked;           /* moved in the present chain */
+  int *touching;          /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
 };
 
-static const CairnCandidate *candidate_of(const CairnSearch *s, int i) {
-  return s->chosen[i] < 0 ? NULL : &s->choices[i].list[s->chosen[i]];
+static bool is_placed(const CairnSearch *s, int i) {
+  return s->chosen[i].cost < INFINITY;
 }
 
 static Extent extent_of(const CairnCandidate *c) {
-  return (Extent){fmin(c->box.x, c->leader.to.x), fmin(c->box.y, c->leader.to.y),
-                  fmax(c->box.x + c->box.width, c->leader.to.x),
-                  fmax(c->box.y + c->box.height, c->leader.to.y)};
-}
-
-static CairnBox widened(CairnBox box, double dx, double dy) {
-  return (CairnBox){box.x - dx, box.y - dy, box.width + 2 * dx, box.height + 2 * dy};
-}
-
-static bool leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
-  double apart = hypot(a->leader.to.x - b->leader.to.x, a->leader.to.y - b->leader.to.y);
-  if (apart > 1) return cairn_segments_distance(a->leader, b->leader) < fmin(gap, 0.3 * apart);
-  /* From one place leaders may part, but not run together. */
-  double ax = a->leader.from.x - a->leader.to.x, ay = a->leader.from.y - a->leader.to.y;
-  double bx = b->leader.from.x - b->leader.to.x, by = b->leader.from.y - b->leader.to.y;
-  return ax * bx + ay * by > 0.99 * hypot(ax, ay) * hypot(bx, by);
-}
-
-static bool candidates_touch(const CairnSpacing *gap, const CairnCandidate *a, const CairnCandidate *b) {
-  if (cairn_box_intersects(widened(a->box, gap->beside, gap->above), b->box)) return true;
-  if (a->has_leader && cairn_segment_enters(a->leader, widened(b->box, gap->leader, gap->leader)))
-    return true;
-  if (b->has_leader && cairn_segment_enters(b->leader, widened(a->box, gap->leader, gap->leader)))
-    return true;
-  return a->has_leader && b->has_leader && leaders_touch(a, b, gap->leader);
+  Extent e = {c->box.x, c->box.y, c->box.x + c->box.width, c->box.y + c->box.height};
+  for (int i = 0; i < c->n_path; i++) {
+    CairnPoint p = c->path[i];
+    e = (Extent){cairn_least(e.x0, p.x), cairn_least(e.y0, p.y), cairn_most(e.x1, p.x), cairn_most(e.y1, p.y)};
+  }
+  return e;
 }
 
 /* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
  * that is `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
   const CairnSpacing *gap = &s->field->spacing;
-  double margin = fmax(gap->beside, gap->leader), sum = 0;
+  double margin = cairn_most(gap->beside, gap->leader), sum = 0;
   Extent e = extent_of(c);
   e = (Extent){e.x0 - margin, e.y0 - margin, e.x1 + margin, e.y1 + margin};
   s->n_touching = 0;
@@ -72,29 +54,35 @@ static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double l
     const Extent *o = &s->extents[j];
     if (o->x0 >= e.x1 || o->x1 <= e.x0 || o->y0 >= e.y1 || o->y1 <= e.y0 || j == i) continue;
     s->field->work++;
-    if (!candidates_touch(gap, c, candidate_of(s, j))) continue;
+    if (!cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
     s->touching[s->n_touching++] = j;
     sum += s->locked[j] ? INFINITY : s->push[j];
   }
   return sum;
 }
 
-static void take(CairnSearch *s, int i, int choice) {
-  s->chosen[i] = choice;
-  s->extents[i] =
-      choice < 0 ? (Extent){INFINITY, INFINITY, -INFINITY, -INFINITY} : extent_of(candidate_of(s, i));
+static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
+  s->chosen[i] = *candidate;
+  s->extents[i] = extent_of(candidate);
 }
 
-/* The choice of least cost for label i, pushing included, if that is below `limit`; else -1. */
-static int cheapest(CairnSearch *s, int i, double limit) {
+static void leave(CairnSearch *s, int i) {
+  s->chosen[i].cost = INFINITY;
+  s->extents[i] = (Extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
+}
+
+/* The candidate of least cost for label i, pushing included, if that is below `limit`; else NULL. */
+static const CairnCandidate *cheapest(CairnSearch *s, int i, double limit) {
   CairnChoices *choices = &s->choices[i];
   int found = -1;
-  for (int k = 0; cairn_choices_reach(choices, s->field, k) && choices->floor[k] < limit; k++) {
-    if (choices->list[k].cost >= limit) continue;
-    double cost = choices->list[k].cost + push_cost(s, i, &choices->list[k], limit - choices->list[k].cost);
-    if (cost < limit) limit = cost, found = k;
+  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k) && choices->floor[k] < limit; k++) {
+    CairnCandidate *candidate = &choices->list[k];
+    if (candidate->cost >= limit) continue;
+    double push = push_cost(s, i, candidate, limit - candidate->cost);
+    if (candidate->cost + push >= limit || !cairn_field_rate(s->field, s->choices[i].milestone, candidate)) continue;
+    if (candidate->cost + push < limit) limit = candidate->cost + push, found = k;
   }
-  return found;
+  return found < 0 ? NULL : &choices->list[found];
 }
 
 static void enqueue(CairnSearch *s, int i) {
@@ -108,16 +96,16 @@ static int dequeue(CairnSearch *s) {
   return i;
 }
 
-/* Puts label i at its choice and sends those that it touches back to the queue. */
-static void settle(CairnSearch *s, int i, int choice) {
-  push_cost(s, i, &s->choices[i].list[choice], INFINITY);
+/* Puts label i there and sends those that it touches back to the queue. */
+static void settle(CairnSearch *s, int i, const CairnCandidate *candidate) {
+  push_cost(s, i, candidate, INFINITY);
   for (int k = 0; k < s->n_touching; k++) {
     int j = s->touching[k];
-    take(s, j, -1);
+    leave(s, j);
     s->push[j] += PUSH_GROWTH;
     enqueue(s, j);
   }
-  take(s, i, choice);
+  take(s, i, candidate);
 }
 
 static double importance(const CairnSearch *s, int i) {
@@ -128,13 +116,16 @@ static double importance(const CairnSearch *s, int i) {
 static double unplaced_weight(const CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++)
-    if (s->chosen[i] < 0) sum += importance(s, i);
+    if (!is_placed(s, i)) sum += importance(s, i);
   return sum;
 }
 
 static void restore(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
-    take(s, i, s->best[i]);
+    if (s->best[i].cost < INFINITY)
+      take(s, i, &s->best[i]);
+    else
+      leave(s, i);
 }
 
 static void remember(CairnSearch *s) {
@@ -148,26 +139,34 @@ static int fill_gaps(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     s->locked[i] = true;
   for (int i = 0; i < s->n; i++) {
-    if (s->chosen[i] >= 0) continue;
-    take(s, i, cheapest(s, i, INFINITY));
-    unplaced += s->chosen[i] < 0;
+    if (is_placed(s, i)) continue;
+    const CairnCandidate *candidate = cheapest(s, i, INFINITY);
+    if (candidate) take(s, i, candidate);
+    unplaced += !candidate;
   }
   for (int i = 0; i < s->n; i++)
     s->locked[i] = false;
   return unplaced;
 }
 
+void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *candidate) {
+  cairn_choices_add(&s->choices[milestone], s->field, candidate);
+  s->locked[milestone] = true;
+  bool fits = !is_placed(s, milestone) && push_cost(s, milestone, candidate, INFINITY) == 0;
+  s->locked[milestone] = false;
+  if (fits) take(s, milestone, candidate);
+}
+
 int cairn_search_place(CairnSearch *s, int64_t budget) {
   int64_t end = s->field->work + budget;
   double best = INFINITY;
-  int lost = 0; /* labels without any candidate */
+  for (int i = 0; i < s->n; i++)
+    if (!is_placed(s, i)) enqueue(s, i);
   while (s->waiting > 0 && s->field->work < end) {
-    int i = dequeue(s), choice = cheapest(s, i, 1e6);
-    if (choice < 0) {
-      lost++;
-      continue;
-    }
-    settle(s, i, choice);
+    int i = dequeue(s);
+    const CairnCandidate *candidate = cheapest(s, i, 1e6);
+    if (!candidate) continue;
+    settle(s, i, candidate);
     if (s->waiting > s->n / 8) continue;
     double weight = unplaced_weight(s);
     if (weight < best) {
@@ -180,49 +179,52 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
   return fill_gaps(s);
 }
 
-/* Moves label i to a cheaper place and those that it pushes to others, a few at most; undone unless the sum
- * gets less. */
-static bool attempt(CairnSearch *s, int i) {
-  int moved[CHAIN], before[CHAIN], n = 0, open[CHAIN], n_open = 0;
-  double gain = 0;
-  bool done = true;
-  open[n_open++] = i;
-  while (n_open > 0 && done) {
-    int j = open[--n_open];
-    /* the first has to become cheaper; the others may cost what has been gained so far */
-    if (n == 0) {
-      moved[n] = j, before[n++] = s->chosen[j];
-      gain += candidate_of(s, j)->cost;
-      take(s, j, -1);
-    }
-    int choice = cheapest(s, j, gain - 0.01);
-    if (choice < 0) {
-      done = false;
-      break;
-    }
-    s->locked[j] = true;
-    push_cost(s, j, &s->choices[j].list[choice], INFINITY);
-    if (n + s->n_touching > CHAIN) {
-      done = false;
-      break;
-    }
-    gain -= s->choices[j].list[choice].cost;
+/* The labels moved in one attempt, with where they were. */
+typedef struct Chain {
+  int moved[CHAIN], n;
+  CairnCandidate before[CHAIN];
+  double gain;
+} Chain;
+
+static void lift(CairnSearch *s, Chain *chain, int i) {
+  chain->moved[chain->n] = i;
+  chain->before[chain->n++] = s->chosen[i];
+  chain->gain += s->chosen[i].cost;
+  leave(s, i);
+}
+
+/* Puts the lifted labels down again, the last lifted first, each as cheaply as it can; others are lifted on the way.
+ * True if all stand and less was spent than gained. */
+static bool put_down(CairnSearch *s, Chain *chain) {
+  int open[CHAIN], n_open = 0;
+  for (int k = 0; k < chain->n; k++)
+    open[n_open++] = chain->moved[k];
+  while (n_open > 0) {
+    int i = open[--n_open];
+    const CairnCandidate *candidate = cheapest(s, i, chain->gain - 0.01);
+    if (!candidate) return false;
+    push_cost(s, i, candidate, INFINITY);
+    if (chain->n + s->n_touching > CHAIN) return false;
+    s->locked[i] = true;
+    chain->gain -= candidate->cost;
     for (int k = 0; k < s->n_touching; k++) {
-      int other = s->touching[k];
-      moved[n] = other, before[n++] = s->chosen[other];
-      gain += candidate_of(s, other)->cost;
-      take(s, other, -1);
-      open[n_open++] = other;
+      open[n_open++] = s->touching[k];
+      lift(s, chain, s->touching[k]);
     }
-    take(s, j, choice);
+    take(s, i, candidate);
   }
-  for (int k = 0; k < n; k++)
-    s->locked[moved[k]] = false;
-  done = done && gain > 0.01;
-  for (int k = 0; k < n && !done; k++)
-    take(s, moved[k], -1);
-  for (int k = 0; k < n && !done; k++)
-    take(s, moved[k], before[k]);
+  return chain->gain > 0.01;
+}
+
+/* Moves label i to a cheaper place and those that it pushes to others; undone unless the sum gets less. */
+static bool attempt(CairnSearch *s, int i) {
+  Chain chain = {.n = 0, .gain = 0};
+  lift(s, &chain, i);
+  bool done = put_down(s, &chain);
+  for (int k = 0; k < chain.n; k++) {
+    s->locked[chain.moved[k]] = false;
+    if (!done) take(s, chain.moved[k], &chain.before[k]);
+  }
   return done;
 }
 
@@ -233,28 +235,29 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
   for (bool better = true; better && s->field->work < end;) {
     better = false;
     for (int i = 0; i < s->n && s->field->work < end; i++)
-      if (s->chosen[i] > 0 && attempt(s, i)) better = true;
+      if (is_placed(s, i) && attempt(s, i)) better = true;
   }
 }
 
 const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone) {
-  return candidate_of(search, milestone);
+  return is_placed(search, milestone) ? &search->chosen[milestone] : NULL;
 }
 
 double cairn_search_cost(const CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++)
-    if (s->chosen[i] >= 0) sum += candidate_of(s, i)->cost;
+    if (is_placed(s, i)) sum += s->chosen[i].cost;
   return sum;
 }
 
 double cairn_search_bound(CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++) {
+    CairnChoices *choices = &s->choices[i];
     double least = INFINITY;
-    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, k) && s->choices[i].floor[k] < least; k++)
-      least = fmin(least, s->choices[i].list[k].cost);
-    if (s->chosen[i] >= 0) sum += least;
+    for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k) && choices->floor[k] < least; k++)
+      if (cairn_field_rate(s->field, i, &choices->list[k])) least = cairn_least(least, choices->list[k].cost);
+    if (is_placed(s, i)) sum += least;
   }
   return sum;
 }
@@ -264,9 +267,11 @@ CairnSearch *cairn_search_new(CairnField *field) {
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
+  double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
+  s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
-  s->chosen = cairn_arena_array(field->arena, n, int);
-  s->best = cairn_arena_array(field->arena, n, int);
+  s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);
+  s->best = cairn_arena_array(field->arena, n, CairnCandidate);
   s->extents = cairn_arena_array(field->arena, n, Extent);
   s->push = cairn_arena_array(field->arena, n, double);
   s->locked = cairn_arena_array(field->arena, n, bool);
@@ -274,9 +279,8 @@ CairnSearch *cairn_search_new(CairnField *field) {
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
     cairn_choices_init(&s->choices[i], field, i);
-    take(s, i, -1);
+    leave(s, i);
     s->push[i] = PUSH_COST * importance(s, i);
-    enqueue(s, i);
   }
   return s;
 }

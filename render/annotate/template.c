@@ -2,13 +2,6 @@
 
 #include <stdlib.h>
 
-/* Costs of direction: a leader that rises straight is the calmest, one that slants the most restless. */
-#define BELOW_COST  1.5
-#define LEFT_COST   1.0
-#define SIDE_COST   1.0
-#define SLANT_COST  3.0
-#define SLANT_SHARE 0.10
-#define ALIGN_COST  1.0
 
 /* Gaps grow by a row of text near the anchor, and faster far from it. */
 static int ladder(double *gaps, int most, double first, double row, double reach) {
@@ -26,11 +19,8 @@ typedef struct Builder {
 
 static void add(Builder *b, CairnOffset offset) {
   double dx = offset.side_x ? offset.along_x : 0, dy = offset.side_y ? offset.along_y : 0;
-  double length = hypot(dx, dy);
-  if (length > b->reach || b->n >= b->room) return;
-  offset.cost += length + (offset.side_y > 0 ? BELOW_COST : 0) + (offset.side_x < 0 ? LEFT_COST : 0);
-  if (offset.side_x && offset.side_y) offset.cost += SLANT_COST + SLANT_SHARE * length;
-  if (offset.side_x && !offset.side_y) offset.cost += SIDE_COST;
+  offset.cost = fmax(0, hypot(dx, dy) - 1.5);
+  if (offset.cost > b->reach || b->n >= b->room) return;
   b->offsets[b->n++] = offset;
 }
 
@@ -40,7 +30,7 @@ static void add_vertical(Builder *b, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < 5; k++)
       for (int side = -1; side <= 1; side += 2)
-        add(b, (CairnOffset){(k > 2) * 2 * ALIGN_COST + (k > 0) * ALIGN_COST, 0, (signed char)side, places[k],
+        add(b, (CairnOffset){0, 0, (signed char)side, places[k],
                              gaps[i]});
 }
 
@@ -50,7 +40,7 @@ static void add_level(Builder *b, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < 3; k++)
       for (int side = -1; side <= 1; side += 2)
-        add(b, (CairnOffset){(k > 0) * ALIGN_COST, (signed char)side, 0, gaps[i], places[k]});
+        add(b, (CairnOffset){0, (signed char)side, 0, gaps[i], places[k]});
 }
 
 static void add_slanted(Builder *b, const double *across, int n_across, const double *gaps, int n) {

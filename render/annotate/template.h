@@ -6,7 +6,7 @@
 #include "base/geometry.h"
 
 typedef struct CairnOffset {
-  double cost;        /* px: of the leader and its direction */
+  double cost;        /* px of leader, at least */
   signed char side_x; /* -1 box left of the anchor, 1 right, 0 the anchor's x is within the box's */
   signed char side_y; /* -1 box above the anchor, 1 below, 0 level with it */
   double along_x;     /* side_x != 0: gap in px; else the anchor's place in the box, 0 left ... 1 right */

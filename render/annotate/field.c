@@ -1,0 +1,263 @@
+#include "annotate/field.h"
+
+#include <stdlib.h>
+
+/* docs/milestones.md explains the terms. In px of leader. */
+#define LINE_COST       3.0  /* each line after the first */
+#define WIDE_SHARE      0.06 /* of the width beyond WIDE_EM */
+#define WIDE_EM         12.0
+#define BELOW_COST      1.5 /* costs of direction: a leader that rises straight is the calmest */
+#define LEFT_COST       1.0
+#define SIDE_COST       1.0
+#define SLANT_COST      3.0
+#define SLANT_SHARE     0.10
+#define ALIGN_COST      1.0  /* the leader meets an end of the text, not its middle */
+#define STRAY_COST      3.0  /* nor an end */
+#define BEND_COST       6.0
+#define STRANGER_COST   10.0 /* the label is nearer to another anchor than to its own */
+#define STRANGER_SHARE  0.3
+#define CROSSING_COST   8.0  /* the leader crosses a series */
+#define DOT_COST        25.0 /* the leader passes another event's dot */
+#define KEY_COST        150.0
+#define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
+
+static int left_to_right(const void *a, const void *b) {
+  const CairnPoint *p = a, *q = b;
+  if (p->x != q->x) return p->x < q->x ? -1 : 1;
+  return p->y < q->y ? -1 : p->y > q->y;
+}
+
+static void cover_scene(CairnField *field) {
+  const CairnLabelScene *scene = field->scene;
+  CairnCoverage *coverage = field->coverage;
+  double clearance = field->spacing.obstacle;
+  for (int i = 0; i < scene->n_lines; i++) {
+    const CairnObstacleLine *line = &scene->lines[i];
+    double radius = line->width / 2 + clearance;
+    for (int k = 0; k + 1 < line->n_points; k++)
+      cairn_coverage_add_segment(coverage, line->points[k], line->points[k + 1], radius, CAIRN_COVER_LINE);
+  }
+  for (int i = 0; i < scene->n_points; i++) {
+    CairnPoint centre = {scene->points[i].x, scene->points[i].y};
+    cairn_coverage_add_disc(coverage, centre, scene->points[i].radius + clearance, CAIRN_COVER_LINE);
+  }
+  for (int i = 0; i < scene->n_boxes; i++)
+    cairn_coverage_add_box(coverage, cairn_box_expand(scene->boxes[i], clearance), CAIRN_COVER_BOX);
+  for (int i = 0; i < field->n; i++)
+    cairn_coverage_add_disc(coverage, scene->anchors[i], field->options->anchor_radius + clearance / 2,
+                            CAIRN_COVER_DOT);
+  if (scene->key.height > 0)
+    cairn_coverage_add_box(coverage, cairn_box_expand(scene->key, clearance), CAIRN_COVER_BOX);
+  cairn_coverage_finish(coverage);
+}
+
+static CairnBox marker_size(const CairnLabelOptions *options, int n) {
+  int digits = n > 99 ? 3 : n > 9 ? 2 : 1;
+  return (CairnBox){0, 0, 0.9 * digits * options->digit_px + 0.35 * options->font_px, 0.95 * options->font_px};
+}
+
+void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
+                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options) {
+  double font = options->font_px;
+  *field = (CairnField){arena, scene, milestones, n, options, .work = 0};
+  field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font};
+  field->coverage = cairn_coverage_new(arena, cairn_box_expand(scene->canvas, -field->spacing.obstacle));
+  cover_scene(field);
+  field->by_x = cairn_arena_array(arena, (size_t)n, CairnPoint);
+  for (int i = 0; i < n; i++)
+    field->by_x[i] = scene->anchors[i];
+  qsort(field->by_x, (size_t)n, sizeof *field->by_x, left_to_right);
+  field->keyed = cairn_arena_array(arena, (size_t)n, bool);
+  field->marker = marker_size(options, n);
+}
+
+CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
+  const CairnMilestoneText *text = &field->milestones[milestone];
+  if (size == text->n_sizes) return field->marker;
+  return (CairnBox){0, 0, text->sizes[size].width, text->sizes[size].height};
+}
+
+double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
+  const CairnMilestoneText *text = &field->milestones[milestone];
+  if (size == text->n_sizes) return KEY_COST * (text->priority <= 1 ? 1.6 : text->priority == 2 ? 1.25 : 1);
+  double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
+  return LINE_COST * (text->sizes[size].lines - 1) + WIDE_SHARE * wide;
+}
+
+/* The first anchor that is not to the left of x. */
+static int first_from(const CairnField *field, double x) {
+  int low = 0, high = field->n;
+  while (low < high) {
+    int middle = (low + high) / 2;
+    if (field->by_x[middle].x < x)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Would a reader tie the label to another anchor? Anchors at the same place as its own do not count. */
+static double stranger_cost(CairnField *field, CairnBox box, CairnPoint anchor) {
+  double own = cairn_box_distance(box, anchor), nearest = own;
+  for (int i = first_from(field, box.x - own); i < field->n && field->by_x[i].x < box.x + box.width + own; i++) {
+    CairnPoint other = field->by_x[i];
+    field->work++;
+    if (other.y < box.y - own || other.y > box.y + box.height + own) continue;
+    if (fabs(other.x - anchor.x) < 4 && fabs(other.y - anchor.y) < 4) continue;
+    nearest = cairn_least(nearest, cairn_box_distance(box, other));
+  }
+  return nearest < own ? STRANGER_COST + STRANGER_SHARE * (own - nearest) : 0;
+}
+
+double cairn_candidate_length(const CairnCandidate *c) {
+  double length = 0;
+  for (int i = 0; i + 1 < c->n_path; i++)
+    length += cairn_distance(c->path[i], c->path[i + 1]);
+  return length;
+}
+
+static double direction_cost(const CairnCandidate *c) {
+  CairnPoint anchor = c->path[c->n_path - 1];
+  double left = c->box.x, right = left + c->box.width, cost = 0;
+  bool beside = anchor.x < left - 0.01 || anchor.x > right + 0.01;
+  bool level = anchor.y > c->box.y && anchor.y < c->box.y + c->box.height;
+  if (c->box.y > anchor.y) cost += BELOW_COST;
+  if (beside) {
+    if (right < anchor.x) cost += LEFT_COST;
+    return cost + (level ? SIDE_COST : SLANT_COST);
+  }
+  double middle = fabs(anchor.x - left - c->box.width / 2), end = cairn_least(anchor.x - left, right - anchor.x);
+  return cost + (middle < 0.5 ? 0 : end < 0.5 ? ALIGN_COST : STRAY_COST);
+}
+
+bool cairn_field_look(CairnField *field, int milestone, CairnCandidate *c) {
+  CairnPoint anchor = field->scene->anchors[milestone];
+  field->work++;
+  if (!cairn_coverage_is_free(field->coverage, c->box)) return false;
+  double length = cairn_candidate_length(c);
+  c->cost = cairn_field_size_cost(field, milestone, c->size) + direction_cost(c) + length;
+  if (c->n_path > 2)
+    c->cost += BEND_COST;
+  else if (fabs(c->path[0].x - anchor.x) > 0.5 && fabs(c->path[0].y - anchor.y) > 0.5)
+    c->cost += SLANT_SHARE * length;
+  if (c->size == field->milestones[milestone].n_sizes) c->cost += MARKER_OFF_COST;
+  c->rated = false;
+  return true;
+}
+
+bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *c) {
+  if (c->rated) return c->cost < INFINITY;
+  double skip = field->options->anchor_radius + field->spacing.obstacle + 2;
+  c->rated = true;
+  for (int i = c->n_path - 1; i > 0; i--) {
+    CairnPassage passage = cairn_coverage_passage(field->coverage, c->path[i], c->path[i - 1], skip);
+    field->work += passage.steps / 4;
+    c->cost += passage.lines * CROSSING_COST + passage.dots * DOT_COST;
+    if (passage.boxes > 0) c->cost = INFINITY;
+    skip = 0;
+  }
+  if (c->size < field->milestones[milestone].n_sizes && c->cost < INFINITY)
+    c->cost += stranger_cost(field, c->box, field->scene->anchors[milestone]);
+  return c->cost < INFINITY;
+}
+
+/* A leader meets the text from above or below where it is straight, else at the side, halfway up the nearest line. */
+static CairnPoint leader_end(const CairnField *field, CairnBox box, CairnPoint anchor) {
+  CairnBox around = cairn_box_expand(box, 1);
+  CairnPoint end = cairn_box_nearest(around, anchor);
+  double half_line = cairn_least(0.47 * field->options->font_px, box.height / 2);
+  if (anchor.x >= box.x - 0.01 && anchor.x <= box.x + box.width + 0.01) {
+    end.x = anchor.x;
+    return end;
+  }
+  end.y = cairn_least(cairn_most(anchor.y, box.y + half_line), box.y + box.height - half_line);
+  return end;
+}
+
+bool cairn_field_callout(CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate) {
+  CairnPoint anchor = field->scene->anchors[milestone];
+  *candidate = (CairnCandidate){.box = box, .size = size, .n_path = 2};
+  candidate->path[0] = leader_end(field, box, anchor);
+  candidate->path[1] = anchor;
+  return cairn_field_look(field, milestone, candidate);
+}
+
+static bool in_box(CairnBox box, double x, double y) {
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}
+
+/* May the marker stand on its own anchor, in place of the dot? It may cover the series there, and nothing else. */
+static bool badge_is_free(CairnField *field, CairnBox box, CairnPoint anchor) {
+  const CairnLabelScene *scene = field->scene;
+  CairnBox near = cairn_box_expand(box, field->options->anchor_radius + 0.5), canvas = scene->canvas;
+  for (int i = first_from(field, near.x); i < field->n && field->by_x[i].x < near.x + near.width; i++, field->work++)
+    if (in_box(near, field->by_x[i].x, field->by_x[i].y) &&
+        cairn_distance(field->by_x[i], anchor) >= 0.7)
+      return false;
+  for (int i = 0; i < scene->n_points; i++, field->work++)
+    if (cairn_box_distance(box, (CairnPoint){scene->points[i].x, scene->points[i].y}) < scene->points[i].radius &&
+        hypot(scene->points[i].x - anchor.x, scene->points[i].y - anchor.y) >= 0.7)
+      return false;
+  for (int i = 0; i < scene->n_boxes; i++, field->work++)
+    if (cairn_box_intersects(box, scene->boxes[i])) return false;
+  return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= canvas.x + canvas.width &&
+         box.y + box.height <= canvas.y + canvas.height;
+}
+
+bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candidate) {
+  CairnPoint anchor = field->scene->anchors[milestone];
+  double width = field->marker.width, height = field->marker.height;
+  CairnBox box = {anchor.x - width / 2, anchor.y - height / 2, width, height};
+  *candidate = (CairnCandidate){.box = box, .size = field->milestones[milestone].n_sizes, .path = {anchor}, .rated = true};
+  candidate->cost = cairn_field_size_cost(field, milestone, candidate->size);
+  return badge_is_free(field, box, anchor);
+}
+
+int cairn_candidate_align(const CairnCandidate *c) {
+  if (c->n_path == 0) return 0;
+  double place = (c->path[0].x - c->box.x) / cairn_most(c->box.width, 1e-9);
+  return place < 0.35 ? -1 : place > 0.65 ? 1 : 0;
+}
+
+static CairnBox widened(CairnBox box, double dx, double dy) {
+  return (CairnBox){box.x - dx, box.y - dy, box.width + 2 * dx, box.height + 2 * dy};
+}
+
+static CairnSegment piece(const CairnCandidate *c, int i) {
+  return (CairnSegment){c->path[i], c->path[i + 1]};
+}
+
+static bool leader_enters(const CairnCandidate *c, CairnBox box) {
+  for (int i = 0; i + 1 < c->n_path; i++)
+    if (cairn_segment_enters(piece(c, i), box)) return true;
+  return false;
+}
+
+/* From one place leaders may part, but not run together. */
+static bool run_together(CairnSegment a, CairnSegment b) {
+  double ax = a.from.x - a.to.x, ay = a.from.y - a.to.y, bx = b.from.x - b.to.x, by = b.from.y - b.to.y;
+  double dot = ax * bx + ay * by;
+  return dot > 0 && dot * dot > 0.99 * (ax * ax + ay * ay) * (bx * bx + by * by);
+}
+
+static bool leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
+  CairnPoint from = a->path[a->n_path - 1], to = b->path[b->n_path - 1];
+  double apart = cairn_distance(from, to);
+  bool together = apart <= 1;
+  gap = together ? gap : cairn_least(gap, 0.3 * apart);
+  for (int i = 0; i + 1 < a->n_path; i++)
+    for (int k = 0; k + 1 < b->n_path; k++) {
+      bool last = together && i + 2 == a->n_path && k + 2 == b->n_path;
+      if (last ? run_together(piece(a, i), piece(b, k)) : cairn_segments_distance(piece(a, i), piece(b, k)) < gap)
+        return true;
+    }
+  return false;
+}
+
+bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a, const CairnCandidate *b) {
+  if (cairn_box_intersects(widened(a->box, gap->beside, gap->above), b->box)) return true;
+  if (leader_enters(a, widened(b->box, gap->leader, gap->leader))) return true;
+  if (leader_enters(b, widened(a->box, gap->leader, gap->leader))) return true;
+  return a->n_path > 0 && b->n_path > 0 && leaders_touch(a, b, gap->leader);
+}

@@ -1,0 +1,68 @@
+/* What the labels of one round stand in, and what a place costs there. */
+#pragma once
+
+#include "annotate/contact.h"
+#include "annotate/coverage.h"
+#include "annotate/placement.h"
+
+/* A place for a label. */
+typedef struct CairnCandidate {
+  double cost; /* px; docs/milestones.md */
+  CairnBox box;
+  CairnPoint path[3]; /* the leader, from the label to the anchor */
+  int n_path;         /* 0: no leader */
+  int size;           /* index into the milestone's sizes; n_sizes: its marker */
+  bool rated;         /* else the cost may still rise */
+} CairnCandidate;
+
+/* Distances in px that hold between things. */
+typedef struct CairnSpacing {
+  double obstacle;      /* label to series, points, boxes, edge */
+  double beside, above; /* label to label */
+  double leader;        /* label to another's leader; leader to leader */
+} CairnSpacing;
+
+typedef struct CairnField {
+  CairnArena *arena;
+  const CairnLabelScene *scene;
+  const CairnMilestoneText *milestones;
+  int n;
+  const CairnLabelOptions *options;
+  CairnSpacing spacing;
+  CairnCoverage *coverage;
+  CairnPoint *by_x; /* the anchors from left to right */
+  CairnBox marker;  /* size of a numbered marker */
+  const bool *keyed; /* labels that stand as markers; the others stand as text */
+  int64_t work;
+} CairnField;
+
+void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
+                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options);
+
+/* Width and height of the milestone's text of that size, or of its marker. */
+CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
+
+/* The cost of standing in that size, wherever it is. */
+double cairn_field_size_cost(const CairnField *field, int milestone, int size);
+
+/* The label in `box`, with a straight leader, not yet rated; false if anything is in the way of the box. */
+bool cairn_field_callout(CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate);
+
+/* The marker on the anchor itself. */
+bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* The same for a candidate that has its box, path and size. */
+bool cairn_field_look(CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* Adds what the leader passes, and whether a reader might tie the label to another anchor; false if a box is in the
+ * way of the leader. Costly, so done only for candidates that are otherwise the best. */
+bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* How the lines of the text stand: -1 left, 0 middle, 1 right. */
+int cairn_candidate_align(const CairnCandidate *candidate);
+
+/* px of the leader. */
+double cairn_candidate_length(const CairnCandidate *candidate);
+
+/* Do two labels come too near each other? */
+bool cairn_candidates_touch(const CairnSpacing *spacing, const CairnCandidate *a, const CairnCandidate *b);
