@@ -3,9 +3,6 @@
 
 #include "read/read.h"
 
-/* A value with all it holds; strings are the arena's. */
-CairnValue cairn_value_from_json(CairnArena *arena, const json_t *json);
-
 /* The rows at `property` (a field path; NULL or "" is `json` itself): an array, or one value as the only row.
  * Columns appear in the order of their first appearance; a row that is no object or array has one member
  * "data". Errors carry no place. */

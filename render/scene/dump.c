@@ -98,22 +98,22 @@ static void dump_positions(CairnJson *json, const char *key, const Axis *axis, C
   g_autoptr(GArray) positions = g_array_new(FALSE, FALSE, sizeof(double));
   visit_axis(axis, role, add_position, positions);
   g_array_sort(positions, compare_numbers);
-  cairn_json_key(json, key);
-  cairn_json_open(json, '[');
+  cairn_write_key(json, key);
+  cairn_write_open(json, '[');
   for (guint i = 0; i < positions->len; i++)
-    cairn_json_number(json, g_array_index(positions, double, i), LENGTH);
-  cairn_json_close(json, ']');
+    cairn_write_number(json, g_array_index(positions, double, i), LENGTH);
+  cairn_write_close(json, ']');
 }
 
 static void dump_label(const CairnGroup *group, const CairnMark *mark, const CairnItem *item, void *data) {
   (void)mark;
   CairnJson *json = data;
   g_autofree char *text = cairn_text_joined(&item->text);
-  cairn_json_open(json, '[');
-  cairn_json_string(json, text);
-  cairn_json_number(
+  cairn_write_open(json, '[');
+  cairn_write_string(json, text);
+  cairn_write_number(
       json, origin(is_across(group->orient) ? group->x : group->y) + origin(item->text.position), LENGTH);
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
 }
 
 static void keep_first(const CairnGroup *group, const CairnMark *mark, const CairnItem *item, void *data) {
@@ -137,22 +137,22 @@ static void dump_axis(CairnJson *json, const Axis *axis) {
   const CairnItem *title = first_of(axis, CAIRN_ROLE_AXIS_TITLE),
                   *label = first_of(axis, CAIRN_ROLE_AXIS_LABEL);
   g_autofree char *title_text = title ? cairn_text_joined(&title->text) : NULL;
-  cairn_json_open(json, '{');
-  cairn_json_key(json, "orient");
-  cairn_json_string(json, orients[axis->groups[0]->orient]);
-  cairn_json_key(json, "title");
-  cairn_json_string(json, title_text);
-  cairn_json_key(json, "domain");
-  cairn_json_raw(json, first_of(axis, CAIRN_ROLE_AXIS_DOMAIN) ? "true" : "false");
-  cairn_json_key(json, "labelAngle");
-  cairn_json_number(json, label ? cairn_angle_normalized(label->text.angle) : 0, LENGTH);
-  cairn_json_key(json, "labels");
-  cairn_json_open(json, '[');
+  cairn_write_open(json, '{');
+  cairn_write_key(json, "orient");
+  cairn_write_string(json, orients[axis->groups[0]->orient]);
+  cairn_write_key(json, "title");
+  cairn_write_string(json, title_text);
+  cairn_write_key(json, "domain");
+  cairn_write_raw(json, first_of(axis, CAIRN_ROLE_AXIS_DOMAIN) ? "true" : "false");
+  cairn_write_key(json, "labelAngle");
+  cairn_write_number(json, label ? cairn_angle_normalized(label->text.angle) : 0, LENGTH);
+  cairn_write_key(json, "labels");
+  cairn_write_open(json, '[');
   visit_axis(axis, CAIRN_ROLE_AXIS_LABEL, dump_label, json);
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
   dump_positions(json, "ticks", axis, CAIRN_ROLE_AXIS_TICK);
   dump_positions(json, "grid", axis, CAIRN_ROLE_AXIS_GRID);
-  cairn_json_close(json, '}');
+  cairn_write_close(json, '}');
 }
 
 /* ---- Marks and views ---- */
@@ -167,29 +167,29 @@ static size_t count_seen(const CairnMark *mark) {
 static void dump_mark(CairnJson *json, const CairnMark *mark, double dx, double dy) {
   size_t count = count_seen(mark);
   if (count == 0) return;
-  cairn_json_open(json, '{');
-  cairn_json_key(json, "type");
-  cairn_json_string(json, cairn_mark_kind_name(mark->kind));
+  cairn_write_open(json, '{');
+  cairn_write_key(json, "type");
+  cairn_write_string(json, cairn_mark_kind_name(mark->kind));
   if (mark->name) {
-    cairn_json_key(json, "name");
-    cairn_json_string(json, mark->name);
+    cairn_write_key(json, "name");
+    cairn_write_string(json, mark->name);
   }
   if (mark->clip) {
-    cairn_json_key(json, "clip");
-    cairn_json_raw(json, "true");
+    cairn_write_key(json, "clip");
+    cairn_write_raw(json, "true");
   }
-  cairn_json_key(json, "count");
-  cairn_json_number(json, (double)count, 0);
-  cairn_json_key(json, "items");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "count");
+  cairn_write_number(json, (double)count, 0);
+  cairn_write_key(json, "items");
+  cairn_write_open(json, '[');
   for (size_t i = 0; i < mark->n; i++) {
     if (!cairn_item_is_seen(mark->kind, &mark->items[i])) continue;
-    cairn_json_open(json, '{');
+    cairn_write_open(json, '{');
     cairn_dump_item(json, mark->kind, &mark->items[i], dx, dy);
-    cairn_json_close(json, '}');
+    cairn_write_close(json, '}');
   }
-  cairn_json_close(json, ']');
-  cairn_json_close(json, '}');
+  cairn_write_close(json, ']');
+  cairn_write_close(json, '}');
 }
 
 /* The marks of a view, also those in groups that only bundle parts of it; (x, y): the group's origin in the
@@ -205,33 +205,33 @@ static void dump_marks(CairnJson *json, const CairnGroup *group, double x, doubl
 }
 
 static void dump_member(CairnJson *json, const char *key, double value) {
-  cairn_json_key(json, key);
-  cairn_json_number(json, value, LENGTH);
+  cairn_write_key(json, key);
+  cairn_write_number(json, value, LENGTH);
 }
 
 static void dump_view(CairnJson *json, const CairnGroup *view, double x, double y) {
   static const CairnPaint none = {0};
   const CairnPaint *paint = view->paint ? view->paint : &none;
   g_autoptr(GArray) axes = axes_of(view);
-  cairn_json_open(json, '{');
+  cairn_write_open(json, '{');
   dump_member(json, "x", x);
   dump_member(json, "y", y);
   dump_member(json, "width", view->width);
   dump_member(json, "height", view->height);
-  cairn_json_key(json, "fill");
+  cairn_write_key(json, "fill");
   cairn_dump_color(json, &paint->fill, paint->fill_opacity);
-  cairn_json_key(json, "stroke");
+  cairn_write_key(json, "stroke");
   cairn_dump_color(json, &paint->stroke, paint->stroke_width > 0 ? paint->stroke_opacity : 0);
-  cairn_json_key(json, "axes");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "axes");
+  cairn_write_open(json, '[');
   for (guint i = 0; i < axes->len; i++)
     dump_axis(json, &g_array_index(axes, Axis, i));
-  cairn_json_close(json, ']');
-  cairn_json_key(json, "marks");
-  cairn_json_open(json, '[');
+  cairn_write_close(json, ']');
+  cairn_write_key(json, "marks");
+  cairn_write_open(json, '[');
   dump_marks(json, view, 0, 0);
-  cairn_json_close(json, ']');
-  cairn_json_close(json, '}');
+  cairn_write_close(json, ']');
+  cairn_write_close(json, '}');
 }
 
 /* (x, y): the origin of the group's parent on the page. */
@@ -255,7 +255,7 @@ static void dump_titles(CairnJson *json, const CairnGroup *group) {
     for (size_t k = 0; k < mark->n; k++) {
       if (!cairn_item_is_seen(mark->kind, &mark->items[k])) continue;
       g_autofree char *text = cairn_text_joined(&mark->items[k].text);
-      cairn_json_string(json, text);
+      cairn_write_string(json, text);
     }
   }
 }
@@ -285,14 +285,14 @@ static GArray *legend_items(const CairnGroup *legend, CairnRole role) {
 }
 
 static void dump_entry(CairnJson *json, const LegendItem *label, const LegendItem *symbol) {
-  cairn_json_open(json, '{');
+  cairn_write_open(json, '{');
   if (symbol) cairn_dump_legend_symbol(json, symbol->kind, symbol->item);
   if (label) {
     g_autofree char *text = cairn_text_joined(&label->item->text);
-    cairn_json_key(json, "label");
-    cairn_json_string(json, text);
+    cairn_write_key(json, "label");
+    cairn_write_string(json, text);
   }
-  cairn_json_close(json, '}');
+  cairn_write_close(json, '}');
 }
 
 static const LegendItem *item_at(const GArray *items, guint i) {
@@ -302,11 +302,11 @@ static const LegendItem *item_at(const GArray *items, guint i) {
 static void dump_entries(CairnJson *json, const CairnGroup *legend) {
   g_autoptr(GArray) labels = legend_items(legend, CAIRN_ROLE_LEGEND_LABEL);
   g_autoptr(GArray) symbols = legend_items(legend, CAIRN_ROLE_LEGEND_SYMBOL);
-  cairn_json_key(json, "entries");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "entries");
+  cairn_write_open(json, '[');
   for (guint i = 0; i < MAX(labels->len, symbols->len); i++)
     dump_entry(json, item_at(labels, i), item_at(symbols, i));
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
 }
 
 static CairnColor gradient_at(const CairnGradient *gradient, double t) {
@@ -325,22 +325,22 @@ static void dump_brush_color(CairnJson *json, const CairnBrush *brush, double t)
   char text[8];
   CairnColor color = brush->kind == CAIRN_BRUSH_GRADIENT ? gradient_at(brush->gradient, t) : brush->color;
   cairn_color_to_hex(color, text);
-  cairn_json_string(json, text);
+  cairn_write_string(json, text);
 }
 
 static void dump_ramp(CairnJson *json, const CairnGroup *legend) {
   enum { SAMPLES = 5 };
   g_autoptr(GArray) bands = legend_items(legend, CAIRN_ROLE_LEGEND_GRADIENT);
   bool sampled = legend->legend_kind == CAIRN_LEGEND_OF_RAMP;
-  cairn_json_key(json, "colors");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "colors");
+  cairn_write_open(json, '[');
   for (guint i = 0; bands->len && i < (sampled ? SAMPLES : bands->len); i++) {
     double t = (double)i / (SAMPLES - 1);
     guint band = sampled ? (guint)round(t * (bands->len - 1)) : i;
     const CairnPaint *paint = item_at(bands, band)->item->paint;
     dump_brush_color(json, paint->fill.kind == CAIRN_BRUSH_NONE ? &paint->stroke : &paint->fill, t);
   }
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
 }
 
 static void dump_legend(CairnJson *json, const CairnGroup *legend) {
@@ -349,14 +349,14 @@ static void dump_legend(CairnJson *json, const CairnGroup *legend) {
                                       [CAIRN_LEGEND_OF_BANDS] = "discrete"};
   g_autoptr(GArray) titles = legend_items(legend, CAIRN_ROLE_LEGEND_TITLE);
   g_autofree char *title = titles->len ? cairn_text_joined(&item_at(titles, 0)->item->text) : NULL;
-  cairn_json_open(json, '{');
-  cairn_json_key(json, "title");
-  cairn_json_string(json, title && *title ? title : NULL);
-  cairn_json_key(json, "type");
-  cairn_json_string(json, kinds[legend->legend_kind]);
+  cairn_write_open(json, '{');
+  cairn_write_key(json, "title");
+  cairn_write_string(json, title && *title ? title : NULL);
+  cairn_write_key(json, "type");
+  cairn_write_string(json, kinds[legend->legend_kind]);
   dump_entries(json, legend);
   if (legend->legend_kind != CAIRN_LEGEND_OF_SYMBOLS) dump_ramp(json, legend);
-  cairn_json_close(json, '}');
+  cairn_write_close(json, '}');
 }
 
 static void dump_legends(CairnJson *json, const CairnGroup *group) {
@@ -369,10 +369,10 @@ static void dump_legends(CairnJson *json, const CairnGroup *group) {
 
 static void dump_list(CairnJson *json, const char *key, const CairnGroup *page,
                       void (*dump)(CairnJson *json, const CairnGroup *group)) {
-  cairn_json_key(json, key);
-  cairn_json_open(json, '[');
+  cairn_write_key(json, key);
+  cairn_write_open(json, '[');
   if (page) dump(json, page);
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
 }
 
 static void dump_page_views(CairnJson *json, const CairnGroup *page) {
@@ -381,21 +381,21 @@ static void dump_page_views(CairnJson *json, const CairnGroup *page) {
 
 char *cairn_scene_dump(const CairnScene *scene) {
   CairnJson json = {g_string_sized_new(16 * 1024), false};
-  cairn_json_open(&json, '{');
-  cairn_json_key(&json, "schema");
-  cairn_json_number(&json, 1, 0);
+  cairn_write_open(&json, '{');
+  cairn_write_key(&json, "schema");
+  cairn_write_number(&json, 1, 0);
   dump_member(&json, "width", scene->width);
   dump_member(&json, "height", scene->height);
-  cairn_json_key(&json, "background");
+  cairn_write_key(&json, "background");
   cairn_dump_color(&json, &scene->background, 1);
   dump_list(&json, "titles", scene->page, dump_titles);
   dump_list(&json, "legends", scene->page, dump_legends);
   dump_list(&json, "views", scene->page, dump_page_views);
   if (scene->labelling) {
-    cairn_json_key(&json, "labelling");
-    cairn_json_raw(&json, scene->labelling);
+    cairn_write_key(&json, "labelling");
+    cairn_write_raw(&json, scene->labelling);
   }
-  cairn_json_close(&json, '}');
+  cairn_write_close(&json, '}');
   g_string_append_c(json.out, '\n');
   return g_string_free(json.out, FALSE);
 }

@@ -95,24 +95,24 @@ bool cairn_item_is_seen(CairnMarkKind kind, const CairnItem *item) {
 /* ---- Members ---- */
 
 static void number(CairnJson *json, const char *key, double value) {
-  cairn_json_key(json, key);
-  cairn_json_number(json, value, LENGTH);
+  cairn_write_key(json, key);
+  cairn_write_number(json, value, LENGTH);
 }
 
 static void number_if_any(CairnJson *json, const char *key, double value, int decimals) {
   if (finite(value) == 0) return;
-  cairn_json_key(json, key);
-  cairn_json_number(json, value, decimals);
+  cairn_write_key(json, key);
+  cairn_write_number(json, value, decimals);
 }
 
 static void string(CairnJson *json, const char *key, const char *value) {
-  cairn_json_key(json, key);
-  cairn_json_string(json, value);
+  cairn_write_key(json, key);
+  cairn_write_string(json, value);
 }
 
 static void radians(CairnJson *json, const char *key, double value) {
-  cairn_json_key(json, key);
-  cairn_json_number(json, value, RADIANS);
+  cairn_write_key(json, key);
+  cairn_write_number(json, value, RADIANS);
 }
 
 static void dump_rect(CairnJson *json, const CairnRectItem *rect, double dx, double dy) {
@@ -123,11 +123,11 @@ static void dump_rect(CairnJson *json, const CairnRectItem *rect, double dx, dou
   number(json, "height", fabs(height));
   const double *radius = rect->corner;
   if (!(radius[0] > 0 || radius[1] > 0 || radius[2] > 0 || radius[3] > 0)) return;
-  cairn_json_key(json, "cornerRadius");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "cornerRadius");
+  cairn_write_open(json, '[');
   for (int i = 0; i < 4; i++)
-    cairn_json_number(json, radius[i], LENGTH);
-  cairn_json_close(json, ']');
+    cairn_write_number(json, radius[i], LENGTH);
+  cairn_write_close(json, ']');
 }
 
 static void dump_look(CairnJson *json, const CairnSymbolItem *symbol) {
@@ -202,33 +202,33 @@ static void dump_arc(CairnJson *json, const CairnArcItem *arc, double dx, double
 
 static void dump_vertex(CairnJson *json, CairnMarkKind kind, const CairnVertex *vertex, double dx,
                         double dy) {
-  cairn_json_open(json, '[');
-  cairn_json_number(json, dx + finite(vertex->x), LENGTH);
-  cairn_json_number(json, dy + finite(vertex->y), LENGTH);
+  cairn_write_open(json, '[');
+  cairn_write_number(json, dx + finite(vertex->x), LENGTH);
+  cairn_write_number(json, dy + finite(vertex->y), LENGTH);
   if (kind == CAIRN_AREA) {
-    cairn_json_number(json, dx + finite(vertex->x2), LENGTH);
-    cairn_json_number(json, dy + finite(vertex->y2), LENGTH);
+    cairn_write_number(json, dx + finite(vertex->x2), LENGTH);
+    cairn_write_number(json, dy + finite(vertex->y2), LENGTH);
   } else if (kind == CAIRN_TRAIL) {
-    cairn_json_number(json, vertex->width, LENGTH);
+    cairn_write_number(json, vertex->width, LENGTH);
   }
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
 }
 
 static void dump_line(CairnJson *json, CairnMarkKind kind, const CairnLineItem *line, double dx, double dy) {
   bool begun = false, gap = false;
-  cairn_json_key(json, "points");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "points");
+  cairn_write_open(json, '[');
   for (size_t i = 0; i < line->n; i++) {
     if (!line->vertices[i].defined) {
       gap = begun;
       continue;
     }
-    if (gap) cairn_json_raw(json, "null");
+    if (gap) cairn_write_raw(json, "null");
     dump_vertex(json, kind, &line->vertices[i], dx, dy);
     begun = true;
     gap = false;
   }
-  cairn_json_close(json, ']');
+  cairn_write_close(json, ']');
   if (kind == CAIRN_TRAIL) return;
   if (line->interpolate != CAIRN_INTERPOLATE_LINEAR)
     string(json, "interpolate", interpolate_name(line->interpolate));
@@ -274,18 +274,18 @@ static void dump_geometry(CairnJson *json, CairnMarkKind kind, const CairnItem *
 static void hex(CairnJson *json, CairnColor color) {
   char text[8];
   cairn_color_to_hex(color, text);
-  cairn_json_string(json, text);
+  cairn_write_string(json, text);
 }
 
 void cairn_dump_color(CairnJson *json, const CairnBrush *brush, double opacity) {
   if (brush->kind == CAIRN_BRUSH_COLOR && brush->color.a * opacity > 0)
     hex(json, brush->color);
   else
-    cairn_json_raw(json, "null");
+    cairn_write_raw(json, "null");
 }
 
 static void dump_gradient(CairnJson *json, const CairnGradient *gradient) {
-  cairn_json_open(json, '{');
+  cairn_write_open(json, '{');
   string(json, "gradient", gradient->radial ? "radial" : "linear");
   number(json, "x1", gradient->x1);
   number(json, "y1", gradient->y1);
@@ -293,21 +293,21 @@ static void dump_gradient(CairnJson *json, const CairnGradient *gradient) {
   number(json, "x2", gradient->x2);
   number(json, "y2", gradient->y2);
   if (gradient->radial) number(json, "r2", gradient->r2);
-  cairn_json_key(json, "stops");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "stops");
+  cairn_write_open(json, '[');
   for (size_t i = 0; i < gradient->n_stops; i++) {
-    cairn_json_open(json, '[');
-    cairn_json_number(json, gradient->stops[i].offset, OPACITY);
+    cairn_write_open(json, '[');
+    cairn_write_number(json, gradient->stops[i].offset, OPACITY);
     hex(json, gradient->stops[i].color);
-    cairn_json_close(json, ']');
+    cairn_write_close(json, ']');
   }
-  cairn_json_close(json, ']');
-  cairn_json_close(json, '}');
+  cairn_write_close(json, ']');
+  cairn_write_close(json, '}');
 }
 
 static void dump_brush(CairnJson *json, const char *key, const char *opacity_key, const CairnBrush *brush,
                        double opacity) {
-  cairn_json_key(json, key);
+  cairn_write_key(json, key);
   if (brush->kind == CAIRN_BRUSH_GRADIENT) {
     dump_gradient(json, brush->gradient);
   } else {
@@ -315,8 +315,8 @@ static void dump_brush(CairnJson *json, const char *key, const char *opacity_key
     opacity *= brush->color.a;
   }
   if (opacity >= 0.9995) return;
-  cairn_json_key(json, opacity_key);
-  cairn_json_number(json, opacity, OPACITY);
+  cairn_write_key(json, opacity_key);
+  cairn_write_number(json, opacity, OPACITY);
 }
 
 static void dump_paint(CairnJson *json, const CairnPaint *paint) {
@@ -325,11 +325,11 @@ static void dump_paint(CairnJson *json, const CairnPaint *paint) {
   dump_brush(json, "stroke", "strokeOpacity", &paint->stroke, paint->stroke_opacity);
   if (paint->stroke_width != 1) number(json, "strokeWidth", paint->stroke_width);
   if (!paint->dash || paint->n_dash == 0) return;
-  cairn_json_key(json, "strokeDash");
-  cairn_json_open(json, '[');
+  cairn_write_key(json, "strokeDash");
+  cairn_write_open(json, '[');
   for (size_t i = 0; i < paint->n_dash; i++)
-    cairn_json_number(json, paint->dash[i], LENGTH);
-  cairn_json_close(json, ']');
+    cairn_write_number(json, paint->dash[i], LENGTH);
+  cairn_write_close(json, ']');
 }
 
 void cairn_dump_item(CairnJson *json, CairnMarkKind kind, const CairnItem *item, double dx, double dy) {

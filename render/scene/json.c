@@ -9,18 +9,18 @@ static void separate(CairnJson *json) {
   json->follows = true;
 }
 
-void cairn_json_open(CairnJson *json, char bracket) {
+void cairn_write_open(CairnJson *json, char bracket) {
   separate(json);
   g_string_append_c(json->out, bracket);
   json->follows = false;
 }
 
-void cairn_json_close(CairnJson *json, char bracket) {
+void cairn_write_close(CairnJson *json, char bracket) {
   g_string_append_c(json->out, bracket);
   json->follows = true;
 }
 
-void cairn_json_key(CairnJson *json, const char *key) {
+void cairn_write_key(CairnJson *json, const char *key) {
   separate(json);
   g_string_append_c(json->out, '"');
   g_string_append(json->out, key);
@@ -28,7 +28,7 @@ void cairn_json_key(CairnJson *json, const char *key) {
   json->follows = false;
 }
 
-void cairn_json_number(CairnJson *json, double value, int decimals) {
+void cairn_write_number(CairnJson *json, double value, int decimals) {
   char digits[CAIRN_NUMBER_BUFFER];
   size_t length = cairn_number_to_fixed(isfinite(value) ? value : 0, decimals, digits);
   separate(json);
@@ -49,9 +49,9 @@ static void append_escaped(GString *out, const char *text) {
   }
 }
 
-void cairn_json_string(CairnJson *json, const char *text) {
+void cairn_write_string(CairnJson *json, const char *text) {
   if (!text) {
-    cairn_json_raw(json, "null");
+    cairn_write_raw(json, "null");
     return;
   }
   separate(json);
@@ -65,7 +65,7 @@ void cairn_json_string(CairnJson *json, const char *text) {
   g_string_append_c(json->out, '"');
 }
 
-void cairn_json_raw(CairnJson *json, const char *text) {
+void cairn_write_raw(CairnJson *json, const char *text) {
   separate(json);
   g_string_append(json->out, text);
 }

@@ -11,17 +11,17 @@ typedef struct CairnJson {
 } CairnJson;
 
 /* `bracket` is '{' or '['. */
-void cairn_json_open(CairnJson *json, char bracket);
-void cairn_json_close(CairnJson *json, char bracket);
+void cairn_write_open(CairnJson *json, char bracket);
+void cairn_write_close(CairnJson *json, char bracket);
 
 /* The name of the next member; `key` is plain ASCII. */
-void cairn_json_key(CairnJson *json, const char *key);
+void cairn_write_key(CairnJson *json, const char *key);
 
 /* Rounded to `decimals`; numbers that are not finite are written as 0. */
-void cairn_json_number(CairnJson *json, double value, int decimals);
+void cairn_write_number(CairnJson *json, double value, int decimals);
 
 /* Any bytes: invalid UTF-8 becomes U+FFFD. NULL is written as null. */
-void cairn_json_string(CairnJson *json, const char *text);
+void cairn_write_string(CairnJson *json, const char *text);
 
 /* Text that is JSON already. */
-void cairn_json_raw(CairnJson *json, const char *text);
+void cairn_write_raw(CairnJson *json, const char *text);

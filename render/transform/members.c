@@ -179,46 +179,6 @@ bool cairn_member_sort(CairnArena *arena, const json_t *node, const char *key, C
   return true;
 }
 
-static CairnValue array_from_json(CairnArena *arena, const json_t *json) {
-  size_t n = json_array_size(json);
-  CairnValue *items = cairn_arena_array(arena, n, CairnValue);
-  for (size_t i = 0; i < n; i++)
-    items[i] = cairn_value_from_json(arena, json_array_get(json, i));
-  return cairn_value_new_array(arena, items, n);
-}
-
-static CairnValue object_from_json(CairnArena *arena, const json_t *json) {
-  size_t n = json_object_size(json), i = 0;
-  const char **keys = cairn_arena_array(arena, n, const char *);
-  CairnValue *values = cairn_arena_array(arena, n, CairnValue);
-  const char *key = NULL;
-  json_t *value = NULL;
-  json_object_foreach((json_t *)json, key, value) {
-    keys[i] = cairn_arena_strdup(arena, key);
-    values[i++] = cairn_value_from_json(arena, value);
-  }
-  return cairn_value_new_object(arena, keys, values, n);
-}
-
-CairnValue cairn_value_from_json(CairnArena *arena, const json_t *json) {
-  switch (json ? json_typeof(json) : JSON_NULL) {
-  case JSON_TRUE:
-  case JSON_FALSE:
-    return cairn_value_boolean(json_is_true(json));
-  case JSON_INTEGER:
-  case JSON_REAL:
-    return cairn_value_number(json_number_value(json));
-  case JSON_STRING:
-    return cairn_value_string(cairn_arena_strdup(arena, json_string_value(json)));
-  case JSON_ARRAY:
-    return array_from_json(arena, json);
-  case JSON_OBJECT:
-    return object_from_json(arena, json);
-  default:
-    return cairn_value_null();
-  }
-}
-
 static char *unknown_message(const char *unknown, const char *key, const char *const *known,
                              const char *what) {
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();

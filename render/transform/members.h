@@ -4,6 +4,7 @@
  * where it has the wrong type. */
 #pragma once
 
+#include "table/json_value.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "table/value.h"
@@ -58,9 +59,6 @@ typedef struct CairnSortKeys {
 } CairnSortKeys;
 bool cairn_member_sort(CairnArena *arena, const json_t *node, const char *key, CairnSortKeys *out,
                        GError **error);
-
-/* A JSON value as an expression's value. */
-CairnValue cairn_value_from_json(CairnArena *arena, const json_t *json);
 
 /* Checks that `node` has no members but `key` and those of `known` (ending with NULL); `what` names the
  * object ("a filter transform"). Sets *unknown to the first that is not known and *message (g_free) to what

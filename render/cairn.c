@@ -1,0 +1,112 @@
+/* The pipeline:
+ *
+ *   spec ─┐
+ *         ├─> load ─> model ─> tables ─> scales ─> scene ─> paint
+ *   data ─┘
+ *
+ * resolve() below is the whole of it up to the scene; each line is one stage. */
+#include "cairn.h"
+
+#include "base/error.h"
+#include "chart.h"
+#include "compose.h"
+#include "dataflow.h"
+#include "parameters.h"
+#include "scene/dump.h"
+
+#include <string.h>
+
+const char *cairn_version(void) {
+  return CAIRN_VERSION;
+}
+
+CairnFault cairn_fault(const GError *error) {
+  if (!error || error->domain != CAIRN_ERROR) return CAIRN_FAULT_NONE;
+  switch ((CairnErrorCode)error->code) {
+  case CAIRN_ERROR_USAGE: return CAIRN_FAULT_USAGE;
+  case CAIRN_ERROR_OUTPUT: return CAIRN_FAULT_OUTPUT;
+  default: return CAIRN_FAULT_INPUT;
+  }
+}
+
+char *cairn_message(GError *error, const char *severity) {
+  return cairn_error_format(error, severity);
+}
+
+void cairn_chart_free(CairnChart *chart) {
+  if (!chart) return;
+  cairn_arena_free(chart->arena);
+  cairn_spec_free(chart->spec);
+  cairn_zone_free(chart->zone);
+  cairn_text_measurer_free(chart->measurer);
+  g_free(chart);
+}
+
+static void warn(GError *warning, void *data) {
+  CairnChart *chart = data;
+  chart->warned = true;
+  cairn_spec_locate(chart->spec, warning);
+  if (chart->options->warn) chart->options->warn(warning, chart->options->warn_data);
+}
+
+static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnWarnings *warnings, GError **error) {
+  CairnArena *arena = chart->arena;
+  CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = options->allow_dirs};
+  flow.run = (CairnTransformRun){.arena = arena, .warnings = warnings, .lenient = options->lenient};
+  flow.run.expressions.zone = chart->zone;
+  if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
+  flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", warnings, error);
+  if (!flow.model || !cairn_dataflow_run(&flow, error)) return false;
+  CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
+  if (!scales) return false;
+  CairnComposer composer = {arena, flow.model, scales, &flow.run, chart->measurer};
+  chart->scene = cairn_compose(&composer, error);
+  return chart->scene != NULL;
+}
+
+/* Takes `spec`. */
+static CairnChart *new_chart(CairnSpec *spec, const CairnOptions *options, GError **error) {
+  static const CairnOptions defaults = {0};
+  if (!options) options = &defaults;
+  g_autoptr(CairnChart) chart = g_new0(CairnChart, 1);
+  chart->spec = spec;
+  chart->arena = cairn_arena_new();
+  chart->options = options;
+  chart->zone = options->time_zone ? cairn_zone_new(options->time_zone, error) : NULL;
+  if (options->time_zone && !chart->zone) return NULL;
+  chart->measurer = cairn_text_measurer_new(options->font_dir, error);
+  if (!chart->measurer) return NULL;
+  CairnWarnings warnings = {warn, chart};
+  GError *inner = NULL;
+  if (!resolve(chart, options, &warnings, &inner)) {
+    cairn_spec_locate(chart->spec, inner);
+    g_propagate_error(error, inner);
+    return NULL;
+  }
+  chart->options = NULL;
+  if (options->strict && chart->warned) {
+    cairn_error_in_file(error, CAIRN_ERROR_SPEC, spec->path, 0, 0, "there are warnings, and they count as errors here");
+    return NULL;
+  }
+  return g_steal_pointer(&chart);
+}
+
+CairnChart *cairn_chart_load(const char *path, const CairnOptions *options, GError **error) {
+  CairnSpec *spec = cairn_spec_load_file(path, error);
+  return spec ? new_chart(spec, options, error) : NULL;
+}
+
+CairnChart *cairn_chart_parse(const char *text, size_t length, const char *name, const CairnOptions *options, GError **error) {
+  CairnSpec *spec = cairn_spec_load_text(text, length, name, error);
+  return spec ? new_chart(spec, options, error) : NULL;
+}
+
+char *cairn_chart_inspect(CairnChart *chart, GError **error) {
+  (void)error;
+  return cairn_scene_dump(chart->scene);
+}
+
+void cairn_chart_size(const CairnChart *chart, double *width, double *height) {
+  *width = chart->scene->width;
+  *height = chart->scene->height;
+}

@@ -1,0 +1,116 @@
+/* cairn: charts from Vega-Lite specs and CSV, as PNG, SVG and PDF.
+ *
+ *   CairnOptions options = {0};
+ *   g_autoptr(GError) error = NULL;
+ *   g_autoptr(CairnChart) chart = cairn_chart_load("chart.vl.json", &options, &error);
+ *   if (!chart || !cairn_chart_write(chart, "chart.png", NULL, &error))
+ *     fprintf(stderr, "%s\n", error->message);
+ *
+ * Errors are GErrors of the domain CAIRN_ERROR; cairn_message gives their text with file, line and column. A chart and what it
+ * was made with may be used by one thread at a time; several threads may each have their own. No function changes the
+ * locale, reads the clock or uses the network. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+G_BEGIN_DECLS
+
+#if defined(__GNUC__)
+#define CAIRN_API __attribute__((visibility("default")))
+#else
+#define CAIRN_API
+#endif
+
+/* "0.1.0" */
+CAIRN_API const char *cairn_version(void);
+
+/* What kind of thing is wrong, and so what a program should answer. */
+typedef enum CairnFault {
+  CAIRN_FAULT_NONE,   /* no error, or one of another domain */
+  CAIRN_FAULT_INPUT,  /* the spec or its data */
+  CAIRN_FAULT_USAGE,  /* the call or the command line */
+  CAIRN_FAULT_OUTPUT, /* the output cannot be written */
+} CairnFault;
+
+CAIRN_API CairnFault cairn_fault(const GError *error);
+
+/* `file:line:column: SEVERITY: text`, as editors read it; control bytes are shown as \xNN. Free with g_free. */
+CAIRN_API char *cairn_message(GError *error, const char *severity);
+
+/* ---- Charts ---- */
+
+/* How a chart is made. All zero is a good default. */
+typedef struct CairnOptions {
+  const char *theme;     /* "vega" (NULL) or "report"; usermeta.cairn.theme of a spec comes first */
+  const char *time_zone; /* IANA name for local time; NULL is UTC */
+  const char *const *allow_dirs; /* folders, beyond the spec's own, that data.url may name; NULL-terminated */
+  const char *font_dir;  /* folder of the Liberation fonts; NULL: where they are installed */
+  bool lenient;          /* properties that are not supported are warnings instead of errors */
+  bool strict;           /* warnings are errors */
+  void (*warn)(GError *warning, void *data); /* called for each warning; it must not free it. NULL: none */
+  void *warn_data;
+} CairnOptions;
+
+/* A chart, resolved to the last coordinate. */
+typedef struct CairnChart CairnChart;
+
+/* The chart of a Vega-Lite spec, JSON or YAML, in the file `path` ("-": standard input). NULL with an error. */
+CAIRN_API CairnChart *cairn_chart_load(const char *path, const CairnOptions *options, GError **error);
+
+/* The same from a text; `name` stands for its path in messages, and data are looked for in the working folder. */
+CAIRN_API CairnChart *cairn_chart_parse(const char *text, size_t length, const char *name, const CairnOptions *options, GError **error);
+
+CAIRN_API void cairn_chart_free(CairnChart *chart);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnChart, cairn_chart_free)
+
+/* The scene as JSON: plots, axes, legends and every painted shape. Free with g_free. NULL with an error. */
+CAIRN_API char *cairn_chart_inspect(CairnChart *chart, GError **error);
+
+/* Size of the figure in px. */
+CAIRN_API void cairn_chart_size(const CairnChart *chart, double *width, double *height);
+
+/* ---- Output ---- */
+
+typedef enum CairnSvgText {
+  CAIRN_SVG_OUTLINE, /* glyphs as shapes: looks the same everywhere; a transparent text layer carries the words */
+  CAIRN_SVG_LIVE,    /* real text */
+} CairnSvgText;
+
+/* How a chart is written. All zero is a good default. */
+typedef struct CairnWriteOptions {
+  const char *format;   /* "png", "svg" or "pdf"; NULL: by the ending of the path */
+  double scale;         /* PNG: device pixels per px; 0 is 1 */
+  double dpi;           /* PNG: pixels per inch; 0: 96 × scale. PDF: px per inch of the page; 0 is 96 */
+  bool smallest;        /* PNG: slower, smaller files */
+  CairnSvgText svg_text;
+  const char *id_prefix; /* SVG: of all ids; NULL: a hash of the content */
+  bool sync;            /* wait until the file is on the disk */
+} CairnWriteOptions;
+
+/* Writes the chart to `path` ("-": standard output) in one step: on failure an old file stays as it was. */
+CAIRN_API bool cairn_chart_write(CairnChart *chart, const char *path, const CairnWriteOptions *options, GError **error);
+
+/* The same into memory. NULL with an error. */
+CAIRN_API GBytes *cairn_chart_render(CairnChart *chart, const CairnWriteOptions *options, GError **error);
+
+/* NULL-terminated names of the formats. */
+CAIRN_API const char *const *cairn_formats(void);
+
+/* ---- Specs from CSV ---- */
+
+/* A Vega-Lite spec (JSON, free with g_free) that draws columns of a CSV file: what `cairn plot` draws. NULL with an error. */
+typedef struct CairnPlot {
+  const char *kind; /* "line", "area", "bar", "point", ... */
+  const char *data; /* path of a CSV or TSV file; "-": standard input */
+  const char *x, *color;
+  const char *const *y; /* columns, NULL-terminated */
+  const char *milestones; /* path of a CSV file with date, label and optionally end, priority, category; NULL: none */
+  const char *title, *subtitle, *x_title, *y_title, *source;
+  double width, height; /* of the whole figure in px; 0: 800 and 500 */
+} CairnPlot;
+
+CAIRN_API char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* What the commands share. The program is a client of cairn.h alone. */
+#pragma once
+
+#include "cairn.h"
+
+/* Exit codes. */
+typedef enum ExitCode { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_OUTPUT = 3 } ExitCode;
+
+typedef struct Command {
+  const char *name;
+  const char *summary;
+  int (*run)(int argc, char **argv);
+} Command;
+
+extern const Command command_render, command_plot, command_inspect, command_check, command_batch;
+
+/* Prints the error to stderr and frees it; the exit code that it calls for. */
+ExitCode report_error(GError *error);
+
+/* Prints a warning to stderr: for CairnOptions. */
+void print_warning(GError *warning, void *data);
+
+/* Parses the options of a command; prints help or an error and ends the program where there is one. What is left in argv are the
+ * command's arguments; argc is set to their number + 1. `parameters` is the usage line, `description` stands below the options. */
+void parse_options(int *argc, char ***argv, const char *command, const char *parameters, const char *description,
+                   const GOptionEntry *const *groups);
+
+/* Options that say how a chart is made, and the arguments that they fill. */
+typedef struct ChartArguments {
+  char *theme, *time_zone, *font_dir;
+  char **allow_dirs;
+  gboolean lenient, strict, quiet;
+} ChartArguments;
+
+const GOptionEntry *chart_entries(ChartArguments *arguments);
+CairnOptions chart_options(const ChartArguments *arguments);
+
+/* Options that say how a chart is written. */
+typedef struct WriteArguments {
+  double scale, dpi;
+  char *png, *svg_text, *id_prefix;
+  gboolean sync;
+} WriteArguments;
+
+const GOptionEntry *write_entries(WriteArguments *arguments);
+
+/* False after printing an error about a value. */
+bool write_options(const WriteArguments *arguments, CairnWriteOptions *out);

@@ -1,0 +1,25 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+
+static int run(int argc, char **argv) {
+  static const GOptionEntry none[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
+  ChartArguments arguments = {0};
+  g_autofree const GOptionEntry *chart_group = chart_entries(&arguments);
+  const GOptionEntry *groups[] = {none, chart_group, NULL};
+  parse_options(&argc, &argv, "inspect", "SPEC - print the resolved scene as JSON", NULL, groups);
+  if (argc != 2) {
+    fprintf(stderr, "error: one spec is wanted; see cairn inspect --help\n");
+    return EXIT_USAGE;
+  }
+  CairnOptions options = chart_options(&arguments);
+  GError *error = NULL;
+  g_autoptr(CairnChart) chart = cairn_chart_load(argv[1], &options, &error);
+  g_autofree char *text = chart ? cairn_chart_inspect(chart, &error) : NULL;
+  if (!text) return report_error(error);
+  if (puts(text) >= 0 && fflush(stdout) == 0) return EXIT_DONE;
+  fprintf(stderr, "<stdout>: error: cannot write the scene\n");
+  return EXIT_OUTPUT;
+}
+
+const Command command_inspect = {"inspect", "print the resolved scene of a spec as JSON", run};

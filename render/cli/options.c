@@ -1,0 +1,99 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+ExitCode report_error(GError *error) {
+  g_autofree char *message = cairn_message(error, "error");
+  CairnFault fault = cairn_fault(error);
+  fprintf(stderr, "%s\n", message);
+  g_error_free(error);
+  switch (fault) {
+  case CAIRN_FAULT_USAGE: return EXIT_USAGE;
+  case CAIRN_FAULT_OUTPUT: return EXIT_OUTPUT;
+  default: return EXIT_INPUT;
+  }
+}
+
+void print_warning(GError *warning, void *data) {
+  const ChartArguments *arguments = data;
+  if (arguments->quiet) return;
+  g_autofree char *message = cairn_message(warning, "warning");
+  fprintf(stderr, "%s\n", message);
+}
+
+void parse_options(int *argc, char ***argv, const char *command, const char *parameters, const char *description,
+                   const GOptionEntry *const *groups) {
+  g_autofree char *usage = g_strdup_printf("%s", parameters);
+  g_autofree char *program = g_strdup_printf("cairn %s", command);
+  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  g_autoptr(GError) error = NULL;
+  for (; *groups; groups++)
+    g_option_context_add_main_entries(context, *groups, NULL);
+  g_option_context_set_description(context, description);
+  g_set_prgname(program);
+  if (g_option_context_parse(context, argc, argv, &error)) return;
+  fprintf(stderr, "error: %s; see cairn %s --help\n", error->message, command);
+  exit(EXIT_USAGE);
+}
+
+const GOptionEntry *chart_entries(ChartArguments *arguments) {
+  const GOptionEntry entries[] = {
+      {"theme", 0, 0, G_OPTION_ARG_STRING, &arguments->theme, "Look of the chart: vega or report", "NAME"},
+      {"tz", 0, 0, G_OPTION_ARG_STRING, &arguments->time_zone, "Time zone of local times (default: UTC)", "ZONE"},
+      {"font-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->font_dir, "Folder of the Liberation fonts", "DIR"},
+      {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->allow_dirs,
+       "Folder that data may be read from, besides the spec's own (may be repeated)", "DIR"},
+      {"lenient", 0, 0, G_OPTION_ARG_NONE, &arguments->lenient, "Warn of properties that are not supported, and draw without them", NULL},
+      {"strict", 0, 0, G_OPTION_ARG_NONE, &arguments->strict, "Treat warnings as errors", NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &arguments->quiet, "Print no warnings", NULL},
+      {NULL, 0, 0, 0, NULL, NULL, NULL},
+  };
+  return g_memdup2(entries, sizeof entries);
+}
+
+CairnOptions chart_options(const ChartArguments *arguments) {
+  return (CairnOptions){.theme = arguments->theme,
+                        .time_zone = arguments->time_zone,
+                        .font_dir = arguments->font_dir,
+                        .allow_dirs = (const char *const *)arguments->allow_dirs,
+                        .lenient = arguments->lenient,
+                        .strict = arguments->strict,
+                        .warn = print_warning,
+                        .warn_data = (void *)arguments};
+}
+
+const GOptionEntry *write_entries(WriteArguments *arguments) {
+  const GOptionEntry entries[] = {
+      {"scale", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->scale, "PNG: pixels for each px of the chart (default: 1)", "N"},
+      {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->dpi, "PNG: resolution for print, in pixels per inch", "N"},
+      {"png", 0, 0, G_OPTION_ARG_STRING, &arguments->png, "PNG: fast (default) or best, which is smaller and slower", "MODE"},
+      {"svg-text", 0, 0, G_OPTION_ARG_STRING, &arguments->svg_text, "SVG: outline (default) or live text", "MODE"},
+      {"id-prefix", 0, 0, G_OPTION_ARG_STRING, &arguments->id_prefix, "SVG: begin every id with this", "TEXT"},
+      {"fsync", 0, 0, G_OPTION_ARG_NONE, &arguments->sync, "Wait until each file is on the disk", NULL},
+      {NULL, 0, 0, 0, NULL, NULL, NULL},
+  };
+  return g_memdup2(entries, sizeof entries);
+}
+
+static bool is_one_of(const char *option, const char *value, const char *first, const char *second) {
+  if (!value || strcmp(value, first) == 0 || strcmp(value, second) == 0) return true;
+  fprintf(stderr, "error: --%s takes %s or %s\n", option, first, second);
+  return false;
+}
+
+bool write_options(const WriteArguments *arguments, CairnWriteOptions *out) {
+  if (!is_one_of("png", arguments->png, "fast", "best") || !is_one_of("svg-text", arguments->svg_text, "outline", "live")) return false;
+  if (arguments->scale < 0 || arguments->dpi < 0) {
+    fprintf(stderr, "error: --scale and --dpi take positive numbers\n");
+    return false;
+  }
+  *out = (CairnWriteOptions){.scale = arguments->scale,
+                             .dpi = arguments->dpi,
+                             .smallest = arguments->png && strcmp(arguments->png, "best") == 0,
+                             .svg_text = arguments->svg_text && strcmp(arguments->svg_text, "live") == 0 ? CAIRN_SVG_LIVE : CAIRN_SVG_OUTLINE,
+                             .id_prefix = arguments->id_prefix,
+                             .sync = arguments->sync};
+  return true;
+}

@@ -1,0 +1,107 @@
+#include "compose.h"
+
+#include "guide/axis.h"
+#include "guide/legend.h"
+#include "guide/title.h"
+#include "layout/page.h"
+#include "layout/size.h"
+#include "layout/text.h"
+#include "mark/mark.h"
+
+#include <string.h>
+
+/* ---- One plot ---- */
+
+static bool draw_unit(CairnComposer *composer, CairnView *unit, CairnGroup *plot, GError **error) {
+  CairnMarkContext context = {.arena = composer->arena, .unit = unit, .table = unit->table, .run = composer->run, .measurer = composer->measurer};
+  return cairn_mark_draw(&context, plot, error);
+}
+
+typedef struct DrawUnits {
+  CairnComposer *composer;
+  CairnGroup *plot;
+  GError **error;
+} DrawUnits;
+
+static bool draw_each(CairnView *unit, void *data) {
+  DrawUnits *draw = data;
+  return draw_unit(draw->composer, unit, draw->plot, draw->error);
+}
+
+/* The background of a plot: the view's own, else the configuration's. */
+static const CairnPaint *plot_paint(CairnComposer *composer, const CairnView *view) {
+  CairnPaint *paint = cairn_arena_one(composer->arena, CairnPaint);
+  *paint = cairn_paint_default();
+  const json_t *config = cairn_config_get(composer->model, NULL, "view"), *own = cairn_json_get(view->node, "view");
+  static const char *const names[] = {"fill", "stroke"};
+  CairnBrush *brushes[] = {&paint->fill, &paint->stroke};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    const json_t *value = cairn_json_get(own, names[i]);
+    if (!value) value = cairn_json_get(config, names[i]);
+    CairnColor color;
+    if (json_is_string(value) && cairn_color_parse(json_string_value(value), &color) && color.a > 0)
+      *brushes[i] = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = color};
+  }
+  double opacity = cairn_json_number(own, "opacity", cairn_json_number(config, "opacity", 1));
+  paint->fill_opacity = opacity * cairn_json_number(own, "fillOpacity", cairn_json_number(config, "fillOpacity", 1));
+  paint->stroke_opacity = opacity * cairn_json_number(own, "strokeOpacity", cairn_json_number(config, "strokeOpacity", 1));
+  paint->stroke_width = cairn_json_number(own, "strokeWidth", cairn_json_number(config, "strokeWidth", 1));
+  return paint;
+}
+
+static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, GError **error) {
+  CairnGroup *plot = cairn_group_new(composer->arena, CAIRN_ROLE_VIEW, view->name);
+  plot->width = view->width;
+  plot->height = view->height;
+  plot->paint = plot_paint(composer, view);
+  plot->corner_radius = cairn_json_number(cairn_json_get(view->node, "view"), "cornerRadius",
+                                          cairn_json_number(cairn_config_get(composer->model, NULL, "view"), "cornerRadius", 0));
+  CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
+  CairnAxes axes;
+  if (!cairn_axes_draw(&guides, view, composer->scales, &axes, error)) return NULL;
+  for (size_t i = 0; i < axes.n_below; i++)
+    cairn_group_add_group(composer->arena, plot, axes.below[i]);
+  DrawUnits draw = {composer, plot, error};
+  if (!cairn_view_each_unit(view, draw_each, &draw)) return NULL;
+  for (size_t i = 0; i < axes.n_above; i++)
+    cairn_group_add_group(composer->arena, plot, axes.above[i]);
+  return plot;
+}
+
+/* ---- The page ---- */
+
+static CairnScene *compose_once(CairnComposer *composer, GError **error) {
+  CairnView *root = composer->model->view;
+  if (!cairn_scale_finish(composer->scales, error)) return NULL;
+  CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
+  CairnPageParts parts = {.plot = draw_plot(composer, root, error)};
+  if (!parts.plot || !cairn_legends_draw(&guides, root, composer->scales, &parts.legends, &parts.n_legends, error) ||
+      !cairn_titles_draw(&guides, root, &parts.title, error))
+    return NULL;
+  parts.source = cairn_source_draw(&guides, root->width);
+  CairnMeasure measure = {cairn_text_width_callback, composer->measurer};
+  return cairn_page_arrange(composer->arena, composer->model, &parts, measure);
+}
+
+/* The plot gets what the axes, legends and titles leave of the figure's size. Their extents depend a little on the plot's size, hence a second
+ * pass. */
+static CairnScene *compose_fitted(CairnComposer *composer, CairnFit fit, GError **error) {
+  CairnView *root = composer->model->view;
+  double width = root->width, height = root->height;
+  CairnScene *scene = NULL;
+  for (int pass = 0; pass < 3; pass++) {
+    scene = compose_once(composer, error);
+    if (!scene) return NULL;
+    double padding = fit.contains_padding ? 0 : 2 * cairn_json_number(composer->model->config, "padding", 5);
+    double over_x = fit.x ? scene->width - padding - width : 0, over_y = fit.y ? scene->height - padding - height : 0;
+    if (fabs(over_x) < 0.5 && fabs(over_y) < 0.5) break;
+    cairn_size_set(root, fmax(root->width - over_x, 1), fmax(root->height - over_y, 1));
+  }
+  return scene;
+}
+
+CairnScene *cairn_compose(CairnComposer *composer, GError **error) {
+  if (!cairn_size_views(composer->model->view, error)) return NULL;
+  CairnFit fit = cairn_size_fit(composer->model->view);
+  return fit.x || fit.y ? compose_fitted(composer, fit, error) : compose_once(composer, error);
+}

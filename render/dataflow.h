@@ -1,0 +1,18 @@
+/* From `data` and `transform` to the tables of all units: sources are loaded with the types that the encodings want, and
+ * transforms are applied from the root of the views down. */
+#pragma once
+
+#include "spec/load.h"
+#include "spec/view.h"
+#include "transform/transform.h"
+
+typedef struct CairnDataflow {
+  CairnArena *arena;
+  CairnModel *model;
+  const CairnSpec *spec;
+  const char *const *allow_dirs; /* folders beyond the spec's own that data may come from; NULL-terminated or NULL */
+  CairnTransformRun run;
+} CairnDataflow;
+
+/* Sets raw and table of every unit. False with an error at its place in the spec or the data. */
+bool cairn_dataflow_run(CairnDataflow *flow, GError **error);

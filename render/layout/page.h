@@ -1,0 +1,49 @@
+/* The page: a plot with its axes, and around it legends, title and source line. */
+#pragma once
+
+#include "scene/bounds.h"
+#include "scene/scene.h"
+#include "spec/view.h"
+
+typedef enum CairnLegendPlace {
+  CAIRN_LEGEND_AT_RIGHT,
+  CAIRN_LEGEND_AT_LEFT,
+  CAIRN_LEGEND_AT_TOP,
+  CAIRN_LEGEND_AT_BOTTOM,
+  CAIRN_LEGEND_IN_TOP_LEFT, /* inside the plot */
+  CAIRN_LEGEND_IN_TOP_RIGHT,
+  CAIRN_LEGEND_IN_BOTTOM_LEFT,
+  CAIRN_LEGEND_IN_BOTTOM_RIGHT,
+  CAIRN_LEGEND_FREE, /* at its own x and y */
+} CairnLegendPlace;
+
+/* A legend with its origin at its top left corner. */
+typedef struct CairnPageLegend {
+  CairnGroup *group;
+  CairnLegendPlace place;
+  double offset;        /* px from the plot and its axes, or from the corner */
+  double width, height; /* px */
+  double x, y;          /* CAIRN_LEGEND_FREE: in the plot's frame */
+} CairnPageLegend;
+
+typedef enum CairnAnchor { CAIRN_ANCHOR_START, CAIRN_ANCHOR_MIDDLE, CAIRN_ANCHOR_END } CairnAnchor;
+
+/* Lines of a title; the group's origin is where they are anchored: at their bottom for a title above. */
+typedef struct CairnPageTitle {
+  CairnGroup *group; /* NULL: no title */
+  CairnOrient side;
+  CairnAnchor anchor;
+  double offset;      /* px from what it stands beside */
+  bool over_plot;     /* anchored to the plot's width instead of that of everything below */
+} CairnPageTitle;
+
+typedef struct CairnPageParts {
+  CairnGroup *plot;
+  CairnPageLegend *legends;
+  size_t n_legends;
+  CairnPageTitle title;
+  CairnGroup *source; /* lines at the foot, origin at their top left corner; or NULL */
+} CairnPageParts;
+
+/* A scene with all parts in their places. */
+CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts, CairnMeasure measure);

@@ -1,0 +1,40 @@
+#include "mark/mark.h"
+
+#include "mark/row_order.h"
+#include "mark/types.h"
+
+#include <string.h>
+
+static const CairnMarkType *const types[] = {
+    &cairn_mark_arc,  &cairn_mark_area, &cairn_mark_bar,    &cairn_mark_circle, &cairn_mark_line, &cairn_mark_point,
+    &cairn_mark_rect, &cairn_mark_rule, &cairn_mark_square, &cairn_mark_text,   &cairn_mark_tick, &cairn_mark_trail,
+};
+
+const CairnMarkType *cairn_mark_type_find(const char *name) {
+  for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+    if (strcmp(types[i]->name, name) == 0) return types[i];
+  return NULL;
+}
+
+/* Links are kept; what else a pointer could do has no meaning in a still picture. */
+static void add_links(CairnMarkContext *context, CairnMark *mark) {
+  const CairnValueRef *href = cairn_ref_channel(context, CAIRN_HREF, NULL, NULL);
+  bool one_per_row = mark->n == context->table->n_rows;
+  for (size_t i = 0; href && one_per_row && i < mark->n; i++) {
+    CairnValue value = cairn_ref_value(context, href, i);
+    if (value.kind == CAIRN_STRING) mark->items[i].href = value.string;
+  }
+}
+
+bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **error) {
+  const CairnMarkType *type = cairn_mark_type_find(context->unit->mark);
+  context->table = cairn_row_order(context);
+  CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, context->table->n_rows);
+  mark->clip = cairn_mark_boolean(context->unit, "clip", false);
+  type->draw(context, mark);
+  add_links(context, mark);
+  if (!context->failure) return true;
+  g_propagate_error(error, context->failure);
+  context->failure = NULL;
+  return false;
+}

@@ -1,0 +1,76 @@
+#include "mark/path_items.h"
+
+#include <string.h>
+
+static CairnInterpolate read_interpolate(const char *name, bool *known) {
+  static const char *const names[] = {
+      [CAIRN_INTERPOLATE_LINEAR] = "linear",
+      [CAIRN_INTERPOLATE_LINEAR_CLOSED] = "linear-closed",
+      [CAIRN_INTERPOLATE_STEP] = "step",
+      [CAIRN_INTERPOLATE_STEP_BEFORE] = "step-before",
+      [CAIRN_INTERPOLATE_STEP_AFTER] = "step-after",
+      [CAIRN_INTERPOLATE_BASIS] = "basis",
+      [CAIRN_INTERPOLATE_BASIS_CLOSED] = "basis-closed",
+      [CAIRN_INTERPOLATE_BASIS_OPEN] = "basis-open",
+      [CAIRN_INTERPOLATE_CARDINAL] = "cardinal",
+      [CAIRN_INTERPOLATE_CARDINAL_CLOSED] = "cardinal-closed",
+      [CAIRN_INTERPOLATE_CARDINAL_OPEN] = "cardinal-open",
+      [CAIRN_INTERPOLATE_CATMULL_ROM] = "catmull-rom",
+      [CAIRN_INTERPOLATE_BUNDLE] = "bundle",
+      [CAIRN_INTERPOLATE_MONOTONE] = "monotone",
+      [CAIRN_INTERPOLATE_NATURAL] = "natural",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+    if (strcmp(names[i], name) == 0) return (CairnInterpolate)i;
+  *known = false;
+  return CAIRN_INTERPOLATE_LINEAR;
+}
+
+static CairnInterpolate interpolation(CairnMarkContext *context) {
+  const char *name = cairn_mark_string(context->unit, "interpolate", "linear");
+  bool known = true;
+  CairnInterpolate result = read_interpolate(name, &known);
+  if (!known)
+    cairn_warn_at(context->unit->model->warnings, context->unit->node, "mark", "interpolation \"%s\" is unknown; \"linear\" is used", name);
+  return result;
+}
+
+static double coordinate(CairnMarkContext *context, const CairnValueRef *ref, size_t row, double otherwise) {
+  double px = ref ? cairn_ref_px(context, ref, row) : otherwise;
+  return isfinite(px) ? px : 0;
+}
+
+static void fill_vertices(CairnMarkContext *context, const CairnPathRefs *refs, const CairnSeries *series, const uint8_t *defined,
+                          CairnVertex *vertices) {
+  for (size_t i = 0; i < series->n; i++) {
+    size_t row = series->rows[i];
+    CairnVertex *vertex = &vertices[i];
+    vertex->defined = !defined || defined[row];
+    vertex->x = coordinate(context, refs->x, row, 0);
+    vertex->y = coordinate(context, refs->y, row, 0);
+    vertex->x2 = coordinate(context, refs->x2, row, vertex->x);
+    vertex->y2 = coordinate(context, refs->y2, row, vertex->y);
+    vertex->width = refs->width ? coordinate(context, refs->width, row, 1) : 0;
+  }
+}
+
+void cairn_path_items_draw(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs, const CairnValueRef *stroke_width) {
+  CairnPaintRefs paint;
+  cairn_paint_refs_init(context, &paint, stroke_width);
+  const CairnSeries *series = cairn_series_split(context, cairn_series_direction(context, refs->x, refs->y), &mark->n);
+  const uint8_t *defined = cairn_series_defined(context);
+  const json_t *tension = cairn_mark_property(context->unit, "tension", NULL);
+  CairnInterpolate interpolate = interpolation(context);
+  for (size_t i = 0; i < mark->n; i++) {
+    CairnItem *item = &mark->items[i];
+    CairnVertex *vertices = cairn_arena_array(context->arena, series[i].n, CairnVertex);
+    fill_vertices(context, refs, &series[i], defined, vertices);
+    item->paint = cairn_paint_refs_resolve(context, &paint, series[i].rows[0]);
+    item->line = (CairnLineItem){.n = series[i].n,
+                                 .vertices = vertices,
+                                 .interpolate = interpolate,
+                                 .has_tension = json_is_number(tension),
+                                 .tension = json_number_value(tension),
+                                 .horizontal = context->unit->orientation == CAIRN_HORIZONTAL};
+  }
+}

@@ -1,0 +1,68 @@
+/* Charts to files and to memory. */
+#include "base/error.h"
+#include "base/file.h"
+#include "chart.h"
+#include "paint/paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const *cairn_formats(void) {
+  static const char *const names[] = {"png", "svg", "pdf", NULL};
+  return names;
+}
+
+static bool find_format(const char *path, const char *name, CairnFormat *format, GError **error) {
+  const char *dot = path ? strrchr(path, '.') : NULL;
+  if (!name && dot) name = dot + 1;
+  if (name && cairn_format_parse(name, format)) return true;
+  cairn_error_set(error, CAIRN_ERROR_USAGE, "%s%s%s is no output format; valid are png, svg and pdf (by -f or the file's ending)",
+                  name ? "\"" : "", name ? name : "nothing", name ? "\"" : "");
+  return false;
+}
+
+/* https://reproducible-builds.org/specs/source-date-epoch/ */
+static bool source_date(int64_t *seconds) {
+  const char *text = g_getenv("SOURCE_DATE_EPOCH");
+  return text && *text && g_ascii_string_to_signed(text, 10, 0, G_MAXINT64 / 1000, seconds, NULL);
+}
+
+static CairnPaintOptions paint_options(const CairnWriteOptions *options, CairnFormat format) {
+  CairnPaintOptions paint = {.format = format};
+  paint.dated = source_date(&paint.date);
+  if (!options) return paint;
+  paint.scale = options->scale;
+  paint.dpi = options->dpi;
+  paint.png_best = options->smallest;
+  paint.svg_live = options->svg_text == CAIRN_SVG_LIVE;
+  paint.id_prefix = options->id_prefix;
+  return paint;
+}
+
+static bool append(const void *bytes, size_t n, void *data, GError **error) {
+  (void)error;
+  g_byte_array_append(data, bytes, (guint)n);
+  return true;
+}
+
+static GBytes *render(CairnChart *chart, const char *path, const CairnWriteOptions *options, GError **error) {
+  CairnFormat format;
+  if (!find_format(path, options ? options->format : NULL, &format, error)) return NULL;
+  CairnPaintOptions paint = paint_options(options, format);
+  GByteArray *bytes = g_byte_array_new();
+  if (cairn_paint(chart->scene, &paint, chart->measurer, (CairnSink){append, bytes}, error)) return g_byte_array_free_to_bytes(bytes);
+  g_byte_array_unref(bytes);
+  return NULL;
+}
+
+GBytes *cairn_chart_render(CairnChart *chart, const CairnWriteOptions *options, GError **error) {
+  return render(chart, NULL, options, error);
+}
+
+bool cairn_chart_write(CairnChart *chart, const char *path, const CairnWriteOptions *options, GError **error) {
+  g_autoptr(GBytes) bytes = render(chart, strcmp(path, "-") == 0 ? NULL : path, options, error);
+  if (!bytes) return false;
+  size_t n;
+  const void *data = g_bytes_get_data(bytes, &n);
+  return cairn_file_write(path, data, n, options && options->sync, error);
+}

@@ -1,0 +1,144 @@
+#include "parameters.h"
+
+#include "base/limits.h"
+#include "spec/view.h"
+#include "table/json_value.h"
+
+#include <math.h>
+#include <string.h>
+
+static json_t *json_from_value(CairnArena *arena, CairnValue value) {
+  switch (value.kind) {
+  case CAIRN_BOOLEAN: return json_boolean(value.boolean);
+  case CAIRN_NUMBER:
+  case CAIRN_TIME: return isfinite(value.number) ? json_real(value.number) : json_null();
+  case CAIRN_STRING: return json_string(value.string);
+  case CAIRN_ARRAY: {
+    json_t *array = json_array();
+    for (size_t i = 0; i < value.array->n; i++)
+      json_array_append_new(array, json_from_value(arena, value.array->items[i]));
+    return array;
+  }
+  case CAIRN_OBJECT: {
+    json_t *object = json_object();
+    for (size_t i = 0; i < value.object->n; i++)
+      json_object_set_new(object, value.object->keys[i], json_from_value(arena, value.object->values[i]));
+    return object;
+  }
+  default: return json_null();
+  }
+}
+
+/* ---- Values of the parameters ---- */
+
+typedef struct Signals {
+  const char **names;
+  CairnValue *values;
+  size_t n;
+} Signals;
+
+static void add(CairnTransformRun *run, Signals *signals, const char *name, CairnValue value) {
+  signals->names[signals->n] = name;
+  signals->values[signals->n++] = value;
+  run->scope = (CairnExprScope){signals->names, signals->n};
+  run->expressions.signals = signals->values;
+}
+
+static bool evaluate(CairnTransformRun *run, const json_t *node, const char *source, CairnValue *out, GError **error) {
+  GError *inner = NULL;
+  CairnExpr *expression = cairn_expr_parse(run->arena, source, &run->scope, &inner);
+  run->expressions.arena = run->arena;
+  if (expression && cairn_expr_evaluate(expression, &run->expressions, 0, out, &inner)) return true;
+  cairn_error_place_at(inner, node, "expr");
+  g_propagate_error(error, inner);
+  return false;
+}
+
+static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_t *param, GError **error) {
+  const char *name = cairn_json_string(param, "name", NULL), *source = cairn_json_string(param, "expr", NULL);
+  const json_t *given = cairn_json_get(param, "value");
+  CairnValue value = cairn_value_null();
+  if (!name) {
+    cairn_error_at(error, CAIRN_ERROR_SPEC, param, NULL, "a parameter needs a \"name\"");
+    return false;
+  }
+  if (source && !evaluate(run, param, source, &value, error)) return false;
+  if (given) value = cairn_value_from_json(run->arena, given);
+  add(run, signals, name, value);
+  return true;
+}
+
+/* ---- References to them ---- */
+
+/* An object that is nothing but {"expr": text}. */
+static const char *reference_source(const json_t *node) {
+  return json_is_object(node) && json_object_size(node) == 1 ? cairn_json_string(node, "expr", NULL) : NULL;
+}
+
+/* The value of a reference; NULL without an error when it depends on a row. */
+static json_t *resolve_reference(CairnTransformRun *run, const json_t *node, const char *source, GError **error) {
+  GError *inner = NULL;
+  CairnExpr *expression = cairn_expr_parse(run->arena, source, &run->scope, &inner);
+  CairnValue value;
+  run->expressions.arena = run->arena;
+  if (expression && cairn_expr_uses_datum(expression)) return NULL;
+  if (expression && cairn_expr_evaluate(expression, &run->expressions, 0, &value, &inner)) return json_from_value(run->arena, value);
+  cairn_error_place_at(inner, node, "expr");
+  g_propagate_error(error, inner);
+  return NULL;
+}
+
+static bool replace_references(CairnTransformRun *run, json_t *node, size_t depth, GError **error);
+
+/* Data are not the spec's: what looks like a reference there is a value. */
+static bool is_data(const char *key) {
+  return strcmp(key, "data") == 0 || strcmp(key, "datasets") == 0 || strcmp(key, "params") == 0 || strcmp(key, "usermeta") == 0;
+}
+
+static bool replace_in_object(CairnTransformRun *run, json_t *object, size_t depth, GError **error) {
+  const char *key;
+  json_t *member;
+  void *next;
+  json_object_foreach_safe(object, next, key, member) {
+    if (is_data(key)) continue;
+    const char *source = reference_source(member);
+    GError *inner = NULL;
+    json_t *value = source ? resolve_reference(run, member, source, &inner) : NULL;
+    if (inner) {
+      g_propagate_error(error, inner);
+      return false;
+    }
+    if (value) json_object_set_new(object, key, value);
+    else if (!replace_references(run, member, depth + 1, error)) return false;
+  }
+  return true;
+}
+
+static bool replace_references(CairnTransformRun *run, json_t *node, size_t depth, GError **error) {
+  if (depth > 2 * CAIRN_LIMIT_SPEC_DEPTH) return true;
+  if (json_is_object(node)) return replace_in_object(run, node, depth, error);
+  for (size_t i = 0; i < json_array_size(node); i++) {
+    json_t *item = json_array_get(node, i);
+    const char *source = reference_source(item);
+    GError *inner = NULL;
+    json_t *value = source ? resolve_reference(run, item, source, &inner) : NULL;
+    if (inner) {
+      g_propagate_error(error, inner);
+      return false;
+    }
+    if (value) json_array_set_new(node, i, value);
+    else if (!replace_references(run, item, depth + 1, error)) return false;
+  }
+  return true;
+}
+
+bool cairn_parameters_read(CairnTransformRun *run, json_t *root, GError **error) {
+  const json_t *params = cairn_json_get(root, "params");
+  size_t n = json_array_size(params) + 2;
+  Signals signals = {cairn_arena_array(run->arena, n, const char *), cairn_arena_array(run->arena, n, CairnValue), 0};
+  add(run, &signals, "width", cairn_value_number(cairn_json_number(root, "width", 300)));
+  add(run, &signals, "height", cairn_value_number(cairn_json_number(root, "height", 300)));
+  for (size_t i = 0; i < json_array_size(params); i++)
+    if (!read_parameter(run, &signals, json_array_get(params, i), error)) return false;
+  return replace_references(run, root, 0, error);
+}

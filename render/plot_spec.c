@@ -1,0 +1,217 @@
+/* The spec that `cairn plot` draws, from the columns of a CSV file. */
+#include "cairn.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "read/read.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct PlotKind {
+  const char *name, *mark;
+} PlotKind;
+
+static const PlotKind kinds[] = {{"line", "line"}, {"area", "area"},     {"bar", "bar"},   {"point", "point"}, {"scatter", "point"},
+                                 {"circle", "circle"}, {"square", "square"}, {"tick", "tick"}, {"rect", "rect"}};
+
+static const PlotKind *find_kind(const char *name, GError **error) {
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
+  cairn_error_set(error, CAIRN_ERROR_USAGE, "there is no plot \"%s\"; valid are line, area, bar, point, circle, square, tick and rect", name);
+  return NULL;
+}
+
+/* ---- Columns ---- */
+
+static const CairnColumn *find_column(const CairnTable *table, const char *path, const char *name, GError **error) {
+  const CairnColumn *column = cairn_table_column(table, name);
+  if (column) return column;
+  g_autofree const char **names = g_new(const char *, table->n_columns);
+  for (size_t i = 0; i < table->n_columns; i++)
+    names[i] = table->columns[i]->name;
+  const char *near = cairn_suggest(name, names, table->n_columns);
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (size_t i = 0; i < MIN(table->n_columns, (size_t)12); i++)
+    g_string_append_printf(list, "%s\"%s\"", i ? ", " : "", names[i]);
+  cairn_error_in_file(error, CAIRN_ERROR_DATA, path, 1, 0, "there is no column \"%s\"%s%s%s; the columns are %s%s", name,
+                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", list->str, table->n_columns > 12 ? ", ..." : "");
+  return NULL;
+}
+
+static const char *type_of(const CairnColumn *column) {
+  switch (column->type) {
+  case CAIRN_COLUMN_NUMBER: return "quantitative";
+  case CAIRN_COLUMN_TIME: return "temporal";
+  default: return "nominal";
+  }
+}
+
+/* Whole numbers that look like years are not to be read as quantities. */
+static bool is_years(const CairnColumn *column, size_t n_rows) {
+  if (column->type != CAIRN_COLUMN_NUMBER || !n_rows) return false;
+  for (size_t row = 0; row < n_rows; row++) {
+    double number = cairn_column_quantity(column, row);
+    if (!isnan(number) && (number != floor(number) || number < 1000 || number > 2999)) return false;
+  }
+  return g_ascii_strcasecmp(column->name, "year") == 0 || g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
+}
+
+/* A name as a field path: what would be read as a path is escaped. */
+static char *field_path(const char *name) {
+  GString *path = g_string_new(NULL);
+  for (; *name; name++) {
+    if (strchr(".[]\\'\"", *name)) g_string_append_c(path, '\\');
+    g_string_append_c(path, *name);
+  }
+  return g_string_free(path, FALSE);
+}
+
+/* ---- Parts of the spec ---- */
+
+static void set_title(json_t *def, const char *member, const char *title) {
+  if (!title) return;
+  json_object_set_new(def, member, *title ? json_string(title) : json_null());
+}
+
+static json_t *channel(const CairnColumn *column, const char *title) {
+  g_autofree char *field = field_path(column->name);
+  json_t *def = json_pack("{s:s,s:s}", "field", field, "type", type_of(column));
+  set_title(def, "title", title);
+  return def;
+}
+
+static json_t *x_channel(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column) {
+  json_t *def = channel(column, plot->x_title);
+  bool bars = strcmp(plot->kind, "bar") == 0;
+  if (is_years(column, table->n_rows)) {
+    json_object_set_new(def, "axis", json_pack("{s:s}", "format", "d"));
+    if (bars) json_object_set_new(def, "type", json_string("ordinal"));
+    else json_object_set_new(def, "scale", json_pack("{s:b,s:b}", "zero", 0, "nice", 0));
+  } else if (bars && column->type == CAIRN_COLUMN_STRING) {
+    json_object_set_new(def, "sort", json_null());
+  }
+  if (column->type == CAIRN_COLUMN_TIME && !plot->x_title) json_object_set_new(def, "title", json_null());
+  return def;
+}
+
+/* The data of a file, or of standard input: its text becomes part of the spec. */
+static json_t *data_node(const char *path, GBytes *bytes) {
+  if (bytes) {
+    json_t *values = json_stringn(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    return json_pack("{s:o,s:{s:s}}", "values", values, "format", "type", "csv");
+  }
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  return json_pack("{s:s}", "url", absolute);
+}
+
+/* Several columns of y become the series of one chart. */
+static json_t *fold(const CairnPlot *plot) {
+  json_t *fields = json_array();
+  for (const char *const *name = plot->y; *name; name++) {
+    g_autofree char *path = field_path(*name);
+    json_array_append_new(fields, json_string(path));
+  }
+  return json_pack("[{s:o,s:[s,s]}]", "fold", fields, "as", "series", "value");
+}
+
+static json_t *parse_types(const CairnTable *table, const char *const *names) {
+  static const char *const types[] = {[CAIRN_COLUMN_NUMBER] = "number", [CAIRN_COLUMN_TIME] = "date", [CAIRN_COLUMN_STRING] = "string",
+                                      [CAIRN_COLUMN_BOOLEAN] = "boolean", [CAIRN_COLUMN_ANY] = "string"};
+  json_t *parse = json_object();
+  for (; *names; names++) {
+    const CairnColumn *column = cairn_table_column(table, *names);
+    if (column) json_object_set_new(parse, *names, json_string(types[column->type]));
+  }
+  return parse;
+}
+
+static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const CairnTable *table, const CairnColumn *x, const CairnColumn *y,
+                          const CairnColumn *color, json_t *data) {
+  bool several = plot->y[1] != NULL;
+  json_t *encoding = json_object(), *y_def = channel(y, plot->y_title);
+  json_object_set_new(encoding, "x", x_channel(plot, table, x));
+  if (several) {
+    json_object_set_new(y_def, "field", json_string("value"));
+    if (!plot->y_title) json_object_set_new(y_def, "title", json_null());
+    json_object_set_new(encoding, "color", json_pack("{s:s,s:s,s:n,s:n}", "field", "series", "type", "nominal", "title", "sort"));
+  } else if (color) {
+    json_object_set_new(encoding, "color", channel(color, NULL));
+  }
+  json_object_set_new(encoding, "y", y_def);
+  const char *names[] = {plot->x, plot->color ? plot->color : plot->x, NULL};
+  json_t *parse = parse_types(table, names), *own = parse_types(table, plot->y);
+  json_object_update(parse, own);
+  json_decref(own);
+  json_t *format = json_object_get(data, "format");
+  if (!format) json_object_set_new(data, "format", format = json_object());
+  json_object_set_new(format, "parse", parse);
+  json_t *layer = json_pack("{s:s,s:o,s:{s:s},s:o}", "name", "data", "data", data, "mark", "type", kind->mark, "encoding", encoding);
+  if (several) json_object_set_new(layer, "transform", fold(plot));
+  return layer;
+}
+
+static json_t *milestone_layer(const CairnPlot *plot, const CairnColumn *x) {
+  json_t *date = json_pack("{s:s,s:s}", "field", "date", "type", type_of(x));
+  if (x->type != CAIRN_COLUMN_TIME && x->type != CAIRN_COLUMN_NUMBER) json_object_set_new(date, "type", json_string("nominal"));
+  json_t *data = data_node(plot->milestones, NULL);
+  if (x->type == CAIRN_COLUMN_NUMBER) json_object_set_new(data, "format", json_pack("{s:{s:s}}", "parse", "date", "number"));
+  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", date, "text", "field", "label");
+  return json_pack("{s:s,s:o,s:s,s:o}", "name", "milestones", "data", data, "mark", "text", "encoding", encoding);
+}
+
+static json_t *title_node(const CairnPlot *plot) {
+  json_t *title = json_pack("{s:s}", "text", plot->title ? plot->title : "");
+  if (plot->subtitle) json_object_set_new(title, "subtitle", json_string(plot->subtitle));
+  return title;
+}
+
+static json_t *whole(const CairnPlot *plot, json_t *layers) {
+  json_t *spec = json_pack("{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json", "width",
+                           plot->width > 0 ? plot->width : 800.0, "height", plot->height > 0 ? plot->height : 500.0, "autosize", "type", "fit",
+                           "contains", "padding", "layer", layers);
+  if (plot->title || plot->subtitle) json_object_set_new(spec, "title", title_node(plot));
+  json_t *cairn = json_object();
+  if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
+  if (plot->source) json_object_set_new(cairn, "source", json_string(plot->source));
+  json_object_set_new(spec, "usermeta", json_pack("{s:o}", "cairn", cairn));
+  return spec;
+}
+
+/* ---- All of it ---- */
+
+static CairnTable *read_table(CairnArena *arena, const char *path, GBytes *bytes, GError **error) {
+  CairnReadOptions options = {.format = CAIRN_READ_CSV, .infer = true};
+  if (!bytes && g_str_has_suffix(path, ".tsv")) options.delimiter = '\t';
+  g_autoptr(CairnInput) input = bytes ? cairn_input_from_bytes("<stdin>", bytes) : cairn_input_open(path, error);
+  return input ? cairn_read_table(arena, input, &options, error) : NULL;
+}
+
+char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error) {
+  (void)options;
+  const PlotKind *kind = find_kind(plot->kind, error);
+  if (!kind) return NULL;
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  g_autoptr(GBytes) bytes = strcmp(plot->data, "-") == 0 ? cairn_file_read("-", G_MAXINT32, error) : NULL;
+  if (strcmp(plot->data, "-") == 0 && !bytes) return NULL;
+  const CairnTable *table = read_table(arena, plot->data, bytes, error);
+  const char *path = bytes ? "<stdin>" : plot->data;
+  const CairnColumn *x = table ? find_column(table, path, plot->x, error) : NULL, *y = NULL, *color = NULL;
+  if (!x) return NULL;
+  for (const char *const *name = plot->y; *name; name++) {
+    const CairnColumn *column = find_column(table, path, *name, error);
+    if (!column) return NULL;
+    if (!y) y = column;
+  }
+  if (plot->color && !(color = find_column(table, path, plot->color, error))) return NULL;
+  json_t *layers = json_array();
+  json_array_append_new(layers, main_layer(plot, kind, table, x, y, color, data_node(plot->data, bytes)));
+  if (plot->milestones) json_array_append_new(layers, milestone_layer(plot, x));
+  json_t *spec = whole(plot, layers);
+  char *text = json_dumps(spec, JSON_INDENT(2)), *copy = g_strdup(text);
+  free(text);
+  json_decref(spec);
+  return copy;
+}

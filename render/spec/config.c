@@ -1,0 +1,131 @@
+#include "spec/config.h"
+
+#include "spec/view.h"
+
+#include <string.h>
+
+/* The JSON files of this folder, embedded by the build. */
+extern const unsigned char cairn_config_vega[], cairn_theme_report[];
+extern const size_t cairn_config_vega_length, cairn_theme_report_length;
+
+typedef struct Theme {
+  const char *name;
+  const unsigned char *json;
+  const size_t *length;
+} Theme;
+
+static const Theme themes[] = {
+    {"vega", NULL, NULL},
+    {"report", cairn_theme_report, &cairn_theme_report_length},
+};
+
+static json_t *parse_embedded(const unsigned char *json, size_t length) {
+  json_t *config = json_loadb((const char *)json, length, 0, NULL);
+  if (!config) g_error("an embedded configuration is no JSON");
+  return config;
+}
+
+/* Members of `over` replace those of `base`; objects are merged member by member. Schemes and arrays replace as a whole. */
+static void merge(json_t *base, const json_t *over) {
+  const char *key;
+  json_t *value;
+  json_object_foreach((json_t *)over, key, value) {
+    json_t *old = json_object_get(base, key);
+    if (json_is_object(old) && json_is_object(value) && !json_object_get(value, "scheme"))
+      merge(old, value);
+    else
+      json_object_set_new(base, key, json_deep_copy(value));
+  }
+}
+
+/* `font` is the family of all text that does not name its own. */
+static void spread_font(json_t *config, const json_t *font) {
+  static const char *const places[] = {"guide-label", "guide-title", "group-title", "group-subtitle"};
+  if (!json_is_string(font)) return;
+  json_t *style = json_object_get(config, "style");
+  for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+    json_object_set(json_object_get(style, places[i]), "font", (json_t *)font);
+  json_object_set(json_object_get(config, "text"), "font", (json_t *)font);
+}
+
+static const Theme *find_theme(const char *name) {
+  for (size_t i = 0; i < G_N_ELEMENTS(themes); i++)
+    if (strcmp(themes[i].name, name) == 0) return &themes[i];
+  return NULL;
+}
+
+json_t *cairn_config_new(const json_t *spec, const char *theme_name, GError **error) {
+  const json_t *own = cairn_json_get(spec, "config");
+  const json_t *cairn = cairn_json_get(cairn_json_get(spec, "usermeta"), "cairn");
+  const Theme *theme = find_theme(cairn_json_string(cairn, "theme", theme_name));
+  if (!theme) {
+    cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, "theme", "no theme is named \"%s\"; there are \"vega\" and \"report\"",
+                   cairn_json_string(cairn, "theme", theme_name));
+    return NULL;
+  }
+  json_t *config = parse_embedded(cairn_config_vega, cairn_config_vega_length);
+  if (theme->json) {
+    json_t *overlay = parse_embedded(theme->json, *theme->length);
+    merge(config, overlay);
+    json_decref(overlay);
+  }
+  if (json_is_object(own)) {
+    spread_font(config, cairn_json_get(own, "font"));
+    merge(config, own);
+  }
+  return config;
+}
+
+const json_t *cairn_config_get(const CairnModel *model, const char *section, const char *property) {
+  const json_t *object = section ? cairn_json_get(model->config, section) : model->config;
+  return cairn_json_get(object, property);
+}
+
+static const json_t *either(const json_t *object, const char *vg_property, const char *property) {
+  const json_t *value = vg_property ? cairn_json_get(object, vg_property) : NULL;
+  return value ? value : cairn_json_get(object, property);
+}
+
+static const json_t *style_property(const CairnView *unit, const char *name, const char *vg_property, const char *property) {
+  return either(cairn_json_get(cairn_config_get(unit->model, NULL, "style"), name), vg_property, property);
+}
+
+/* The last style named wins, as in Vega. */
+static const json_t *styles_property(const CairnView *unit, const char *vg_property, const char *property) {
+  const json_t *style = cairn_json_get(unit->mark_def, "style");
+  if (json_is_string(style)) return style_property(unit, json_string_value(style), vg_property, property);
+  for (size_t i = json_array_size(style); i > 0; i--) {
+    const json_t *name = json_array_get(style, i - 1);
+    const json_t *value =
+        json_is_string(name) ? style_property(unit, json_string_value(name), vg_property, property) : NULL;
+    if (value) return value;
+  }
+  return style_property(unit, unit->mark, vg_property, property);
+}
+
+const json_t *cairn_mark_config(const CairnView *unit, const char *property, const char *vg_property) {
+  const json_t *value = styles_property(unit, vg_property, property);
+  if (!value) value = either(cairn_config_get(unit->model, NULL, unit->mark), vg_property, property);
+  if (!value) value = either(cairn_config_get(unit->model, NULL, "mark"), vg_property, property);
+  return value;
+}
+
+const json_t *cairn_mark_property(const CairnView *unit, const char *property, const char *vg_property) {
+  const json_t *value = cairn_json_get(unit->mark_def, property);
+  return value ? value : cairn_mark_config(unit, property, vg_property);
+}
+
+double cairn_mark_number(const CairnView *unit, const char *property, double otherwise) {
+  const json_t *value = cairn_mark_property(unit, property, NULL);
+  return json_is_number(value) ? json_number_value(value) : otherwise;
+}
+
+const char *cairn_mark_string(const CairnView *unit, const char *property, const char *otherwise) {
+  const json_t *value = cairn_mark_property(unit, property, NULL);
+  return json_is_string(value) ? json_string_value(value) : otherwise;
+}
+
+bool cairn_mark_boolean(const CairnView *unit, const char *property, bool otherwise) {
+  const json_t *value = cairn_mark_property(unit, property, NULL);
+  return json_is_boolean(value) ? json_is_true(value) : otherwise;
+}

@@ -1,0 +1,360 @@
+#include "transform/inline.h"
+
+#include "base/number_format.h"
+#include "transform/bin.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The largest number of definitions that a unit can have, for arrays. */
+static size_t count_defs(const CairnView *unit) {
+  return CAIRN_N_CHANNELS + unit->n_details + unit->n_orders + unit->n_tooltips;
+}
+
+/* All definitions with a field, in the order of the channels; `*n` of them. */
+static CairnChannelDef **field_defs(const CairnView *unit, size_t *n) {
+  CairnChannelDef **defs = cairn_arena_array(unit->model->arena, count_defs(unit), CairnChannelDef *);
+  *n = 0;
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    CairnChannelDef *const *list = unit->channels + channel;
+    size_t size = 1;
+    if (channel == CAIRN_DETAIL) list = unit->details, size = unit->n_details;
+    if (channel == CAIRN_ORDER) list = unit->orders, size = unit->n_orders;
+    if (channel == CAIRN_TOOLTIP) list = unit->tooltips, size = unit->n_tooltips;
+    for (size_t i = 0; i < size; i++) {
+      CairnChannelDef *def = (CairnChannelDef *)cairn_channel_def_data(list[i]);
+      if (cairn_channel_def_is_field(def)) defs[(*n)++] = def;
+    }
+  }
+  return defs;
+}
+
+/* ---- Making transforms ---- */
+
+/* Applies a transform made here, which this takes; errors point to the definition it comes from. */
+static CairnTable *apply(CairnTransformRun *run, const CairnChannelDef *def, const char *key,
+                         json_t *transform, CairnTable *table, GError **error) {
+  run->place_node = def ? def->node : NULL;
+  run->place_key = key;
+  CairnTable *result = cairn_transform_apply(run, transform, table, error);
+  run->place_node = NULL;
+  run->place_key = NULL;
+  cairn_arena_own(run->arena, transform, (GDestroyNotify)json_decref);
+  return result;
+}
+
+static json_t *string_array(const char *const *texts, size_t n) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < n; i++)
+    json_array_append_new(array, json_string(texts[i]));
+  return array;
+}
+
+/* A field name as the transforms' own path syntax reads it back: dots and brackets belong to the name. */
+static char *escaped(CairnArena *arena, const char *column) {
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (; *column; column++) {
+    if (strchr(".[]\\", *column)) g_string_append_c(out, '\\');
+    g_string_append_c(out, *column);
+  }
+  return cairn_arena_strndup(arena, out->str, out->len);
+}
+
+/* "10 – 20", the value of a bin in a discrete scale. */
+static const CairnColumn *bin_labels(CairnArena *arena, const CairnTable *table, const CairnChannelDef *def) {
+  const CairnColumn *start = cairn_table_column(table, def->column), *end = cairn_table_column(table, def->column_end);
+  const char **labels = cairn_arena_array(arena, table->n_rows, const char *);
+  CairnNumberFormat format;
+  cairn_number_format_parse("", &format);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (size_t row = 0; row < table->n_rows; row++) {
+    double low = cairn_column_quantity(start, row), high = cairn_column_quantity(end, row);
+    g_string_truncate(text, 0);
+    if (isfinite(low)) {
+      cairn_number_format_apply(&format, low, text);
+      g_string_append(text, " – ");
+      cairn_number_format_apply(&format, high, text);
+    } else {
+      g_string_append(text, "null");
+    }
+    labels[row] = cairn_arena_intern(arena, text->str, text->len);
+  }
+  return cairn_column_new_strings(arena, def->column_range, labels, NULL);
+}
+
+static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, CairnTable *table, GError **error) {
+  CairnBinOptions options;
+  CairnBins bins;
+  const CairnColumn *column = cairn_transform_field(run, table, def->node, "field", def->field, error);
+  json_t *node = json_pack("{s:O,s:s,s:[s,s]}", "bin", (json_t *)def->bin, "field", def->field, "as", def->column, def->column_end);
+  cairn_arena_own(run->arena, json_incref(node), (GDestroyNotify)json_decref);
+  bool ok = column && cairn_bin_options_read(run->arena, node, &options, error) &&
+            cairn_bin_column(&options, column, table->n_rows, node, &bins, error);
+  if (ok) {
+    def->bin_start = bins.start;
+    def->bin_stop = bins.stop;
+    def->bin_step = isfinite(bins.step) ? bins.step : 0;
+    if (!cairn_table_column(table, def->column)) table = apply(run, def, "bin", node, table, error);
+    else json_decref(node);
+  } else {
+    json_decref(node);
+  }
+  bool discrete = def->type == CAIRN_ORDINAL || def->type == CAIRN_NOMINAL;
+  if (ok && table && discrete) cairn_table_put(table, bin_labels(run->arena, table, def));
+  return ok ? table : NULL;
+}
+
+static CairnTable *apply_time_unit(CairnTransformRun *run, const CairnChannelDef *def, CairnTable *table,
+                                   GError **error) {
+  const char *end = def->column_end;
+  if (!end || cairn_table_column(table, end)) return table;
+  json_t *unit = json_pack("{s:s}", "unit", def->time_unit);
+  if (def->time_unit_step != 1) json_object_set_new(unit, "step", json_real(def->time_unit_step));
+  if (def->time_unit_binned) json_object_set_new(unit, "binned", json_true());
+  const json_t *own = cairn_json_get(def->node, "timeUnit");
+  const json_t *maxbins = cairn_json_get(own, "maxbins");
+  if (maxbins) json_object_set(unit, "maxbins", (json_t *)maxbins);
+  json_t *node =
+      json_pack("{s:o,s:s,s:[s,s]}", "timeUnit", unit, "field", def->field, "as", def->column, end);
+  return apply(run, def, "timeUnit", node, table, error);
+}
+
+/* Plain fields that are paths become columns of their flat names, so that later stages need names only. */
+static bool flatten(CairnTransformRun *run, const CairnChannelDef *def, CairnTable *table, GError **error) {
+  if (!def->field) return true;
+  const char *flat = cairn_field_flat_name(run->arena, def->field);
+  if (cairn_table_column(table, flat)) return true;
+  const CairnColumn *column = cairn_transform_field(run, table, def->node, "field", def->field, error);
+  if (column) cairn_table_put(table, cairn_column_rename(run->arena, column, flat));
+  return column != NULL;
+}
+
+/* ---- Aggregation ---- */
+
+static void add_dimension(json_t *groupby, const char *column) {
+  for (size_t i = 0; i < json_array_size(groupby); i++)
+    if (strcmp(json_string_value(json_array_get(groupby, i)), column) == 0) return;
+  json_array_append_new(groupby, json_string(column));
+}
+
+static void add_dimensions(json_t *groupby, CairnArena *arena, const CairnTable *table,
+                           const CairnChannelDef *def) {
+  add_dimension(groupby, escaped(arena, def->column));
+  if (def->column_end && cairn_table_column(table, def->column_end))
+    add_dimension(groupby, escaped(arena, def->column_end));
+  if (def->column_range && cairn_table_column(table, def->column_range))
+    add_dimension(groupby, escaped(arena, def->column_range));
+  const char *range_field =
+      cairn_json_string(cairn_json_get(cairn_json_get(def->node, "scale"), "range"), "field", NULL);
+  if (range_field) add_dimension(groupby, range_field);
+}
+
+static void add_measure(json_t *measures, const char *op, const char *field, const char *as) {
+  json_t *measure = json_pack("{s:s,s:s}", "op", op, "as", as);
+  if (field) json_object_set_new(measure, "field", json_string(field));
+  json_array_append_new(measures, measure);
+}
+
+static void add_measures(json_t *measures, CairnArena *arena, const CairnChannelDef *def) {
+  const char *domain = cairn_json_string(cairn_json_get(def->node, "scale"), "domain", "");
+  if (def->argument) {
+    const char *as =
+        cairn_arena_printf(arena, "%s_%s", def->aggregate, cairn_field_flat_name(arena, def->argument));
+    add_measure(measures, def->aggregate, def->argument, as);
+    return;
+  }
+  add_measure(measures, def->aggregate, def->field, def->column);
+  if (strcmp(domain, "unaggregated") == 0 && def->field) {
+    const char *flat = cairn_field_flat_name(arena, def->field);
+    add_measure(measures, "min", def->field, cairn_arena_printf(arena, "min_%s", flat));
+    add_measure(measures, "max", def->field, cairn_arena_printf(arena, "max_%s", flat));
+  }
+}
+
+/* argmin and argmax give whole rows; the cells of the field that is asked for become a column. */
+static bool unpack_argument(CairnTransformRun *run, const CairnChannelDef *def, CairnTable *table) {
+  if (!def->argument) return true;
+  const CairnColumn *column = cairn_table_field(table, def->column);
+  if (column) cairn_table_put(table, cairn_column_rename(run->arena, column, def->column));
+  return column != NULL;
+}
+
+static CairnTable *apply_aggregate(CairnTransformRun *run, const CairnView *unit, CairnTable *table,
+                                   GError **error) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  json_t *groupby = json_array(), *measures = json_array();
+  const CairnChannelDef *place = NULL;
+  for (size_t i = 0; i < n; i++) {
+    if (defs[i]->aggregate) {
+      add_measures(measures, run->arena, defs[i]);
+      place = defs[i];
+    } else {
+      add_dimensions(groupby, run->arena, table, defs[i]);
+    }
+  }
+  json_t *node = json_pack("{s:o,s:o}", "aggregate", measures, "groupby", groupby);
+  CairnTable *result = apply(run, place, "aggregate", node, table, error);
+  for (size_t i = 0; result && i < n; i++)
+    if (!unpack_argument(run, defs[i], result)) {
+      cairn_error_at(error, CAIRN_ERROR_DATA, defs[i]->node, "field", "the rows have no field \"%s\"",
+                     defs[i]->field);
+      return NULL;
+    }
+  return result;
+}
+
+/* ---- Impute and stack ---- */
+
+const char *const *cairn_inline_series(const CairnView *unit, size_t *n) {
+  const char **columns = cairn_arena_array(unit->model->arena, count_defs(unit), const char *);
+  *n = 0;
+  bool is_trail = strcmp(unit->mark, "trail") == 0;
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    bool splits = cairn_channel_is_color((CairnChannel)channel) ||
+                  (channel >= CAIRN_OPACITY && channel <= CAIRN_STROKE_DASH) || channel == CAIRN_DETAIL ||
+                  channel == CAIRN_KEY || (channel == CAIRN_SIZE && !is_trail);
+    if (!splits) continue;
+    CairnChannelDef *const *list = channel == CAIRN_DETAIL ? unit->details : unit->channels + channel;
+    size_t size = channel == CAIRN_DETAIL ? unit->n_details : 1;
+    for (size_t i = 0; i < size; i++) {
+      const CairnChannelDef *def = cairn_channel_def_data(list[i]);
+      if (!cairn_channel_def_is_field(def) || def->aggregate) continue;
+      bool known = false;
+      for (size_t k = 0; k < *n; k++)
+        known |= strcmp(columns[k], def->column) == 0;
+      if (!known) columns[(*n)++] = def->column;
+    }
+  }
+  return columns;
+}
+
+/* encoding.x.impute or encoding.y.impute: the other axis is the key, the series are the groups. */
+static CairnTable *apply_impute(CairnTransformRun *run, const CairnView *unit, CairnTable *table,
+                                GError **error) {
+  static const char *const members[] = {"keyvals", "frame", "method", "value"};
+  for (int i = 0; i < 2; i++) {
+    const CairnChannelDef *def = unit->channels[i ? CAIRN_Y : CAIRN_X],
+                          *key = unit->channels[i ? CAIRN_X : CAIRN_Y];
+    const json_t *impute = def ? cairn_json_get(def->node, "impute") : NULL;
+    if (!json_is_object(impute) || !cairn_channel_def_is_field(def) || !cairn_channel_def_is_field(key))
+      continue;
+    size_t n;
+    const char *const *series = cairn_inline_series(unit, &n);
+    json_t *node = json_pack("{s:s,s:s,s:o}", "impute", escaped(run->arena, def->column), "key",
+                             escaped(run->arena, key->column), "groupby", string_array(series, n));
+    for (size_t k = 0; k < G_N_ELEMENTS(members); k++)
+      if (cairn_json_get(impute, members[k]))
+        json_object_set(node, members[k], (json_t *)cairn_json_get(impute, members[k]));
+    return apply(run, def, "impute", node, table, error);
+  }
+  return table;
+}
+
+/* The column by which the parts of a stack are found again: the middle of a bin when gaps are filled, since
+ * only one column can be filled. */
+static const char *stack_key(CairnTransformRun *run, const CairnView *unit, const char *group,
+                             CairnTable *table, GError **error) {
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = unit->channels[channel];
+    if (!cairn_channel_def_is_field(def) || !def->bin || strcmp(def->column, group) != 0) continue;
+    const CairnColumn *start = cairn_table_column(table, def->column),
+                      *end = cairn_table_column(table, def->column_end);
+    double *middles = cairn_arena_array(run->arena, table->n_rows, double);
+    for (size_t row = 0; row < table->n_rows; row++)
+      middles[row] = (cairn_column_quantity(start, row) + cairn_column_quantity(end, row)) / 2;
+    const char *name = cairn_arena_printf(run->arena, "%s_mid", def->column);
+    cairn_table_put(table, cairn_column_new_numbers(run->arena, name, middles, NULL));
+    return name;
+  }
+  (void)error;
+  return group;
+}
+
+static CairnTable *fill_stack_gaps(CairnTransformRun *run, const CairnView *unit, CairnTable *table,
+                                   const char **keys, GError **error) {
+  const CairnStack *stack = unit->stack;
+  const CairnChannelDef *def = unit->channels[stack->channel];
+  for (size_t i = 0; table && i < stack->n_group_by; i++) {
+    keys[i] = stack_key(run, unit, stack->group_by[i], table, error);
+    json_t *node = json_pack("{s:s,s:s,s:i,s:o}", "impute", escaped(run->arena, def->column), "key",
+                             escaped(run->arena, keys[i]), "value", 0, "groupby", json_array());
+    json_t *groupby = json_object_get(node, "groupby");
+    for (size_t k = 0; k < stack->n_stack_by; k++)
+      json_array_append_new(groupby, json_string(escaped(run->arena, stack->stack_by[k])));
+    table = apply(run, def, "stack", node, table, error);
+  }
+  return table;
+}
+
+static json_t *stack_sort(CairnArena *arena, const CairnView *unit) {
+  const CairnStack *stack = unit->stack;
+  json_t *sort = json_array();
+  const CairnChannelDef *order = unit->n_orders ? unit->orders[0] : NULL;
+  if (cairn_channel_def_is_field(order)) {
+    for (size_t i = 0; i < unit->n_orders; i++) {
+      const char *direction = cairn_json_string(unit->orders[i]->node, "sort", "ascending");
+      json_array_append_new(
+          sort, json_pack("{s:s,s:s}", "field", escaped(arena, unit->orders[i]->column), "order", direction));
+    }
+    return sort;
+  }
+  const char *direction = stack->channel == CAIRN_Y ? "descending" : "ascending";
+  if (order) direction = cairn_json_string(order->node, "sort", direction);
+  for (size_t i = 0; i < stack->n_stack_by; i++)
+    json_array_append_new(
+        sort, json_pack("{s:s,s:s}", "field", escaped(arena, stack->stack_by[i]), "order", direction));
+  return sort;
+}
+
+static CairnTable *apply_stack(CairnTransformRun *run, const CairnView *unit, CairnTable *table,
+                               GError **error) {
+  static const char *const offsets[] = {"zero", "center", "normalize"};
+  const CairnStack *stack = unit->stack;
+  if (!stack) return table;
+  const char *keys[2] = {stack->n_group_by > 0 ? stack->group_by[0] : NULL,
+                         stack->n_group_by > 1 ? stack->group_by[1] : NULL};
+  table = cairn_table_copy(table);
+  if (stack->impute) table = fill_stack_gaps(run, unit, table, keys, error);
+  if (!table) return NULL;
+  const CairnChannelDef *def = unit->channels[stack->channel];
+  json_t *groupby = json_array();
+  for (size_t i = 0; i < stack->n_group_by; i++)
+    json_array_append_new(groupby, json_string(escaped(run->arena, keys[i])));
+  json_t *node = json_pack("{s:s,s:o,s:s,s:o,s:[s,s]}", "stack", escaped(run->arena, def->column), "groupby",
+                           groupby, "offset", offsets[stack->offset], "sort", stack_sort(run->arena, unit),
+                           "as", stack->start, stack->end);
+  return apply(run, def, "stack", node, table, error);
+}
+
+/* ---- All of them ---- */
+
+static CairnTable *apply_functions(CairnTransformRun *run, CairnView *unit, CairnTable *table,
+                                   GError **error) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  table = cairn_table_copy(table);
+  for (size_t i = 0; table && i < n; i++) {
+    if (!flatten(run, defs[i], table, error)) return NULL;
+    if (defs[i]->bin) table = apply_bin(run, defs[i], table, error);
+  }
+  for (size_t i = 0; table && i < n; i++)
+    if (defs[i]->time_unit) table = apply_time_unit(run, defs[i], table, error);
+  return table;
+}
+
+bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
+  table = apply_functions(run, unit, table, error);
+  if (!table) return false;
+  unit->raw = table;
+  bool aggregates = false;
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  for (size_t i = 0; i < n; i++)
+    aggregates |= defs[i]->aggregate != NULL;
+  if (aggregates) table = apply_aggregate(run, unit, table, error);
+  if (table) table = apply_impute(run, unit, table, error);
+  if (table) table = apply_stack(run, unit, table, error);
+  unit->table = table;
+  return table != NULL;
+}

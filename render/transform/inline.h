@@ -1,0 +1,15 @@
+/* The transforms that stand inside encodings: bin, timeUnit, aggregate, impute, stack and sort, as Vega-Lite
+ * compiles them. */
+#pragma once
+
+#include "spec/view.h"
+#include "transform/transform.h"
+
+/* From the rows of a unit (after its own transforms) to what its marks need: sets unit->raw (before
+ * aggregation; domains sorted by another field are computed from it) and unit->table. The tables hold every
+ * column that a channel definition names. False with an error at its place in the spec. */
+bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
+
+/* The columns by which the items of a unit split into series (lines, areas), in the order of the channels; *n
+ * of them. */
+const char *const *cairn_inline_series(const CairnView *unit, size_t *n);
