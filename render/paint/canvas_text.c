@@ -1,3 +1,4 @@
+#include <hb-ot.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,17 +38,22 @@ static Line line_of(const CairnFace *face, double size, const char *text) {
   return line;
 }
 
+/* On bitmaps glyphs are filled as paths: Cairo before 1.17.4 puts bitmap glyphs on whole pixels only, which
+ * spoils the spacing of small text. */
 static void show_plain(CairnCanvas *canvas, cairo_font_face_t *font, double size, const Line *line) {
   cairo_t *cr = canvas->cr;
   const cairo_glyph_t *glyphs = (const cairo_glyph_t *)(const void *)line->glyphs->data;
   cairo_set_font_face(cr, font);
   cairo_set_font_size(cr, size);
-  if (canvas->keeps_text)
+  if (canvas->keeps_text) {
     cairo_show_text_glyphs(cr, line->text->str, (int)line->text->len, glyphs, (int)line->glyphs->len,
                            (const cairo_text_cluster_t *)(const void *)line->clusters->data,
                            (int)line->clusters->len, 0);
-  else
-    cairo_show_glyphs(cr, glyphs, (int)line->glyphs->len);
+    return;
+  }
+  cairo_new_path(cr);
+  cairo_glyph_path(cr, glyphs, (int)line->glyphs->len);
+  cairo_fill(cr);
 }
 
 static void stroke_text(CairnCanvas *canvas, const CairnPaint *paint, CairnBox box) {
@@ -72,17 +78,35 @@ static void draw_plain(CairnCanvas *canvas, CairnFace *face, const CairnTextRun 
   stroke_text(canvas, paint, box);
 }
 
+/* Are there glyphs in colours of their own (emoji), which have no outlines? */
+static bool has_color_glyphs(const PangoLayoutLine *line) {
+  for (const GSList *run = line->runs; run; run = run->next) {
+    hb_face_t *face =
+        hb_font_get_face(pango_font_get_hb_font(((PangoGlyphItem *)run->data)->item->analysis.font));
+    if (hb_ot_color_has_png(face) || hb_ot_color_has_layers(face)) return true;
+  }
+  return false;
+}
+
+static void show_shaped(CairnCanvas *canvas, PangoLayoutLine *line) {
+  cairo_move_to(canvas->cr, 0, 0);
+  if (canvas->keeps_text || has_color_glyphs(line)) {
+    pango_cairo_show_layout_line(canvas->cr, line);
+  } else {
+    pango_cairo_layout_line_path(canvas->cr, line);
+    cairo_fill(canvas->cr);
+  }
+}
+
 static void draw_shaped(CairnCanvas *canvas, const CairnTextRun *run, const CairnPaint *paint, CairnBox box) {
   cairo_t *cr = canvas->cr;
   pango_cairo_update_context(cr, cairn_shape_context(canvas->measurer, run->font));
   PangoLayout *layout = cairn_shape_line(canvas->measurer, run->font, run->text, run->right_to_left);
   PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
-  if (line && cairn_paint_has_fill(paint) &&
-      cairn_canvas_source(canvas, &paint->fill, paint->fill_opacity, box)) {
-    cairo_move_to(cr, 0, 0);
-    pango_cairo_show_layout_line(cr, line);
-  }
-  if (line && cairn_paint_has_stroke(paint)) {
+  cairo_new_path(cr);
+  if (cairn_paint_has_fill(paint) && cairn_canvas_source(canvas, &paint->fill, paint->fill_opacity, box))
+    show_shaped(canvas, line);
+  if (cairn_paint_has_stroke(paint)) {
     cairo_new_path(cr);
     cairo_move_to(cr, 0, 0);
     pango_cairo_layout_line_path(cr, line);
@@ -90,6 +114,15 @@ static void draw_shaped(CairnCanvas *canvas, const CairnTextRun *run, const Cair
   }
   cairo_new_path(cr);
   g_object_unref(layout);
+}
+
+/* Puts the baseline of upright text on a whole row of a bitmap's pixels, so that it is sharp. */
+static void snap_baseline(cairo_t *cr) {
+  cairo_matrix_t matrix;
+  cairo_get_matrix(cr, &matrix);
+  if (matrix.yx != 0) return;
+  matrix.y0 = floor(matrix.y0 + 0.5);
+  cairo_set_matrix(cr, &matrix);
 }
 
 /* Moves Cairo's origin to the start of the baseline; false when that is too far off the page. */
@@ -102,6 +135,7 @@ static bool go_to_baseline(CairnCanvas *canvas, const CairnTextRun *run) {
   cairo_translate(canvas->cr, pivot_x, pivot_y);
   if (run->angle != 0 && isfinite(run->angle)) cairo_rotate(canvas->cr, fmod(run->angle, 360) * G_PI / 180);
   cairo_translate(canvas->cr, run->x - run->pivot_x, run->y - run->pivot_y);
+  if (!canvas->keeps_text) snap_baseline(canvas->cr);
   return true;
 }
 
