@@ -1,0 +1,273 @@
+/* The labels of an axis: where they stand, how they look, and which of them are left out. */
+#include "guide/axis_parts.h"
+
+#include "layout/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- Overlap ---- */
+
+static bool meet(CairnBox a, CairnBox b, double separation) {
+  double across = fmax(b.x - (a.x + a.width), a.x - (b.x + b.width));
+  double down = fmax(b.y - (a.y + a.height), a.y - (b.y + b.height));
+  return separation > fmax(across, down);
+}
+
+static bool any_neighbours_meet(const CairnBox *boxes, const size_t *kept, size_t n, double separation) {
+  for (size_t i = 1; i < n; i++)
+    if (meet(boxes[kept[i - 1]], boxes[kept[i]], separation)) return true;
+  return false;
+}
+
+/* Keeps some of kept[0..n); returns how many. */
+static size_t reduce(const CairnBox *boxes, size_t *kept, size_t n, bool greedy, double separation) {
+  size_t used = 0;
+  for (size_t i = 0; i < n; i++) {
+    bool keeps = greedy ? used == 0 || !meet(boxes[kept[used - 1]], boxes[kept[i]], separation) : i % 2 == 0;
+    if (keeps) kept[used++] = kept[i];
+  }
+  return used;
+}
+
+void cairn_axis_thin_labels(const CairnBox *boxes, bool *is_seen, size_t n, bool greedy, double separation) {
+  g_autofree size_t *kept = g_new(size_t, n);
+  size_t used = n;
+  for (size_t i = 0; i < n; i++)
+    kept[i] = i;
+  while (used >= 3 && any_neighbours_meet(boxes, kept, used, separation)) {
+    size_t left = reduce(boxes, kept, used, greedy, separation);
+    if (left == used) break;
+    used = left;
+  }
+  /* Of two labels at least, the last one stays. */
+  bool was_reduced = used < n;
+  if (was_reduced && used < 3 && kept[used - 1] != n - 1) {
+    if (used > 1) used--;
+    kept[used++] = n - 1;
+  }
+  memset(is_seen, 0, n * sizeof *is_seen);
+  for (size_t i = 0; i < used; i++)
+    is_seen[kept[i]] = true;
+}
+
+/* ---- Properties ---- */
+
+typedef struct LabelProperties {
+  CairnTextStyle style; /* without what differs from tick to tick */
+  CairnTickValues color, font, font_size, font_style, font_weight, opacity;
+  CairnTickValues align, baseline, offset, padding, tick_size;
+  double angle;
+  bool has_flush; /* labels at the ends are aligned with the ends */
+  double flush, flush_offset;
+} LabelProperties;
+
+/* Properties that differ from tick to tick are read tick by tick instead. */
+static CairnProperty constant_lookup(const void *guide, const char *name) {
+  CairnProperty property = cairn_axis_lookup(guide, name);
+  if (cairn_json_get(property.value, "condition") || cairn_json_get(property.value, "expr"))
+    property.value = NULL;
+  return property;
+}
+
+static CairnTickValues values_of(const CairnAxisDrawing *drawing, const char *name) {
+  return cairn_axis_tick_values(drawing->draft, drawing->ticks, name);
+}
+
+static double number_of(const CairnAxisDrawing *drawing, const char *name, double otherwise) {
+  return cairn_property_number(drawing->reader, cairn_axis_lookup(drawing->draft, name), otherwise);
+}
+
+/* labelFlush: true is 1 px, false is off. */
+static void read_flush(const CairnAxisDrawing *drawing, LabelProperties *labels) {
+  CairnProperty property = cairn_axis_lookup(drawing->draft, "labelFlush");
+  CairnValue value = cairn_property_value(drawing->reader, property);
+  labels->has_flush = value.kind == CAIRN_NUMBER || cairn_value_to_boolean(value);
+  labels->flush = cairn_value_as_number(drawing->reader, property, value, 0);
+  labels->flush_offset = labels->has_flush ? number_of(drawing, "labelFlushOffset", 0) : 0;
+}
+
+static LabelProperties read_properties(const CairnAxisDrawing *drawing) {
+  LabelProperties labels = {.style = cairn_text_style_read(drawing->reader, constant_lookup, drawing->draft,
+                                                           "label", "guide-label"),
+                            .color = values_of(drawing, "labelColor"),
+                            .font = values_of(drawing, "labelFont"),
+                            .font_size = values_of(drawing, "labelFontSize"),
+                            .font_style = values_of(drawing, "labelFontStyle"),
+                            .font_weight = values_of(drawing, "labelFontWeight"),
+                            .opacity = values_of(drawing, "labelOpacity"),
+                            .align = values_of(drawing, "labelAlign"),
+                            .baseline = values_of(drawing, "labelBaseline"),
+                            .offset = values_of(drawing, "labelOffset"),
+                            .padding = values_of(drawing, "labelPadding"),
+                            .tick_size = values_of(drawing, "tickSize"),
+                            .angle = number_of(drawing, "labelAngle", 0)};
+  read_flush(drawing, &labels);
+  return labels;
+}
+
+static bool is_constant(CairnTickValues values) {
+  return !values.varies && !cairn_json_get(values.property.value, "expr");
+}
+
+/* The style of label `i`. */
+static CairnTextStyle style_of(const CairnAxisDrawing *drawing, const LabelProperties *labels, size_t i) {
+  CairnTextStyle style = labels->style;
+  CairnGuideReader *reader = drawing->reader;
+  if (!is_constant(labels->color))
+    style.fill = cairn_value_as_brush(reader, labels->color.property, cairn_tick_value(&labels->color, i));
+  if (!is_constant(labels->font))
+    style.font.family = cairn_value_as_string(reader, labels->font.property,
+                                              cairn_tick_value(&labels->font, i), "sans-serif");
+  if (!is_constant(labels->font_size)) {
+    double size = cairn_value_as_number(reader, labels->font_size.property,
+                                        cairn_tick_value(&labels->font_size, i), 11);
+    style.line_height += fmax(size, 0) - style.font.size;
+    style.font.size = fmax(size, 0);
+  }
+  if (!is_constant(labels->font_style))
+    style.font.italic =
+        cairn_value_as_italic(reader, labels->font_style.property, cairn_tick_value(&labels->font_style, i));
+  if (!is_constant(labels->font_weight))
+    style.font.weight = cairn_value_as_weight(reader, labels->font_weight.property,
+                                              cairn_tick_value(&labels->font_weight, i), 400);
+  if (!is_constant(labels->opacity))
+    style.opacity = CLAMP(
+        cairn_value_as_number(reader, labels->opacity.property, cairn_tick_value(&labels->opacity, i), 1), 0,
+        1);
+  return style;
+}
+
+/* ---- Places ---- */
+
+/* -1 at the start of the axis, 1 at its end, 0 between: where labels are flushed. */
+static int flush_side(const CairnAxisDrawing *drawing, const LabelProperties *labels, double position) {
+  if (!labels->has_flush) return 0;
+  double low = fmin(drawing->range_start, drawing->range_stop),
+         high = fmax(drawing->range_start, drawing->range_stop);
+  double to_low = fabs(position - low), to_high = fabs(high - position);
+  if (to_low < to_high && to_low <= labels->flush) return -1;
+  return to_high <= labels->flush ? 1 : 0;
+}
+
+static CairnAlign default_align(const CairnAxisDrawing *drawing, int side) {
+  if (drawing->across) return side < 0 ? CAIRN_ALIGN_LEFT : side > 0 ? CAIRN_ALIGN_RIGHT : CAIRN_ALIGN_CENTER;
+  return drawing->orient == CAIRN_ORIENT_RIGHT ? CAIRN_ALIGN_LEFT : CAIRN_ALIGN_RIGHT;
+}
+
+static CairnBaseline default_baseline(const CairnAxisDrawing *drawing, int side) {
+  if (drawing->across)
+    return drawing->orient == CAIRN_ORIENT_TOP ? CAIRN_BASELINE_BOTTOM : CAIRN_BASELINE_TOP;
+  return side < 0 ? CAIRN_BASELINE_TOP : side > 0 ? CAIRN_BASELINE_BOTTOM : CAIRN_BASELINE_MIDDLE;
+}
+
+static double tick_number(const CairnAxisDrawing *drawing, const CairnTickValues *values, size_t i) {
+  return cairn_value_as_number(drawing->reader, values->property, cairn_tick_value(values, i), 0);
+}
+
+/* px from the axis to its labels. */
+static double distance(const CairnAxisDrawing *drawing, const LabelProperties *labels, size_t i) {
+  bool has_ticks = cairn_property_boolean(drawing->reader, cairn_axis_lookup(drawing->draft, "ticks"), true);
+  double size = has_ticks ? tick_number(drawing, &labels->tick_size, i) : 0;
+  return drawing->sign * (size + tick_number(drawing, &labels->padding, i));
+}
+
+static void place(const CairnAxisDrawing *drawing, const LabelProperties *labels, size_t i,
+                  CairnTextItem *text) {
+  double start = cairn_scale_position(drawing->scale, drawing->ticks->values[i]);
+  int side = flush_side(drawing, labels, start);
+  double along = start + 0.5 * cairn_scale_bandwidth(drawing->scale) + drawing->tick_offset +
+                 tick_number(drawing, &labels->offset, i);
+  double away = distance(drawing, labels, i), shift = side * labels->flush_offset;
+  bool is_aligned = labels->align.property.value && is_constant(labels->align);
+  bool is_based = labels->baseline.property.value && is_constant(labels->baseline);
+  bool is_shifted = drawing->across ? !is_aligned : !is_based;
+  text->position = along;
+  if (is_shifted) along += shift;
+  text->x = drawing->across ? along : away;
+  text->y = drawing->across ? away : along;
+  text->angle = labels->angle;
+  text->align = cairn_value_as_align(drawing->reader, labels->align.property,
+                                     cairn_tick_value(&labels->align, i), default_align(drawing, side));
+  text->baseline =
+      cairn_value_as_baseline(drawing->reader, labels->baseline.property,
+                              cairn_tick_value(&labels->baseline, i), default_baseline(drawing, side));
+}
+
+/* ---- Choosing ---- */
+
+/* Labels must not reach further than `tolerance` px beyond the ends of the axis. */
+static void drop_beyond_ends(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool *is_seen, size_t n,
+                             double tolerance) {
+  double low = fmin(drawing->range_start, drawing->range_stop) - tolerance;
+  double high = fmax(drawing->range_start, drawing->range_stop) + tolerance;
+  for (size_t i = 0; i < n; i++) {
+    double start = drawing->across ? boxes[i].x : boxes[i].y;
+    double size = drawing->across ? boxes[i].width : boxes[i].height;
+    if (start < low || start + size > high) is_seen[i] = false;
+  }
+}
+
+/* Which of the labels that say something are seen, if overlap is to be avoided. */
+static void choose(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool *is_seen, size_t n) {
+  CairnProperty property = cairn_axis_lookup(drawing->draft, "labelOverlap");
+  CairnValue method = cairn_property_value(drawing->reader, property);
+  if (n == 0 || !cairn_value_to_boolean(method)) return;
+  bool greedy = method.kind == CAIRN_STRING && strcmp(method.string, "greedy") == 0;
+  cairn_axis_thin_labels(boxes, is_seen, n, greedy, number_of(drawing, "labelSeparation", 0));
+  CairnValue bound = cairn_property_value(drawing->reader, cairn_axis_lookup(drawing->draft, "labelBound"));
+  double tolerance = cairn_value_to_number(bound);
+  if (cairn_value_to_boolean(bound) && tolerance >= 0)
+    drop_beyond_ends(drawing, boxes, is_seen, n, tolerance);
+}
+
+/* Vega looks for overlap among texts with an extent only. */
+static bool has_extent(CairnBox box) {
+  return box.width > 1 && box.height > 1;
+}
+
+/* Moves the seen labels to the front of the mark, and returns the box around them. Those without an extent
+ * count only where overlap does not matter. */
+static CairnBox keep_seen(const CairnAxisDrawing *drawing, CairnMark *mark, const CairnBox *boxes) {
+  size_t n = 0, used = 0;
+  g_autofree CairnBox *candidates = g_new(CairnBox, mark->n);
+  g_autofree bool *is_seen = g_new(bool, mark->n);
+  for (size_t i = 0; i < mark->n; i++) {
+    if (!has_extent(boxes[i])) continue;
+    is_seen[n] = true;
+    candidates[n++] = boxes[i];
+  }
+  choose(drawing, candidates, is_seen, n);
+  CairnBox around = cairn_box_empty();
+  for (size_t i = 0, candidate = 0; i < mark->n; i++) {
+    if (has_extent(boxes[i]) && !is_seen[candidate++]) continue;
+    around = cairn_box_union(around, boxes[i]);
+    if (has_extent(boxes[i])) mark->items[used++] = mark->items[i];
+  }
+  mark->n = used;
+  return around;
+}
+
+CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group) {
+  CairnProperty shown = cairn_axis_lookup(drawing->draft, "labels");
+  if (!cairn_property_boolean(drawing->reader, shown, true)) return cairn_box_empty();
+  const CairnAxisTicks *ticks = drawing->ticks;
+  CairnGuideContext *context = drawing->reader->context;
+  const CairnValue *values = cairn_axis_label_values(drawing->draft, ticks);
+  LabelProperties labels = read_properties(drawing);
+  CairnMark *mark = cairn_mark_new(context->arena, group, CAIRN_TEXT, CAIRN_ROLE_AXIS_LABEL, NULL, ticks->n);
+  CairnBox *boxes = cairn_arena_array(context->arena, ticks->n, CairnBox);
+  size_t used = 0, n_plain = ticks->n - (ticks->has_extra ? 1 : 0);
+  for (size_t i = 0; i < n_plain; i++) {
+    CairnItem *item = &mark->items[used];
+    size_t n_lines;
+    const char *const *lines = cairn_value_as_lines(drawing->reader, values[i], &n_lines);
+    CairnTextStyle style = style_of(drawing, &labels, i);
+    cairn_text_style_apply(context, &style, lines, n_lines, item);
+    place(drawing, &labels, i, &item->text);
+    if (!isfinite(item->text.x) || !isfinite(item->text.y)) continue;
+    boxes[used++] = cairn_text_item_bounds(context->measurer, &item->text);
+  }
+  mark->n = used;
+  return keep_seen(drawing, mark, boxes);
+}

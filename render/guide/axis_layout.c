@@ -1,0 +1,217 @@
+/* One axis in the whole: its groups, and where its title stands. */
+#include "guide/axis_parts.h"
+
+#include "layout/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- Preparation ---- */
+
+/* Where in its band a tick stands, and how far from there. "extent" puts ticks between bands, so there is one
+ * more than there are bands. Returns whether there is. */
+static bool init_tick_band(CairnAxisDrawing *drawing) {
+  CairnAxisDraft *draft = drawing->draft;
+  CairnGuideReader *reader = drawing->reader;
+  const char *tick_band = cairn_property_string(reader, cairn_axis_lookup(draft, "tickBand"), NULL);
+  CairnProperty offset = cairn_axis_lookup(draft, "tickOffset");
+  bool is_band = draft->scale->type == CAIRN_SCALE_BAND;
+  /* Vega centres lines of 1 px in bands; only a value for band scales overrules that. */
+  CairnProperty given = cairn_axis_drafted(draft, "tickOffset");
+  if (!given.value)
+    given = cairn_property_of(cairn_config_get(reader->context->model, NULL, "axisBand"), "tickOffset");
+  drawing->tick_offset = is_band && !given.value ? -0.5 : cairn_property_number(reader, offset, 0);
+  if (tick_band && strcmp(tick_band, "extent") == 0) {
+    drawing->band = 1;
+    drawing->tick_offset = 0;
+    return true;
+  }
+  drawing->band =
+      tick_band ? 0.5 : cairn_property_number(reader, cairn_axis_lookup(draft, "bandPosition"), 0.5);
+  return !tick_band && cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickExtra"), false);
+}
+
+static CairnAxisDrawing prepare(CairnAxisDraft *draft, const CairnView *view) {
+  CairnGuideReader *reader = draft->reader;
+  CairnOrient orient = cairn_axis_orient(draft);
+  CairnAxisDrawing drawing = {
+      .reader = reader,
+      .draft = draft,
+      .scale = draft->scale,
+      .grid_scale = draft->unit->scales[draft->channel == CAIRN_X ? CAIRN_Y : CAIRN_X],
+      .orient = orient,
+      .across = orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM,
+      .sign = orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_LEFT ? -1 : 1,
+      .width = view->width,
+      .height = view->height,
+      .offset = cairn_property_number(reader, cairn_axis_lookup(draft, "offset"), 0),
+      .round = cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickRound"), true),
+      .measure = {cairn_text_width_callback, reader->context->measurer}};
+  if (!cairn_scale_range_extent(draft->scale, &drawing.range_start, &drawing.range_stop))
+    drawing.range_start = drawing.range_stop = 0;
+  drawing.ticks = cairn_axis_ticks_new(draft, init_tick_band(&drawing));
+  return drawing;
+}
+
+/* ---- The title ---- */
+
+typedef enum Anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
+
+static Anchor read_anchor(const CairnAxisDrawing *drawing) {
+  CairnProperty property = cairn_axis_lookup(drawing->draft, "titleAnchor");
+  const char *anchor = cairn_property_string(drawing->reader, property, "middle");
+  if (strcmp(anchor, "start") == 0) return ANCHOR_START;
+  return strcmp(anchor, "end") == 0 ? ANCHOR_END : ANCHOR_MIDDLE;
+}
+
+static CairnValue value_of(const CairnAxisDrawing *drawing, CairnProperty property) {
+  return cairn_property_value(drawing->reader, property);
+}
+
+/* The title's style, turn and place along the axis; away from the axis it stands at 0 for now. */
+static CairnItem *make_title(CairnAxisDrawing *drawing, CairnGroup *group, CairnValue title) {
+  CairnGuideReader *reader = drawing->reader;
+  const CairnAxisDraft *draft = drawing->draft;
+  CairnMark *mark = cairn_mark_new(reader->context->arena, group, CAIRN_TEXT, CAIRN_ROLE_AXIS_TITLE, NULL, 1);
+  CairnItem *item = &mark->items[0];
+  CairnTextStyle style = cairn_text_style_read(reader, cairn_axis_lookup, draft, "title", "guide-title");
+  size_t n_lines;
+  const char *const *lines = cairn_value_as_lines(reader, title, &n_lines);
+  cairn_text_style_apply(reader->context, &style, lines, n_lines, item);
+  static const double fractions[] = {[ANCHOR_START] = 0, [ANCHOR_MIDDLE] = 0.5, [ANCHOR_END] = 1};
+  static const CairnAlign aligns[] = {[ANCHOR_START] = CAIRN_ALIGN_LEFT,
+                                      [ANCHOR_MIDDLE] = CAIRN_ALIGN_CENTER,
+                                      [ANCHOR_END] = CAIRN_ALIGN_RIGHT};
+  Anchor anchor = read_anchor(drawing);
+  double along = drawing->range_start + fractions[anchor] * (drawing->range_stop - drawing->range_start);
+  CairnProperty align = cairn_axis_lookup(draft, "titleAlign"),
+                baseline = cairn_axis_lookup(draft, "titleBaseline");
+  CairnBaseline usual = drawing->orient == CAIRN_ORIENT_BOTTOM ? CAIRN_BASELINE_TOP : CAIRN_BASELINE_BOTTOM;
+  item->text.align = cairn_value_as_align(reader, align, value_of(drawing, align), aligns[anchor]);
+  item->text.baseline = cairn_value_as_baseline(reader, baseline, value_of(drawing, baseline), usual);
+  item->text.angle = cairn_property_number(reader, cairn_axis_lookup(draft, "titleAngle"),
+                                           drawing->across ? 0 : drawing->sign * 90);
+  item->text.x =
+      cairn_property_number(reader, cairn_axis_lookup(draft, "titleX"), drawing->across ? along : 0);
+  item->text.y =
+      cairn_property_number(reader, cairn_axis_lookup(draft, "titleY"), drawing->across ? 0 : along);
+  return item;
+}
+
+/* Is the title put behind the labels, because its place away from the axis is not given? */
+static bool is_title_placed(const CairnAxisDrawing *drawing) {
+  CairnProperty given = cairn_axis_lookup(drawing->draft, drawing->across ? "titleY" : "titleX");
+  return !given.value || json_is_null(given.value);
+}
+
+/* Draws the title behind `extent` px of ticks and labels. Returns its box in the frame of the axis. */
+static CairnBox draw_title(CairnAxisDrawing *drawing, CairnGroup *group, double extent) {
+  CairnValue title = cairn_axis_title(drawing->draft);
+  if (cairn_value_is_missing(title)) return cairn_box_empty();
+  CairnTextItem *text = &make_title(drawing, group, title)->text;
+  if (is_title_placed(drawing)) {
+    double padding =
+        cairn_property_number(drawing->reader, cairn_axis_lookup(drawing->draft, "titlePadding"), 0);
+    /* Further lines grow away from the axis at the bottom, towards it elsewhere. */
+    double lines =
+        drawing->orient == CAIRN_ORIENT_BOTTOM ? 0 : (double)(text->n_lines - 1) * text->line_height;
+    double away = drawing->sign * (extent + lines + padding);
+    *(drawing->across ? &text->y : &text->x) = away;
+  }
+  return cairn_text_item_bounds(drawing->reader->context->measurer, text);
+}
+
+/* ---- Layout ---- */
+
+static double number_of(const CairnAxisDrawing *drawing, const char *name, double otherwise) {
+  return cairn_property_number(drawing->reader, cairn_axis_lookup(drawing->draft, name), otherwise);
+}
+
+static CairnBox box_between(double x1, double y1, double x2, double y2) {
+  return (CairnBox){fmin(x1, x2), fmin(y1, y2), fabs(x2 - x1), fabs(y2 - y1)};
+}
+
+/* The strip of `extent` px along the axis. */
+static CairnBox strip(const CairnAxisDrawing *drawing, double extent) {
+  double length = fabs(drawing->range_stop - drawing->range_start), away = drawing->sign * extent;
+  return drawing->across ? box_between(0, 0, length, away) : box_between(0, 0, away, length);
+}
+
+/* How far a box reaches away from the axis. */
+static double reach(const CairnAxisDrawing *drawing, CairnBox box) {
+  if (cairn_box_is_empty(box)) return 0;
+  switch (drawing->orient) {
+  case CAIRN_ORIENT_LEFT:
+    return -box.x;
+  case CAIRN_ORIENT_RIGHT:
+    return box.x + box.width;
+  case CAIRN_ORIENT_TOP:
+    return -box.y;
+  case CAIRN_ORIENT_BOTTOM:
+    return box.y + box.height;
+  }
+  return 0;
+}
+
+/* Where the axis' own frame starts in the plot, without `translate`. */
+static CairnPoint origin(const CairnAxisDrawing *drawing, double position) {
+  switch (drawing->orient) {
+  case CAIRN_ORIENT_LEFT:
+    return (CairnPoint){-drawing->offset, position};
+  case CAIRN_ORIENT_RIGHT:
+    return (CairnPoint){drawing->width + drawing->offset, position};
+  case CAIRN_ORIENT_TOP:
+    return (CairnPoint){position, -drawing->offset};
+  case CAIRN_ORIENT_BOTTOM:
+    return (CairnPoint){position, drawing->height + drawing->offset};
+  }
+  return (CairnPoint){0, 0};
+}
+
+static CairnGroup *axis_group(const CairnAxisDrawing *drawing, const char *name, CairnPoint at) {
+  CairnGroup *group = cairn_group_new(drawing->reader->context->arena, CAIRN_ROLE_AXIS, name);
+  double translate = number_of(drawing, "translate", 0.5);
+  group->orient = drawing->orient;
+  group->x = at.x + translate;
+  group->y = at.y + translate;
+  return group;
+}
+
+static void add_bounds(CairnAxis *axis, CairnBox box, CairnPoint at) {
+  if (cairn_box_is_empty(box)) return;
+  box.x += at.x;
+  box.y += at.y;
+  axis->bounds = cairn_box_union(axis->bounds, box);
+}
+
+static void draw_main(CairnAxisDrawing *drawing, const char *name, CairnAxis *out) {
+  CairnPoint at = origin(
+      drawing, cairn_property_number(drawing->reader, cairn_axis_drafted(drawing->draft, "position"), 0));
+  CairnGroup *group = out->main = axis_group(drawing, name, at);
+  CairnMark *ticks = cairn_axis_draw_ticks(drawing, group);
+  CairnBox box = cairn_axis_draw_labels(drawing, group);
+  if (ticks) box = cairn_box_union(box, cairn_mark_bounds(ticks, drawing->measure));
+  cairn_axis_draw_domain(drawing, group);
+  double most = number_of(drawing, "maxExtent", 200), least = number_of(drawing, "minExtent", 0);
+  out->extent = fmax(least, fmin(most, reach(drawing, box)));
+  CairnBox title = draw_title(drawing, group, out->extent);
+  add_bounds(out, cairn_box_union(box, strip(drawing, out->extent)), at);
+  add_bounds(out, title, at);
+}
+
+static void draw_grid(CairnAxisDrawing *drawing, const char *name, CairnAxis *out) {
+  CairnProperty shown = cairn_axis_drafted(drawing->draft, "grid");
+  if (!cairn_property_boolean(drawing->reader, shown, false)) return;
+  CairnPoint at = origin(drawing, 0);
+  out->grid = axis_group(drawing, name, at);
+  cairn_axis_draw_grid(drawing, out->grid);
+  add_bounds(out, strip(drawing, 0), at);
+}
+
+void cairn_axis_draw(CairnAxisDraft *draft, const CairnView *view, const char *name, CairnAxis *out) {
+  CairnAxisDrawing drawing = prepare(draft, view);
+  *out = (CairnAxis){.channel = draft->channel, .orient = drawing.orient, .bounds = cairn_box_empty()};
+  out->is_above = cairn_property_number(draft->reader, cairn_axis_drafted(draft, "zindex"), 0) > 0;
+  draw_grid(&drawing, name, out);
+  draw_main(&drawing, name, out);
+}
