@@ -192,6 +192,8 @@ uint32_t cairn_text_next(const char **text) {
     return 0xfffd;
   }
   *text = g_utf8_next_char(*text);
+  if ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+    return 0xfffd; /* not characters; Cairo refuses them */
   if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029) return ' ';
   return c < ' ' || (c >= 0x7f && c < 0xa0) ? 0 : c;
 }

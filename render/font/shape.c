@@ -106,7 +106,7 @@ static PangoFontDescription *describe(const CairnTextMeasurer *measurer, const C
                       family == CAIRN_FAMILY_SERIF ? "Noto Serif,Noto Sans" : "Noto Sans");
   PangoFontDescription *description = pango_font_description_new();
   pango_font_description_set_family(description, families);
-  pango_font_description_set_absolute_size(description, MIN(font->size, 100000.0) * PANGO_SCALE);
+  pango_font_description_set_absolute_size(description, CLAMP(font->size, 0.01, 8000.0) * PANGO_SCALE);
   pango_font_description_set_weight(description,
                                     cairn_font_is_bold(font) ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_style(description, font->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
@@ -137,29 +137,40 @@ PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font
   return layout;
 }
 
-static void extents(CairnTextMeasurer *measurer, const CairnFont *font, const char *text, PangoRectangle *ink,
-                    PangoRectangle *logical) {
-  PangoLayout *layout = cairn_shape_line(measurer, font, text, false);
+/* FreeType fails on sizes out of proportion, so these are measured at a size that it can do, and scaled: as
+ * metrics are unhinted, widths are proportional to the size. */
+static double measurable_size(double size) {
+  return size < 1 || size > 2000 ? 64 : size;
+}
+
+/* px for each of Pango's units. */
+static double extents(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                      PangoRectangle *ink, PangoRectangle *logical) {
+  CairnFont used = *font;
+  used.size = measurable_size(font->size);
+  PangoLayout *layout = cairn_shape_line(measurer, &used, text, false);
   pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), ink, logical);
   g_object_unref(layout);
+  return font->size / used.size / PANGO_SCALE;
 }
 
 double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
   PangoRectangle logical;
-  extents(measurer, font, text, NULL, &logical);
-  return (double)logical.width / PANGO_SCALE;
+  double unit = extents(measurer, font, text, NULL, &logical);
+  return logical.width * unit;
 }
 
 CairnBox cairn_shape_ink(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
   PangoRectangle ink;
-  extents(measurer, font, text, &ink, NULL);
-  return (CairnBox){(double)ink.x / PANGO_SCALE, (double)ink.y / PANGO_SCALE, (double)ink.width / PANGO_SCALE,
-                    (double)ink.height / PANGO_SCALE};
+  double unit = extents(measurer, font, text, &ink, NULL);
+  return (CairnBox){ink.x * unit, ink.y * unit, ink.width * unit, ink.height * unit};
 }
 
 bool cairn_shape_is_right_to_left(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
                                   bool otherwise) {
-  PangoLayout *layout = cairn_shape_line(measurer, font, text, otherwise);
+  CairnFont used = *font;
+  used.size = measurable_size(font->size);
+  PangoLayout *layout = cairn_shape_line(measurer, &used, text, otherwise);
   PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
   bool result = pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
   g_object_unref(layout);

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "paint/window.h"
 
-enum { MOST_DASHES = 100000, WIDEST_LINE = 50000 };
+enum { MOST_DASHES = 50000, WIDEST_DASHES = 1000, WIDEST_LINE = 50000 };
 
 void cairn_canvas_init(CairnCanvas *canvas, cairo_t *cr, double width, double height,
                        CairnTextMeasurer *measurer) {
@@ -97,7 +97,8 @@ static void set_dashes(cairo_t *cr, const CairnPaint *paint, double length) {
   size_t n = paint->dash ? paint->n_dash : 0;
   for (size_t i = 0; i < n; i++)
     sum += paint->dash[i] >= 0 ? paint->dash[i] : NAN;
-  bool dashed = n > 0 && n < 1000 && sum > 0 && isfinite(sum) && length / sum * (double)n < MOST_DASHES;
+  bool sane = n > 0 && n < 1000 && sum > 0 && isfinite(sum);
+  bool dashed = sane && length / sum * (double)n < MOST_DASHES && paint->stroke_width <= WIDEST_DASHES;
   cairo_set_dash(cr, paint->dash, dashed ? (int)n : 0, dashed ? fmod(offset, 2 * sum) : 0);
 }
 

@@ -125,12 +125,15 @@ static void snap_baseline(cairo_t *cr) {
   cairo_set_matrix(cr, &matrix);
 }
 
+static bool is_in(CairnBox box, double x, double y) {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
 /* Moves Cairo's origin to the start of the baseline; false when that is too far off the page. */
 static bool go_to_baseline(CairnCanvas *canvas, const CairnTextRun *run) {
   double pivot_x = canvas->x + run->pivot_x, pivot_y = canvas->y + run->pivot_y;
   CairnBox w = canvas->window;
-  if (!(pivot_x >= w.x && pivot_x <= w.x + w.width && pivot_y >= w.y && pivot_y <= w.y + w.height))
-    return false;
+  if (!is_in(w, pivot_x, pivot_y) || !is_in(w, canvas->x + run->x, canvas->y + run->y)) return false;
   cairo_save(canvas->cr);
   cairo_translate(canvas->cr, pivot_x, pivot_y);
   if (run->angle != 0 && isfinite(run->angle)) cairo_rotate(canvas->cr, fmod(run->angle, 360) * G_PI / 180);
@@ -139,10 +142,18 @@ static bool go_to_baseline(CairnCanvas *canvas, const CairnTextRun *run) {
   return true;
 }
 
+/* Can FreeType make glyphs of this size? Larger ones would not fit Cairo's fixed point, smaller ones are not
+ * seen. */
+static bool is_drawable_size(CairnCanvas *canvas, double size) {
+  double x = size, y = 0;
+  cairo_user_to_device_distance(canvas->cr, &x, &y);
+  double pixels = hypot(x, y);
+  return pixels >= 0.05 && pixels <= 8000 && size >= 0.05 && size <= 8000;
+}
+
 void cairn_canvas_text(CairnCanvas *canvas, const CairnTextRun *run, const CairnPaint *paint) {
-  const double largest = 8000; /* glyphs beyond this size would not fit Cairo's fixed point */
   double size = run->font->size;
-  if (!(size > 0) || size > largest || !run->text || !*run->text) return;
+  if (!is_drawable_size(canvas, size) || !run->text || !*run->text) return;
   if (!isfinite(run->x) || !isfinite(run->y) || !go_to_baseline(canvas, run)) return;
   CairnFace *face = cairn_text_face(canvas->measurer, run->font);
   CairnBox box = {0, -size, cairn_text_width(canvas->measurer, run->font, run->text), size};

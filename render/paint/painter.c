@@ -48,7 +48,7 @@ double cairn_group_border_offset(const CairnPaint *paint) {
 static void paint_background(CairnCanvas *canvas, const CairnGroup *group) {
   if (!group->paint) return;
   double offset = cairn_group_border_offset(group->paint), r = group->corner_radius;
-  CairnRectItem rect = {offset, offset, group->width, group->height, {r, r, r, r}};
+  CairnRectItem rect = {offset, offset, group->width, group->height, {r, r, r, r}, false};
   cairn_path_reset(&canvas->scratch);
   cairn_path_rect_item(&canvas->scratch, &rect);
   cairn_canvas_draw(canvas, &canvas->scratch, 0, 0, group->paint);

@@ -18,8 +18,13 @@ static cairo_status_t write_stream(void *closure, const unsigned char *bytes, un
 
 static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t which, const char *text) {
   if (!text) return;
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  cairo_pdf_surface_set_metadata(surface, which, valid);
+  GString *clean = g_string_new(NULL);
+  while (*text) {
+    uint32_t c = cairn_text_next(&text);
+    if (c) g_string_append_unichar(clean, c);
+  }
+  cairo_pdf_surface_set_metadata(surface, which, clean->str);
+  g_string_free(clean, TRUE);
 }
 
 /* Cairo writes the current time unless told otherwise; without a date we say the epoch, so that bytes repeat.

@@ -200,7 +200,7 @@ static void append_background(CairnSvg *svg, const CairnGroup *group) {
   if (!group->paint) return;
   double offset = cairn_group_border_offset(group->paint), r = group->corner_radius;
   CairnItem item = {.paint = group->paint,
-                    .rect = {offset, offset, group->width, group->height, {r, r, r, r}}};
+                    .rect = {offset, offset, group->width, group->height, {r, r, r, r}, false}};
   append_item(svg, CAIRN_RECT, &item, NULL, true);
 }
 

@@ -204,7 +204,7 @@ void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnPaint *sha
   for (size_t i = 0; i < mark->n; i++) {
     const CairnItem *item = &mark->items[i];
     double size = item->text.font->size;
-    if (!(size > 0) || !isfinite(size)) continue;
+    if (!(size >= 0.05 && size <= 8000)) continue; /* what FreeType can do */
     if (!cairn_paint_has_fill(item->paint) && !cairn_paint_has_stroke(item->paint)) continue;
     Outlining job = {svg, item, shared, neutral};
     if (svg->live)

@@ -208,7 +208,7 @@ static void add_rects(CairnArena *arena, CairnGroup *page) {
     if (i == 4) paint->blend = "multiply";
     double r = i == 1 ? 12 : 0;
     mark->items[i] = (CairnItem){
-        .paint = paint, .rect = {340.5 + 60 * i - (i == 4 ? 30 : 0), 340.5, 50, 40, {r, r / 2, 0, r}}};
+        .paint = paint, .rect = {340.5 + 60 * i - (i == 4 ? 30 : 0), 340.5, 50, 40, {r, r / 2, 0, r}, false}};
   }
 }
 
