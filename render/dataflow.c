@@ -220,6 +220,9 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
   const json_t *data = cairn_json_get(view->node, "data");
   if (data) table = load(flow, data, view, error);
   if (!table) return false;
+  bool in_layer = view->kind == CAIRN_VIEW_UNIT && view->parent && view->parent->kind == CAIRN_VIEW_LAYER;
+  if (in_layer) table = cairn_inline_bin(&flow->run, view, table, error);
+  if (!table) return false;
   const json_t *transforms = cairn_json_get(view->node, "transform");
   if (transforms) table = cairn_transform_apply_all(&flow->run, transforms, table, error);
   if (!table) return false;

@@ -68,6 +68,7 @@ static CairnValueRef *data_point(CairnMarkContext *context, const CairnChannelDe
   const CairnScale *scale = cairn_mark_scale(context, def->channel);
   const CairnStack *stack = context->unit->stack;
   bool discrete = scale && cairn_scale_type_is_discrete(scale->type);
+  if (cairn_channel_main(def->channel) != def->channel && scale && scale->type != CAIRN_SCALE_BAND) return cairn_ref_def(context, def, NULL);
   if (isnan(band)) band = cairn_scale_band_position(context->unit, def, secondary);
   bool temporal_band = def->time_unit && def->type == CAIRN_TEMPORAL && !isnan(band) && band != 0;
   if (def->column && (def->bin || temporal_band)) {

@@ -38,7 +38,7 @@ void cairn_rect_items_draw(CairnMarkContext *context, CairnMark *mark, CairnExte
     item->paint = cairn_paint_refs_resolve(context, &paint, row);
     cairn_extent_resolve(context, &x, row, &rect->x, &rect->width);
     cairn_extent_resolve(context, &y, row, &rect->y, &rect->height);
-    *rect = (CairnRectItem){finite(rect->x), finite(rect->y), finite(rect->width), finite(rect->height), {0}};
+    *rect = (CairnRectItem){finite(rect->x), finite(rect->y), finite(rect->width), finite(rect->height), {0}, false};
     round_corners(context, &corners, row, rect);
   }
 }

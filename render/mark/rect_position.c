@@ -152,7 +152,8 @@ static const CairnValueRef *default_size(CairnMarkContext *context, CairnChannel
     return cairn_ref_number(context, fmax(min_band_size(context), band.number * cairn_scale_bandwidth(scale)));
   if (band.kind == SIZE_BAND && !scale) return cairn_ref_number(context, band.number * whole);
   const json_t *node = unit->node;
-  double step = name ? cairn_json_number(cairn_json_get(node, name), "step", NAN) : NAN;
+  bool is_position = binding && binding->channel == channel;
+  double step = name && is_position ? cairn_json_number(cairn_json_get(node, name), "step", NAN) : NAN;
   if (isnan(step) && scale && scale->type == CAIRN_SCALE_POINT && name && !json_is_number(cairn_json_get(node, name)))
     step = cairn_json_number(cairn_config_get(unit->model, NULL, "view"), "step", 20);
   if (!isnan(step)) return cairn_ref_number(context, step - 2);

@@ -142,7 +142,9 @@ const uint8_t *cairn_series_defined(CairnMarkContext *context) {
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
     const CairnColumn *column = cairn_scale_fallible_column(unit, (CairnChannel)channel);
     if (!column) continue;
-    column = cairn_table_column(context->table, column->name);
+    const char *middle = cairn_arena_printf(context->arena, "%s_mid", column->name);
+    const CairnColumn *filled = unit->stack && unit->stack->impute ? cairn_table_column(context->table, middle) : NULL;
+    column = filled ? filled : cairn_table_column(context->table, column->name);
     if (!defined) {
       defined = cairn_arena_array(context->arena, context->table->n_rows, uint8_t);
       memset(defined, 1, context->table->n_rows);

@@ -51,5 +51,6 @@ void cairn_stack_corners_round(CairnMarkContext *context, CairnMark *mark) {
       }
       *span = (Span){fmin(span->low, low), fmax(span->high, high)};
       if (pass) clear_inner(rect, span, horizontal);
+      rect->corner_of_stack = true;
     }
 }

@@ -54,6 +54,8 @@ CairnValueRef *cairn_ref_json(CairnMarkContext *context, const json_t *value) {
   return ref;
 }
 
+static CairnValueRef *invalid_ref(CairnMarkContext *context, const CairnChannelDef *def, const CairnValueRef *main);
+
 CairnValueRef *cairn_ref_def(CairnMarkContext *context, const CairnChannelDef *def, const char *column) {
   CairnValueRef *ref = cairn_ref_new(context, def->datum ? CAIRN_FROM_CONSTANT : CAIRN_FROM_COLUMN);
   if (def->datum) {
@@ -64,6 +66,40 @@ CairnValueRef *cairn_ref_def(CairnMarkContext *context, const CairnChannelDef *d
     ref->column = cairn_table_column(context->table, column ? column : def->column);
   }
   ref->scale = cairn_mark_scale(context, def->channel);
+  /* A bin stands for its middle where the scale is continuous. */
+  bool binned = !column && def->bin && ref->scale && !cairn_scale_type_is_discrete(ref->scale->type);
+  if (binned) {
+    ref->kind = CAIRN_FROM_BETWEEN;
+    ref->end = cairn_table_column(context->table, def->column_end);
+    ref->fraction = 0.5;
+  }
+  return column ? ref : invalid_ref(context, def, ref);
+}
+
+/* Where invalid cells are shown (config.scale.invalid, or mark property invalid: null) they stand at zero, at the start of the domain, or at
+ * the value that is given for them. */
+static CairnValueRef *invalid_ref(CairnMarkContext *context, const CairnChannelDef *def, const CairnValueRef *main) {
+  CairnChannel channel = cairn_channel_main(def->channel);
+  const json_t *shown = cairn_json_get(cairn_config_get(context->unit->model, "scale", "invalid"), cairn_channel_name(channel));
+  bool continuous = main->scale && cairn_scale_type_is_continuous(main->scale->type) && main->scale->n_domain;
+  const CairnColumn *column = def->column ? cairn_table_column(context->table, def->column) : NULL;
+  if (!continuous || !column || (!shown && !cairn_scale_shows_invalid(context->unit))) return (CairnValueRef *)main;
+  size_t n = context->table->n_rows, invalid = 0;
+  uint8_t *mask = cairn_arena_array(context->arena, n, uint8_t);
+  for (size_t row = 0; row < n; row++)
+    invalid += mask[row] = (uint8_t)!isfinite(cairn_column_quantity(column, row));
+  if (!invalid) return (CairnValueRef *)main;
+  const json_t *value = cairn_json_get(shown, "value");
+  CairnValueRef *ref = value ? cairn_ref_json(context, value) : cairn_ref_new(context, CAIRN_FROM_CONSTANT);
+  if (!value) {
+    const double *domain = main->scale->domain;
+    double first = domain[0], last = domain[main->scale->n_domain - 1];
+    bool has_zero = fmin(first, last) <= 0 && fmax(first, last) >= 0 && !cairn_scale_type_is_temporal(main->scale->type);
+    ref->constant = has_zero ? cairn_value_number(0) : main->scale->values[0];
+    ref->scale = main->scale;
+  }
+  ref->mask = mask;
+  ref->otherwise = main;
   return ref;
 }
 
@@ -143,7 +179,10 @@ const uint8_t *cairn_condition_mask(CairnMarkContext *context, const json_t *con
   if (cairn_json_get(condition, "test")) {
     ok = cairn_predicate_evaluate(context->run, condition, "test", context->table, NULL, mask, &error);
   } else {
-    json_t *holder = json_pack("{s:O}", "filter", (json_t *)condition);
+    json_t *selected = json_pack("{s:O}", "param", (json_t *)cairn_json_get(condition, "param"));
+    const json_t *empty = cairn_json_get(condition, "empty");
+    if (empty) json_object_set(selected, "empty", (json_t *)empty);
+    json_t *holder = json_pack("{s:o}", "filter", selected);
     cairn_arena_own(context->arena, holder, (GDestroyNotify)json_decref);
     ok = cairn_predicate_evaluate(context->run, holder, "filter", context->table, NULL, mask, &error);
   }

@@ -130,6 +130,10 @@ static InvalidMode invalid_mode(const CairnView *unit) {
   return is_path(unit) ? INVALID_BREAK_SHOW_DOMAINS : INVALID_FILTER;
 }
 
+bool cairn_scale_shows_invalid(const CairnView *unit) {
+  return invalid_mode(unit) == INVALID_SHOW;
+}
+
 bool cairn_scale_breaks_paths(const CairnView *unit) {
   InvalidMode mode = invalid_mode(unit);
   return mode == INVALID_BREAK_SHOW_DOMAINS || mode == INVALID_BREAK_FILTER_DOMAINS;

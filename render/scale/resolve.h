@@ -62,6 +62,9 @@ double cairn_scale_config(const CairnView *view, const char *property, double ot
 double cairn_scale_band_position(const CairnView *unit, const CairnChannelDef *def,
                                  const CairnChannelDef *secondary);
 
+/* Are rows that a scale cannot place drawn all the same? */
+bool cairn_scale_shows_invalid(const CairnView *unit);
+
 /* Do the paths of this unit break at rows that a scale cannot place? */
 bool cairn_scale_breaks_paths(const CairnView *unit);
 

@@ -81,6 +81,12 @@ static void add_numbers_of(CairnScaleSet *set, CairnScaleBinding *binding, Domai
     add_number(domain, def->bin_start);
     add_number(domain, def->bin_stop);
   } else {
+    const char *shifted = cairn_arena_printf(set->arena, "%s_band_start", def->column);
+    if (def->column && cairn_table_column(table, shifted)) {
+      add_column(binding, domain, table, shifted);
+      add_column(binding, domain, table, cairn_arena_printf(set->arena, "%s_band_end", def->column));
+      return;
+    }
     add_column(binding, domain, table, def->column);
     CairnChannel second = cairn_channel_secondary(def->channel);
     const CairnChannelDef *secondary = second == CAIRN_N_CHANNELS ? NULL : unit->channels[second];

@@ -17,7 +17,7 @@ static double number_property(const CairnScaleBinding *binding, const char *name
 /* ---- Zero ---- */
 
 static bool is_position(CairnChannel channel) {
-  return cairn_channel_is_position(channel) || channel == CAIRN_X_OFFSET || channel == CAIRN_Y_OFFSET;
+  return cairn_channel_is_position(channel);
 }
 
 /* Does an explicit domain hold zero? */

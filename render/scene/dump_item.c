@@ -122,6 +122,7 @@ static void dump_rect(CairnJson *json, const CairnRectItem *rect, double dx, dou
   number(json, "width", fabs(width));
   number(json, "height", fabs(height));
   const double *radius = rect->corner;
+  if (rect->corner_of_stack) return;
   if (!(radius[0] > 0 || radius[1] > 0 || radius[2] > 0 || radius[3] > 0)) return;
   cairn_write_key(json, "cornerRadius");
   cairn_write_open(json, '[');

@@ -67,6 +67,7 @@ typedef enum CairnMarkKind {
 typedef struct CairnRectItem {
   double x, y, width, height;
   double corner[4]; /* radii: top left, top right, bottom right, bottom left */
+  bool corner_of_stack; /* the radii are those of a stack that ends here, not of this bar */
 } CairnRectItem;
 
 typedef struct CairnSymbolItem {

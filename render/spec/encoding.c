@@ -104,6 +104,10 @@ static const char *const aggregates[] = {
 static bool read_aggregate(CairnView *unit, CairnChannelDef *def, GError **error) {
   const json_t *node = cairn_json_get(def->node, "aggregate");
   if (!node || json_is_null(node)) return true;
+  if (json_is_number(cairn_json_get(node, "exponential"))) {
+    def->aggregate = "exponential";
+    return true;
+  }
   if (json_is_object(node)) {
     const char *key = cairn_json_get(node, "argmax") ? "argmax" : "argmin";
     def->argument = cairn_json_string(node, key, NULL);

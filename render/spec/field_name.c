@@ -70,6 +70,7 @@ void cairn_field_name_columns(CairnArena *arena, CairnChannelDef *def) {
     def->column_end = cairn_arena_printf(arena, "%s_end", def->column);
   } else {
     def->column = flat;
+    if (def->time_unit) def->column_end = cairn_arena_printf(arena, "%s_end", flat);
   }
 }
 

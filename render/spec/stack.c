@@ -105,6 +105,16 @@ bool cairn_view_is_aggregate(const CairnView *unit) {
   return false;
 }
 
+/* Without an order, parts follow the colour domain that the spec lists, if it does. */
+static void find_order(const CairnView *unit, CairnStack *stack) {
+  const CairnChannelDef *color = unit->channels[unit->channels[CAIRN_FILL] ? CAIRN_FILL : CAIRN_COLOR];
+  if (!cairn_channel_def_is_field(color) || color->type != CAIRN_NOMINAL || unit->n_orders) return;
+  const json_t *domain = cairn_json_get(cairn_json_get(color->node, "scale"), "domain");
+  if (!json_is_array(domain) || unit->channels[CAIRN_X_OFFSET] || unit->channels[CAIRN_Y_OFFSET]) return;
+  stack->order_column = color->column;
+  stack->order_domain = domain;
+}
+
 CairnStack *cairn_stack_infer(const CairnView *unit) {
   static const char *const stackable[] = {"arc",   "bar",    "area",   "rule", "point", "circle", "square", "line", "text", "tick", NULL};
   static const char *const paths[] = {"line", "area", "trail", NULL};
@@ -127,6 +137,7 @@ CairnStack *cairn_stack_infer(const CairnView *unit) {
   const CairnChannelDef *second = unit->channels[cairn_channel_secondary(channel)];
   if (cairn_channel_def_is_field(second) || cairn_channel_def_is_datum(second)) return NULL;
   stack->impute = one_of(unit->mark, paths) && !json_is_null(cairn_json_get(def->node, "impute"));
+  find_order(unit, stack);
   stack->start = cairn_arena_printf(arena, "%s_start", def->column);
   stack->end = cairn_arena_printf(arena, "%s_end", def->column);
   return stack;

@@ -62,6 +62,19 @@ static void round_bar_end(CairnView *unit) {
   json_decref(copy);
 }
 
+/* Bars side by side follow the colour domain that the spec lists, unless they have an order of their own. */
+static void sort_offset(CairnView *unit) {
+  const CairnChannelDef *color = unit->channels[unit->channels[CAIRN_FILL] ? CAIRN_FILL : CAIRN_COLOR];
+  CairnChannelDef *offset = unit->channels[unit->channels[CAIRN_X_OFFSET] ? CAIRN_X_OFFSET : CAIRN_Y_OFFSET];
+  if (!cairn_channel_def_is_field(color) || !cairn_channel_def_is_field(offset) || color->type != CAIRN_NOMINAL) return;
+  json_t *domain = json_object_get(cairn_json_get(color->node, "scale"), "domain");
+  if (!json_is_array(domain) || unit->n_orders || cairn_json_get(offset->node, "sort")) return;
+  json_t *node = json_copy((json_t *)offset->node);
+  cairn_arena_own(unit->model->arena, node, (GDestroyNotify)json_decref);
+  json_object_set(node, "sort", domain);
+  offset->node = node;
+}
+
 /* Marks that may overlap are drawn translucent unless an opacity is given or rows are summarised. */
 static void set_default_opacity(CairnView *unit) {
   static const char *const overlapping[] = {"point", "tick", "circle", "square"};
@@ -77,6 +90,7 @@ bool cairn_view_finish_unit(CairnView *unit, GError **error) {
   if (!cairn_encoding_read(unit, cairn_json_get(unit->node, "encoding"), error)) return false;
   unit->orientation = cairn_orientation_infer(unit);
   unit->stack = cairn_stack_infer(unit);
+  sort_offset(unit);
   round_bar_end(unit);
   set_default_opacity(unit);
   return true;

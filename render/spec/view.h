@@ -99,6 +99,8 @@ typedef struct CairnStack {
   const char **stack_by; /* columns that tell the parts of a stack, in the order of the channels */
   size_t n_stack_by;
   const char *start, *end; /* the columns made: sum_x_start, sum_x_end */
+  const char *order_column; /* with order_domain: the parts are stacked in the order of that list; else NULL */
+  const json_t *order_domain;
 } CairnStack;
 
 /* ---- Views ---- */

@@ -1,6 +1,8 @@
 #include "transform/inline.h"
 
 #include "base/number_format.h"
+#include "base/time_unit.h"
+#include "table/json_value.h"
 #include "transform/bin.h"
 
 #include <math.h>
@@ -91,10 +93,13 @@ static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, Cairn
   bool ok = column && cairn_bin_options_read(run->arena, node, &options, error) &&
             cairn_bin_column(&options, column, table->n_rows, node, &bins, error);
   if (ok) {
-    def->bin_start = bins.start;
-    def->bin_stop = bins.stop;
-    def->bin_step = isfinite(bins.step) ? bins.step : 0;
-    if (!cairn_table_column(table, def->column)) table = apply(run, def, "bin", node, table, error);
+    bool done = cairn_table_column(table, def->column) != NULL;
+    if (!done || def->bin_step == 0) {
+      def->bin_start = bins.start;
+      def->bin_stop = bins.stop;
+      def->bin_step = isfinite(bins.step) ? bins.step : 0;
+    }
+    if (!done) table = apply(run, def, "bin", node, table, error);
     else json_decref(node);
   } else {
     json_decref(node);
@@ -115,8 +120,39 @@ static CairnTable *apply_time_unit(CairnTransformRun *run, const CairnChannelDef
   const json_t *maxbins = cairn_json_get(own, "maxbins");
   if (maxbins) json_object_set(unit, "maxbins", (json_t *)maxbins);
   json_t *node =
-      json_pack("{s:o,s:s,s:[s,s]}", "timeUnit", unit, "field", def->field, "as", def->column, end);
+      json_pack("{s:o,s:s,s:s}", "timeUnit", unit, "field", def->field, "as", def->column);
   return apply(run, def, "timeUnit", node, table, error);
+}
+
+static bool is_rect_mark(const char *mark) {
+  static const char *const marks[] = {"rect", "bar", "image", "arc", "tick"};
+  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (strcmp(marks[i], mark) == 0) return true;
+  return false;
+}
+
+/* Rectangles of a time unit stand around another point of it than its middle: at `position` 0 they are centred on its start.
+ * Makes columns COLUMN_band_start and COLUMN_band_end. */
+static void shift_band(CairnTransformRun *run, const CairnView *unit, const CairnChannelDef *def, CairnTable *table) {
+  const json_t *config = cairn_mark_config(unit, "timeUnitBandPosition", NULL);
+  double position = def->has_band_position ? def->band_position : json_is_number(config) ? json_number_value(config) : 0.5;
+  CairnChannel second = cairn_channel_secondary(def->channel);
+  CairnTimeUnit time_unit;
+  if (!is_rect_mark(unit->mark) || !cairn_channel_is_xy(def->channel) || position == 0.5 || unit->channels[second]) return;
+  if (!def->column_end || !cairn_time_unit_parse(def->time_unit, &time_unit)) return;
+  const CairnColumn *start = cairn_table_column(table, def->column), *end = cairn_table_column(table, def->column_end);
+  double *starts = cairn_arena_array(run->arena, table->n_rows, double), *ends = cairn_arena_array(run->arena, table->n_rows, double);
+  const CairnZone *zone = time_unit.utc ? NULL : run->expressions.zone;
+  CairnTimeInterval interval = cairn_time_unit_interval(&time_unit);
+  double fraction = position + 0.5;
+  for (size_t row = 0; row < table->n_rows; row++) {
+    double first = cairn_column_quantity(start, row), last = cairn_column_quantity(end, row);
+    double previous = cairn_time_interval_offset(interval, zone, first, -def->time_unit_step);
+    starts[row] = (1 - fraction) * previous + fraction * first;
+    ends[row] = (1 - fraction) * first + fraction * last;
+  }
+  cairn_table_put(table, cairn_column_new_times(run->arena, cairn_arena_printf(run->arena, "%s_band_start", def->column), starts, NULL));
+  cairn_table_put(table, cairn_column_new_times(run->arena, cairn_arena_printf(run->arena, "%s_band_end", def->column), ends, NULL));
 }
 
 /* Plain fields that are paths become columns of their flat names, so that later stages need names only. */
@@ -144,6 +180,9 @@ static void add_dimensions(json_t *groupby, CairnArena *arena, const CairnTable 
     add_dimension(groupby, escaped(arena, def->column_end));
   if (def->column_range && cairn_table_column(table, def->column_range))
     add_dimension(groupby, escaped(arena, def->column_range));
+  const char *bands[] = {cairn_arena_printf(arena, "%s_band_start", def->column), cairn_arena_printf(arena, "%s_band_end", def->column)};
+  for (size_t i = 0; i < G_N_ELEMENTS(bands); i++)
+    if (cairn_table_column(table, bands[i])) add_dimension(groupby, escaped(arena, bands[i]));
   const char *range_field =
       cairn_json_string(cairn_json_get(cairn_json_get(def->node, "scale"), "range"), "field", NULL);
   if (range_field) add_dimension(groupby, range_field);
@@ -164,6 +203,9 @@ static void add_measures(json_t *measures, CairnArena *arena, const CairnChannel
     return;
   }
   add_measure(measures, def->aggregate, def->field, def->column);
+  const json_t *decay = cairn_json_get(cairn_json_get(def->node, "aggregate"), "exponential");
+  json_t *last = json_array_get(measures, json_array_size(measures) - 1);
+  if (decay) json_object_set(last, "exponential_param", (json_t *)decay);
   if (strcmp(domain, "unaggregated") == 0 && def->field) {
     const char *flat = cairn_field_flat_name(arena, def->field);
     add_measure(measures, "min", def->field, cairn_arena_printf(arena, "min_%s", flat));
@@ -287,9 +329,29 @@ static CairnTable *fill_stack_gaps(CairnTransformRun *run, const CairnView *unit
   return table;
 }
 
-static json_t *stack_sort(CairnArena *arena, const CairnView *unit) {
+/* The place of each row's part in the list that orders the stack. */
+static const char *put_list_order(CairnArena *arena, const CairnStack *stack, CairnTable *table) {
+  const CairnColumn *parts = cairn_table_column(table, stack->order_column);
+  double *places = cairn_arena_array(arena, table->n_rows, double);
+  for (size_t row = 0; row < table->n_rows; row++) {
+    const char *key = cairn_value_key(arena, cairn_column_value(parts, row));
+    places[row] = -1;
+    for (size_t i = 0; i < json_array_size(stack->order_domain) && places[row] < 0; i++)
+      if (cairn_value_key(arena, cairn_value_from_json(arena, json_array_get(stack->order_domain, i))) == key) places[row] = (double)i;
+  }
+  const char *name = cairn_arena_printf(arena, "_%s_sort_index", stack->order_column);
+  cairn_table_put(table, cairn_column_new_numbers(arena, name, places, NULL));
+  return name;
+}
+
+static json_t *stack_sort(CairnArena *arena, const CairnView *unit, CairnTable *table) {
   const CairnStack *stack = unit->stack;
   json_t *sort = json_array();
+  if (stack->order_domain) {
+    const char *list_direction = unit->orientation == CAIRN_HORIZONTAL ? "ascending" : "descending";
+    json_array_append_new(sort, json_pack("{s:s,s:s}", "field", escaped(arena, put_list_order(arena, stack, table)), "order", list_direction));
+    return sort;
+  }
   const CairnChannelDef *order = unit->n_orders ? unit->orders[0] : NULL;
   if (cairn_channel_def_is_field(order)) {
     for (size_t i = 0; i < unit->n_orders; i++) {
@@ -322,7 +384,7 @@ static CairnTable *apply_stack(CairnTransformRun *run, const CairnView *unit, Ca
   for (size_t i = 0; i < stack->n_group_by; i++)
     json_array_append_new(groupby, json_string(escaped(run->arena, keys[i])));
   json_t *node = json_pack("{s:s,s:o,s:s,s:o,s:[s,s]}", "stack", escaped(run->arena, def->column), "groupby",
-                           groupby, "offset", offsets[stack->offset], "sort", stack_sort(run->arena, unit),
+                           groupby, "offset", offsets[stack->offset], "sort", stack_sort(run->arena, unit, table),
                            "as", stack->start, stack->end);
   return apply(run, def, "stack", node, table, error);
 }
@@ -338,8 +400,20 @@ static CairnTable *apply_functions(CairnTransformRun *run, CairnView *unit, Cair
     if (!flatten(run, defs[i], table, error)) return NULL;
     if (defs[i]->bin) table = apply_bin(run, defs[i], table, error);
   }
+  for (size_t i = 0; table && i < n; i++) {
+    if (!defs[i]->time_unit) continue;
+    table = apply_time_unit(run, defs[i], table, error);
+    if (table) shift_band(run, unit, defs[i], table);
+  }
+  return table;
+}
+
+CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  table = cairn_table_copy(table);
   for (size_t i = 0; table && i < n; i++)
-    if (defs[i]->time_unit) table = apply_time_unit(run, defs[i], table, error);
+    if (defs[i]->bin && cairn_table_field(table, defs[i]->field)) table = apply_bin(run, defs[i], table, error);
   return table;
 }
 

@@ -10,6 +10,10 @@
  * column that a channel definition names. False with an error at its place in the spec. */
 bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
 
+/* The bins of the unit's encodings alone. Vega-Lite bins the units of a layer before their own transforms, so that bins agree
+ * between layers. */
+CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
+
 /* The columns by which the items of a unit split into series (lines, areas), in the order of the channels; *n
  * of them. */
 const char *const *cairn_inline_series(const CairnView *unit, size_t *n);

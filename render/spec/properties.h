@@ -1,0 +1,81 @@
+/* What an object of a spec may hold: one table, read by the checker (spec/check.h) and written out as
+ * docs/vega-lite.md (spec/describe.h).
+ *
+ * A kind of object ("axis") has rows, one for each property that Vega-Lite 6 knows; a row says whether cairn
+ * draws it and which shape its value has; a shape says which JSON values it takes, and which kinds of objects.
+ * All of it is constant data. */
+#pragma once
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum CairnSupport {
+  CAIRN_SUPPORTED,
+  CAIRN_REQUIRED,    /* supported, and the object is incomplete without it */
+  CAIRN_INERT,       /* accepted; it has no effect on a still picture */
+  CAIRN_UNSUPPORTED, /* would change the picture: an error, or a warning with --lenient */
+} CairnSupport;
+
+/* The JSON values that a shape takes; a set of these. */
+enum {
+  CAIRN_TAKES_NUMBER = 1 << 0,
+  CAIRN_TAKES_STRING = 1 << 1, /* any, or one of `words` */
+  CAIRN_TAKES_BOOLEAN = 1 << 2,
+  CAIRN_TAKES_NULL = 1 << 3,
+  CAIRN_TAKES_EXPR = 1 << 4,   /* {"expr": "..."} */
+  CAIRN_TAKES_OBJECT = 1 << 5, /* of the kind that `variants` tell */
+  CAIRN_TAKES_ARRAY = 1 << 6,  /* of `items` */
+  CAIRN_TAKES_ANY = 1 << 7,    /* not looked into */
+};
+
+typedef struct CairnKind CairnKind;
+typedef struct CairnShape CairnShape;
+
+/* An object with `member` (of the string `value`, unless NULL) is of this kind. The last of a list may have
+ * neither: the kind of all others. */
+typedef struct CairnVariant {
+  const char *member, *value;
+  const CairnKind *kind;
+} CairnVariant;
+
+struct CairnShape {
+  unsigned takes;
+  const char *const *words;           /* the strings it takes, NULL-terminated; NULL: any */
+  const char *const *missing;         /* those of Vega-Lite that cairn does not draw; NULL: none */
+  bool (*accepts)(const char *text);  /* further condition on strings, or NULL */
+  const char *what;                   /* of what it accepts: "a colour" */
+  const CairnVariant *variants;       /* n_variants of them; none: any object */
+  size_t n_variants;
+  const CairnShape *items;            /* NULL: any */
+  size_t length;                      /* of an array; 0: any */
+  const char *instead;                /* what to say of a value that is missing, or NULL */
+};
+
+typedef struct CairnPropertyRow {
+  const char *name;
+  CairnSupport support;
+  const CairnShape *shape;
+  const char *meaning; /* for the documentation; may end a sentence about what is not supported */
+} CairnPropertyRow;
+
+struct CairnKind {
+  const char *name;  /* "an axis" */
+  const char *title; /* "Axis" */
+  const CairnPropertyRow *rows;
+  size_t n_rows;
+  const CairnKind *includes[4]; /* has their rows too; NULL-terminated unless full */
+  const CairnShape *others;     /* the shape of members without a row; NULL: there are none */
+};
+
+/* The shape of a whole spec. */
+extern const CairnShape cairn_shape_chart;
+
+/* The row of member `name`, in the kind or what it includes; NULL when there is none. */
+const CairnPropertyRow *cairn_kind_find(const CairnKind *kind, const char *name);
+
+/* Calls `visit` for every row of the kind, its own first, then those of what it includes. */
+void cairn_kind_each(const CairnKind *kind, void (*visit)(const CairnPropertyRow *row, void *data), void *data);
+
+/* The kind of this object; NULL when it has none of the members that tell. */
+const CairnKind *cairn_shape_kind(const CairnShape *shape, const json_t *object);
