@@ -11,6 +11,7 @@
 #include "chart.h"
 #include "compose.h"
 #include "dataflow.h"
+#include "milestones.h"
 #include "parameters.h"
 #include "scene/dump.h"
 
@@ -59,8 +60,8 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   if (!flow.model || !cairn_dataflow_run(&flow, error)) return false;
   CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
   if (!scales) return false;
-  CairnComposer composer = {arena, flow.model, scales, &flow.run, chart->measurer};
-  chart->scene = cairn_compose(&composer, error);
+  CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};
+  chart->scene = cairn_milestones_place(&composer, error);
   return chart->scene != NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "layout/size.h"
 #include "layout/text.h"
 #include "mark/mark.h"
+#include "milestones.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ typedef struct DrawUnits {
 
 static bool draw_each(CairnView *unit, void *data) {
   DrawUnits *draw = data;
+  if (cairn_milestones_is_layer(unit)) return true;
   return draw_unit(draw->composer, unit, draw->plot, draw->error);
 }
 
@@ -79,8 +81,12 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
       !cairn_titles_draw(&guides, root, &parts.title, error))
     return NULL;
   parts.source = cairn_source_draw(&guides, root->width);
+  parts.room_top = composer->room_top;
+  parts.room_bottom = composer->room_bottom;
   CairnMeasure measure = {cairn_text_width_callback, composer->measurer};
-  return cairn_page_arrange(composer->arena, composer->model, &parts, measure);
+  CairnScene *scene = cairn_page_arrange(composer->arena, composer->model, &parts, measure);
+  composer->bottom_room = parts.bottom_room;
+  return scene;
 }
 
 /* The plot gets what the axes, legends and titles leave of the figure's size. Their extents depend a little on the plot's size, hence a second

@@ -12,8 +12,10 @@ typedef struct CairnComposer {
   CairnScaleSet *scales;
   CairnTransformRun *run;
   CairnTextMeasurer *measurer;
+  double room_top, room_bottom; /* px kept free around the plot, for the labels of milestones */
+  CairnBox bottom_room;         /* where the latter is, after cairn_compose */
 } CairnComposer;
 
-/* The scene of the chart. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL
+/* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL
  * with an error at its place. */
 CairnScene *cairn_compose(CairnComposer *composer, GError **error);

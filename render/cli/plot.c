@@ -10,8 +10,8 @@ static gboolean emit_spec, inspect;
 static const GOptionEntry entries[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE (- is standard output)", "FILE"},
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "png, svg or pdf (default: by FILE)", "NAME"},
-    {NULL, 'x', 0, G_OPTION_ARG_STRING, &x, "Column for x", "COL"},
-    {NULL, 'y', 0, G_OPTION_ARG_STRING, &y, "Column for y, or several with commas", "COL[,COL]"},
+    {"x", 'x', 0, G_OPTION_ARG_STRING, &x, "Column for x", "COL"},
+    {"y", 'y', 0, G_OPTION_ARG_STRING, &y, "Column for y, or several with commas", "COL[,COL]"},
     {"color", 0, 0, G_OPTION_ARG_STRING, &color, "Column that tells the series", "COL"},
     {"milestones", 0, 0, G_OPTION_ARG_FILENAME, &milestones, "CSV with date, label and maybe end, priority, category", "FILE.csv"},
     {"title", 0, 0, G_OPTION_ARG_STRING, &title, "Title, which says the finding", "TEXT"},

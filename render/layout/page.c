@@ -110,7 +110,7 @@ static const char *plain_text(CairnArena *arena, const json_t *text) {
   return joined->len ? cairn_arena_strndup(arena, joined->str, joined->len) : NULL;
 }
 
-CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts, CairnMeasure measure) {
+CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts, CairnMeasure measure) {
   CairnScene *scene = cairn_arena_one(arena, CairnScene);
   CairnGroup *page = cairn_group_new(arena, CAIRN_ROLE_PAGE, NULL);
   cairn_group_add_group(arena, page, parts->plot);
@@ -119,13 +119,15 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, const
   for (size_t i = 0; i < parts->n_legends; i++)
     cairn_group_add_group(arena, page, parts->legends[i].group);
   box = cairn_group_bounds(page, measure);
-  place_title(parts, box);
+  double bottom = box.y + box.height;
+  CairnBox with_room = {box.x, box.y - parts->room_top, box.width, box.height + parts->room_top + parts->room_bottom};
+  place_title(parts, with_room);
   if (parts->title.group) cairn_group_add_group(arena, page, parts->title.group);
-  box = cairn_group_bounds(page, measure);
+  box = cairn_box_union(with_room, cairn_group_bounds(page, measure));
   if (parts->source) {
     put(parts->source, box.x, box.y + box.height + SOURCE_OFFSET);
     cairn_group_add_group(arena, page, parts->source);
-    box = cairn_group_bounds(page, measure);
+    box = cairn_box_union(box, cairn_group_bounds(page, measure));
   }
   Padding padding = read_padding(model);
   /* Whole px, so that what was on the pixel grid stays on it. */
@@ -134,6 +136,7 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, const
   page->y = top + padding.top;
   scene->width = page->x + fmax(ceil(box.x + box.width), 0) + padding.right;
   scene->height = page->y + fmax(ceil(box.y + box.height), 0) + padding.bottom;
+  parts->bottom_room = (CairnBox){padding.left, page->y + bottom, scene->width - padding.left - padding.right, parts->room_bottom};
   scene->page = page;
   scene->background = background(model);
   const json_t *title = cairn_json_get(model->root, "title");

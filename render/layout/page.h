@@ -43,7 +43,9 @@ typedef struct CairnPageParts {
   size_t n_legends;
   CairnPageTitle title;
   CairnGroup *source; /* lines at the foot, origin at their top left corner; or NULL */
+  double room_top, room_bottom; /* px kept free above and below the plot with its axes and legends */
+  CairnBox bottom_room; /* result: where room_bottom is, in the frame of the scene; as wide as the figure */
 } CairnPageParts;
 
 /* A scene with all parts in their places. */
-CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts, CairnMeasure measure);
+CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts, CairnMeasure measure);

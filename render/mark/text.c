@@ -86,12 +86,12 @@ static void set_lines(CairnMarkContext *context, CairnValue value, const char *l
     return;
   }
   const char *whole = cairn_value_is_missing(value) ? "" : cairn_value_to_string(arena, value);
-  g_auto(GStrv) parts = line_break && *line_break ? g_strsplit(whole, line_break, -1) : g_strsplit(whole, "", 1);
-  text->n_lines = g_strv_length(parts);
-  if (!line_break || !*line_break) text->n_lines = 1;
+  bool breaks = line_break && *line_break && *whole;
+  g_auto(GStrv) parts = breaks ? g_strsplit(whole, line_break, -1) : NULL;
+  text->n_lines = breaks ? g_strv_length(parts) : 1;
   const char **lines = cairn_arena_array(arena, text->n_lines, const char *);
   for (size_t i = 0; i < text->n_lines; i++)
-    lines[i] = single_line(arena, line_break && *line_break ? cairn_arena_strdup(arena, parts[i]) : whole);
+    lines[i] = single_line(arena, breaks ? cairn_arena_strdup(arena, parts[i]) : whole);
   text->lines = lines;
 }
 
