@@ -1,0 +1,77 @@
+#!/bin/sh
+# test_formats.sh PROGRAM REPOSITORY TOOLS: every chart in every format is well-formed, carries its fonts and words, and shows the same
+# picture. TOOLS is the folder of compare_images and scene_texts.
+set -eu
+# shellcheck source=tests/cli/assert.sh
+. "$(dirname "$0")/assert.sh"
+tools=$3
+
+for tool in xmllint pdffonts pdftotext pdftoppm rsvg-convert; do
+  command -v "$tool" >/dev/null || skip "$tool is not installed"
+done
+
+# squeezed: without white space, where painters break lines and words as they like.
+squeezed() {
+  tr -d ' \t\n\r\f'
+}
+
+# has_words FILE TEXTS: each line of TEXTS is in FILE.
+has_words() {
+  while IFS= read -r text; do
+    wanted=$(printf '%s' "$text" | squeezed)
+    [ -n "$wanted" ] || continue
+    grep -qF -- "$wanted" "$1" || complain "$1: the words \"$text\" are not there"
+  done <"$2"
+}
+
+# shows_same A.png B.png
+shows_same() {
+  "$tools/compare_images" "$1" "$2" >numbers || complain "other pictures: $(cat numbers)"
+}
+
+for chart in "$repository"/charts/*.json; do
+  name=$(basename "$chart" .vl.json)
+  exits 0 render "$chart" --allow-dir "$repository/datasets" --out-dir . -f png,svg,pdf -q
+  exits 0 render "$chart" --allow-dir "$repository/datasets" -o "$name-live.svg" --svg-text live -q
+  exits 0 inspect "$chart" --allow-dir "$repository/datasets" -q
+  "$tools/scene_texts" <out >texts
+  [ -s texts ] || complain "$name has no texts"
+
+  for svg in "$name" "$name-live"; do
+    xmllint --noout "$svg.svg" 2>err || complain "$svg.svg: $(cat err)"
+    xmllint --xpath 'string(/)' "$svg.svg" | squeezed >"$svg.svg.words"
+    has_words "$svg.svg.words" texts
+    if grep -qE '<script|<foreignObject|(href|src)="(https?:|//|file:)' "$svg.svg"; then complain "$svg.svg refers to the outside"; fi
+    grep -q '<title' "$svg.svg" || complain "$svg.svg has no <title>"
+  done
+
+  # pdffonts: name, type, encoding, and then emb, sub, uni, object ID.
+  pdffonts "$name.pdf" | sed 1,2d >fonts
+  [ -s fonts ] || complain "$name.pdf has no fonts"
+  while read -r font rest; do
+    case $rest in
+    *" yes yes "*) ;;
+    *) complain "$name.pdf: $font is not embedded as a subset: $rest" ;;
+    esac
+  done <fonts
+  pdftotext -raw -enc UTF-8 "$name.pdf" - | squeezed >"$name.pdf.words"
+  has_words "$name.pdf.words" texts
+
+  rsvg-convert "$name.svg" -o "$name-by-rsvg.png"
+  rsvg-convert "$name-live.svg" -o "$name-live-by-rsvg.png"
+  pdftoppm -r 96 -png -singlefile "$name.pdf" "$name-by-poppler"
+  shows_same "$name.png" "$name-by-rsvg.png"
+  shows_same "$name.png" "$name-live-by-rsvg.png"
+  shows_same "$name.png" "$name-by-poppler.png"
+done
+
+# The comparison itself: other charts, or a chart without its marks, do not pass.
+for other in opinion commitments; do
+  if "$tools/compare_images" trade.png "$other.png" >numbers; then complain "trade and $other pass as the same: $(cat numbers)"; fi
+done
+sed 's/"mark": {"type": "line"/"mark": {"type": "line", "opacity": 0.2/' "$repository/charts/trade.vl.json" >pale.vl.json
+cp -r "$repository/datasets" .
+sed 's|\.\./datasets|datasets|' pale.vl.json >paler.vl.json
+exits 0 render paler.vl.json -o pale.png -q
+cmp -s pale.png trade.png && complain "the pale chart is not pale"
+finish

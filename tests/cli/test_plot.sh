@@ -1,0 +1,115 @@
+#!/bin/sh
+# cairn plot: kinds, columns, milestones, the spec that it prints, standard input.
+set -eu
+# shellcheck source=tests/cli/assert.sh
+. "$(dirname "$0")/assert.sh"
+
+data data.csv
+printf 'year,a,b,kind\n2001,1,5,x\n2002,2,4,y\n2003,3,3,x\n' >years.csv
+printf 'name,count\napples,3\npears,5\nplums,2\n' >fruit.csv
+printf 'name\tcount\napples\t3\npears\t5\n' >fruit.tsv
+printf 'date,label,priority\n2022-06,New shop opens,1\n2023-03-15,Price rise,2\n' >events.csv
+
+# ---- Each kind, each format ----
+
+for kind in line area bar point circle square tick rect; do
+  exits 0 plot "$kind" data.csv -x date -y value -o "$kind.png"
+  [ ! -s err ] || complain "$command: $(cat err)"
+done
+for format in png svg pdf; do
+  exits 0 plot bar fruit.csv -x name -y count -o "bar.$format"
+  [ -s "bar.$format" ] || complain "no bar.$format"
+done
+exits 0 plot bar fruit.tsv -x name -y count --inspect
+mentions out '"apples"'
+mentions out '"pears"'
+
+# ---- Size: of the whole figure ----
+
+exits 0 plot line data.csv -x date -y value --inspect
+mentions out '"width":800,"height":500'
+exits 0 plot line data.csv -x date -y value --width 420 --height 260 --inspect
+mentions out '"width":420,"height":260'
+
+# ---- Series ----
+
+exits 0 plot line years.csv -x year -y a,b --inspect
+mentions out '"a"'
+mentions out '"b"'
+exits 0 plot point years.csv -x a -y b --color kind --inspect
+mentions out '"x"'
+mentions out '"y"'
+
+# ---- Texts ----
+
+exits 0 plot line data.csv -x date -y value --title "A <title> & more" --subtitle "What it is" --y-title "Tons" --source "Source: us" --inspect
+mentions out 'A <title> & more'
+mentions out 'What it is'
+mentions out '"Tons"'
+exits 0 plot line data.csv -x date -y value --title "A <title> & more" --source "Source: us" -o title.svg
+mentions title.svg 'Source: us'
+mentions title.svg 'A &lt;title&gt; &amp; more'
+if command -v xmllint >/dev/null; then xmllint --noout title.svg 2>err || complain "title.svg: $(cat err)"; fi
+
+# ---- Milestones ----
+
+exits 0 plot line data.csv -x date -y value --milestones events.csv --inspect
+mentions out 'New shop opens'
+mentions out 'Price rise'
+exits 0 plot line data.csv -x date -y value --milestones events.csv -o events.pdf
+
+# ---- The spec: valid for the other commands, and the same picture ----
+
+for arguments in "line data.csv -x date -y value" "line data.csv -x date -y value --milestones events.csv" "bar fruit.csv -x name -y count" \
+  "line years.csv -x year -y a,b" "area years.csv -x year -y a --color kind"; do
+  # shellcheck disable=SC2086 # several words
+  exits 0 plot $arguments --emit-spec
+  cp out emitted.vl.json
+  mentions out '"$schema": "https://vega.github.io/schema/vega-lite/v6.json"'
+  # shellcheck disable=SC2086
+  exits 0 plot $arguments -o plotted.png
+  exits 0 check emitted.vl.json
+  [ ! -s err ] || complain "$command: $(cat err)"
+  exits 0 render emitted.vl.json -o rendered.png --theme report
+  same plotted.png rendered.png
+done
+
+# ---- Standard input ----
+
+status=0
+"$cairn" plot line - -x date -y value -o stdin.png <data.csv 2>err || status=$?
+[ "$status" -eq 0 ] || complain "plot of standard input: exit code $status: $(cat err)"
+exits 0 plot line data.csv -x date -y value -o file.png
+same stdin.png file.png
+"$cairn" plot line - -x date -y value --emit-spec <data.csv >stdin.vl.json 2>err || complain "plot - --emit-spec: $(cat err)"
+exits 0 render stdin.vl.json -o stdin2.png --theme report
+same stdin2.png file.png
+
+# ---- What is wrong ----
+
+exits 1 plot line data.csv -x dates -y value -o wrong.png
+mentions err 'data.csv:1: error: there is no column "dates"; did you mean "date"?'
+exits 1 plot line data.csv -x date -y value,vlaue -o wrong.png
+mentions err '"vlaue"'
+exits 1 plot line data.csv -x date -y value --color no -o wrong.png
+exits 1 plot line none.csv -x date -y value -o wrong.png
+mentions err 'none.csv: error: '
+exits 1 plot line data.csv -x date -y value --milestones none.csv -o wrong.png
+mentions err 'none.csv'
+printf 'date,value\n2021,1\n2022\n' >ragged.csv
+exits 1 plot line ragged.csv -x date -y value -o wrong.png
+mentions err 'ragged.csv:3'
+printf '' >empty.csv
+exits 1 plot line empty.csv -x date -y value -o wrong.png
+mentions err 'empty.csv'
+exits 3 plot line data.csv -x date -y value -o no/such/wrong.png
+[ ! -e wrong.png ] || complain "a failed plot left a file"
+
+# Names that look like paths, formats or options.
+printf 'a.b,c[0]\n1,2\n2,3\n' >odd.csv
+exits 0 plot point odd.csv -x a.b -y 'c[0]' --inspect
+mentions out '"a.b"'
+cp data.csv ./-data.csv
+exits 0 plot line ./-data.csv -x date -y value -o odd.png
+exits 0 plot line -x date -y value -o odd.png -- -data.csv
+finish
