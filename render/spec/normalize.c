@@ -1,6 +1,7 @@
 #include "spec/normalize.h"
 
 #include "base/limits.h"
+#include "spec/composite.h"
 
 #include <string.h>
 
@@ -62,9 +63,14 @@ static void replace_ranged_line(json_t *unit) {
   json_object_set_new(unit, "mark", rule);
 }
 
-static json_t *normalize_view(const json_t *spec, const json_t *encoding, size_t depth, GError **error);
+typedef struct Normalizer {
+  const json_t *config;
+  const CairnWarnings *warnings;
+} Normalizer;
 
-static json_t *normalize_layer(const json_t *spec, const json_t *encoding, size_t depth, GError **error) {
+static json_t *normalize_view(const Normalizer *self, const json_t *spec, const json_t *encoding, size_t depth, GError **error);
+
+static json_t *normalize_layer(const Normalizer *self, const json_t *spec, const json_t *encoding, size_t depth, GError **error) {
   const json_t *layers = cairn_json_get(spec, "layer");
   if (!json_is_array(layers)) {
     cairn_error_at(error, CAIRN_ERROR_SPEC, spec, "layer", "\"layer\" takes a list of views");
@@ -75,7 +81,7 @@ static json_t *normalize_layer(const json_t *spec, const json_t *encoding, size_
   json_object_del(result, "encoding");
   json_object_set_new(result, "layer", children);
   for (size_t i = 0; result && i < json_array_size(layers); i++) {
-    json_t *child = normalize_view(json_array_get(layers, i), shared, depth + 1, error);
+    json_t *child = normalize_view(self, json_array_get(layers, i), shared, depth + 1, error);
     if (child) {
       json_array_append_new(children, child);
     } else {
@@ -108,7 +114,16 @@ static bool check_single(const json_t *spec, GError **error) {
   return true;
 }
 
-static json_t *normalize_view(const json_t *spec, const json_t *encoding, size_t depth, GError **error) {
+/* A composite mark becomes a layer of marks that draw. Takes `unit`, which was made from `spec`. */
+static json_t *replace_composite(const Normalizer *self, json_t *unit, const json_t *spec, GError **error) {
+  if (!cairn_composite_is(mark_type(unit))) return unit;
+  CairnCompositeInput input = {.unit = unit, .place = spec, .config = self->config, .warnings = self->warnings};
+  json_t *layer = cairn_composite_normalize(&input, error);
+  json_decref(unit);
+  return layer;
+}
+
+static json_t *normalize_view(const Normalizer *self, const json_t *spec, const json_t *encoding, size_t depth, GError **error) {
   if (depth > CAIRN_LIMIT_SPEC_DEPTH) {
     cairn_error_at(error, CAIRN_ERROR_LIMIT, spec, NULL, "views are nested deeper than %d", CAIRN_LIMIT_SPEC_DEPTH);
     return NULL;
@@ -118,7 +133,7 @@ static json_t *normalize_view(const json_t *spec, const json_t *encoding, size_t
     return NULL;
   }
   if (!check_single(spec, error)) return NULL;
-  if (cairn_json_get(spec, "layer")) return normalize_layer(spec, encoding, depth, error);
+  if (cairn_json_get(spec, "layer")) return normalize_layer(self, spec, encoding, depth, error);
   if (!cairn_json_get(spec, "mark")) {
     cairn_error_at(error, CAIRN_ERROR_SPEC, spec, NULL, "a view needs \"mark\" (or \"layer\")");
     return NULL;
@@ -126,9 +141,10 @@ static json_t *normalize_view(const json_t *spec, const json_t *encoding, size_t
   json_t *unit = json_copy((json_t *)spec);
   json_object_set_new(unit, "encoding", merge_encoding(encoding, cairn_json_get(spec, "encoding")));
   replace_ranged_line(unit);
-  return unit;
+  return replace_composite(self, unit, spec, error);
 }
 
-json_t *cairn_normalize(const json_t *root, GError **error) {
-  return normalize_view(root, NULL, 0, error);
+json_t *cairn_normalize(const json_t *root, const json_t *config, const CairnWarnings *warnings, GError **error) {
+  const Normalizer self = {config, warnings};
+  return normalize_view(&self, root, NULL, 0, error);
 }

@@ -5,5 +5,6 @@
 #include "spec/view.h"
 
 /* A new spec in which the encoding of a layer has been given to its children, ranged lines are rules, and
- * composite marks are layers. Nodes that stay as they were are shared with `root`. NULL with an error. */
-json_t *cairn_normalize(const json_t *root, GError **error);
+ * composite marks are layers drawn as `config` (merged) says. Nodes that stay as they were are shared with `root`. NULL
+ * with an error at its place. */
+json_t *cairn_normalize(const json_t *root, const json_t *config, const CairnWarnings *warnings, GError **error);

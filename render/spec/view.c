@@ -135,7 +135,7 @@ CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const char *t
   model->config = cairn_config_new(root, theme, error);
   if (!model->config) return NULL;
   cairn_arena_own(arena, model->config, (GDestroyNotify)json_decref);
-  model->root = cairn_normalize(root, error);
+  model->root = cairn_normalize(root, model->config, warnings, error);
   if (!model->root) return NULL;
   cairn_arena_own(arena, model->root, (GDestroyNotify)json_decref);
   model->view = build(NULL, model, model->root, error);
