@@ -143,11 +143,25 @@ static void append_item(CairnSvg *svg, CairnMarkKind kind, const CairnItem *item
 
 /* ---- Marks and groups ---- */
 
-/* The paint of all items, if it is one. */
-static const CairnPaint *shared_paint(const CairnMark *mark) {
-  for (size_t i = 1; i < mark->n; i++)
-    if (mark->items[i].paint != mark->items[0].paint) return NULL;
-  return mark->n > 1 ? mark->items[0].paint : NULL;
+static bool same_paint(const CairnPaint *a, const CairnPaint *b) {
+  return a == b || (a && b && memcmp(a, b, sizeof *a) == 0);
+}
+
+static bool same_font(const CairnFont *a, const CairnFont *b) {
+  return a == b || (g_strcmp0(a->family, b->family) == 0 && a->size == b->size && a->weight == b->weight &&
+                    a->italic == b->italic);
+}
+
+static CairnSvgShared shared_by(const CairnMark *mark) {
+  if (mark->n < 2) return (CairnSvgShared){NULL, NULL};
+  const CairnItem *first = &mark->items[0];
+  CairnSvgShared shared = {first->paint, mark->kind == CAIRN_TEXT ? first->text.font : NULL};
+  for (size_t i = 1; i < mark->n && (shared.paint || shared.font); i++) {
+    const CairnItem *item = &mark->items[i];
+    if (shared.paint && !same_paint(shared.paint, item->paint)) shared.paint = NULL;
+    if (shared.font && !same_font(shared.font, item->text.font)) shared.font = NULL;
+  }
+  return shared;
 }
 
 static guint clip_id(CairnSvg *svg, CairnBox box) {
@@ -165,8 +179,8 @@ static guint clip_id(CairnSvg *svg, CairnBox box) {
   return id;
 }
 
-static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, const CairnBox *plot,
-                      bool neutral) {
+static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared,
+                      const CairnBox *plot, bool neutral) {
   g_autoptr(GString) classes = g_string_new(NULL);
   if (svg->live) {
     g_string_append_printf(classes, "cairn-%s cairn-%s", role_class(mark->role), kind_class(mark->kind));
@@ -175,8 +189,9 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnPaint *sh
   g_string_append(svg->body, "<g");
   if (mark->clip && plot)
     g_string_append_printf(svg->body, " clip-path=\"url(#" CAIRN_SVG_PREFIX "%u)\"", clip_id(svg, *plot));
-  if (shared)
-    cairn_svg_paint(svg, shared, classes->str, neutral);
+  if (shared->font) cairn_svg_font(svg->body, shared->font, false);
+  if (shared->paint)
+    cairn_svg_paint(svg, shared->paint, classes->str, neutral);
   else if (classes->len)
     g_string_append_printf(svg->body, " class=\"%s\"", classes->str);
   g_string_append(svg->body, ">\n");
@@ -185,14 +200,14 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnPaint *sh
 static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *plot) {
   if (mark->n == 0) return;
   bool neutral = mark->role != CAIRN_ROLE_MARK || mark->kind == CAIRN_TEXT || mark->kind == CAIRN_RULE;
-  const CairnPaint *shared = shared_paint(mark);
-  bool grouped = svg->live || shared || (mark->clip && plot);
-  if (grouped) open_mark(svg, mark, shared, plot, neutral);
+  CairnSvgShared shared = shared_by(mark);
+  bool grouped = svg->live || shared.paint || shared.font || (mark->clip && plot);
+  if (grouped) open_mark(svg, mark, &shared, plot, neutral);
   if (mark->kind == CAIRN_TEXT)
-    cairn_svg_texts(svg, mark, shared, neutral);
+    cairn_svg_texts(svg, mark, &shared, neutral);
   else
     for (size_t i = 0; i < mark->n; i++)
-      append_item(svg, mark->kind, &mark->items[i], shared, neutral);
+      append_item(svg, mark->kind, &mark->items[i], shared.paint, neutral);
   if (grouped) g_string_append(svg->body, "</g>\n");
 }
 

@@ -19,12 +19,16 @@ static const char *family_list(CairnFontFamily family, bool shaped) {
   return lists[family][shaped];
 }
 
-static void append_font(CairnSvg *svg, const CairnFont *font, bool shaped) {
-  GString *out = svg->body;
+void cairn_svg_font(GString *out, const CairnFont *font, bool shaped) {
   g_string_append_printf(out, " font-family=\"%s\"", family_list(cairn_font_family(font->family), shaped));
   cairn_svg_attribute(out, "font-size", font->size);
   if (cairn_font_is_bold(font)) g_string_append(out, " font-weight=\"bold\"");
   if (font->italic) g_string_append(out, " font-style=\"italic\"");
+}
+
+/* Plain text inherits the font that it shares with the other texts of its mark. */
+static void append_own_font(CairnSvg *svg, const CairnSvgShared *shared, const CairnFont *font, bool plain) {
+  if (!shared->font || !plain) cairn_svg_font(svg->body, font, !plain);
 }
 
 static bool is_reversed(CairnSvg *svg, const CairnFont *font, const char *text, bool plain, bool otherwise) {
@@ -63,7 +67,7 @@ static void append_rotation(GString *out, double angle, double x, double y) {
   g_string_append(out, ")\"");
 }
 
-static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnPaint *shared, bool neutral) {
+static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShared *shared, bool neutral) {
   const CairnTextItem *text = &item->text;
   const CairnFace *face = cairn_text_face(svg->job->measurer, text->font);
   const char *const *lines = cairn_text_shown(text);
@@ -75,9 +79,9 @@ static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnPaint *s
     cairn_svg_attribute(svg->body, "x", text->x);
     cairn_svg_attribute(svg->body, "y", y);
     append_rotation(svg->body, text->angle, text->x, text->y);
-    append_font(svg, text->font, !plain);
+    append_own_font(svg, shared, text->font, plain);
     append_anchor(svg->body, text->align, is_reversed(svg, text->font, line, plain, text->right_to_left));
-    if (!shared) cairn_svg_paint(svg, item->paint, NULL, neutral);
+    if (!shared->paint) cairn_svg_paint(svg, item->paint, NULL, neutral);
     append_text_content(svg->body, line);
     g_string_append_c(svg->body, '\n');
   }
@@ -153,10 +157,10 @@ static void shaped_outline(CairnSvg *svg, const CairnTextRun *run) {
 }
 
 /* Text that is not seen, to be selected and searched, stretched to the width of the outlines. */
-static void invisible_text(CairnSvg *svg, const CairnTextRun *run, bool plain) {
+static void invisible_text(CairnSvg *svg, const CairnSvgShared *shared, const CairnTextRun *run, bool plain) {
   double width = cairn_text_width(svg->job->measurer, run->font, run->text);
   g_string_append(svg->body, "<text fill-opacity=\"0\" stroke=\"none\"");
-  append_font(svg, run->font, !plain);
+  append_own_font(svg, shared, run->font, plain);
   append_anchor(svg->body, CAIRN_ALIGN_LEFT,
                 is_reversed(svg, run->font, run->text, plain, run->right_to_left));
   if (width > 0) {
@@ -169,7 +173,7 @@ static void invisible_text(CairnSvg *svg, const CairnTextRun *run, bool plain) {
 typedef struct Outlining {
   CairnSvg *svg;
   const CairnItem *item;
-  const CairnPaint *shared;
+  const CairnSvgShared *shared;
   bool neutral;
 } Outlining;
 
@@ -193,14 +197,14 @@ static void outline_run(const CairnTextRun *run, void *data) {
   g_string_append_c(svg->body, ' ');
   cairn_svg_number(svg->body, run->y);
   g_string_append(svg->body, ")\"");
-  if (!job->shared) cairn_svg_paint(svg, job->item->paint, NULL, job->neutral);
+  if (!job->shared->paint) cairn_svg_paint(svg, job->item->paint, NULL, job->neutral);
   g_string_append_c(svg->body, '>');
   (plain ? plain_glyphs : shaped_outline)(svg, run);
-  invisible_text(svg, run, plain);
+  invisible_text(svg, job->shared, run, plain);
   g_string_append(svg->body, "</g>\n");
 }
 
-void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, bool neutral) {
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, bool neutral) {
   for (size_t i = 0; i < mark->n; i++) {
     const CairnItem *item = &mark->items[i];
     double size = item->text.font->size;

@@ -52,4 +52,13 @@ void cairn_svg_dark_rules(const CairnSvg *svg, GString *out);
 
 /* ---- Text (svg_text.c) ---- */
 
-void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnPaint *shared, bool neutral);
+/* What all items of a mark have in common and so stands on the group around them; NULL where they differ. */
+typedef struct CairnSvgShared {
+  const CairnPaint *paint;
+  const CairnFont *font;
+} CairnSvgShared;
+
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, bool neutral);
+
+/* Attributes for the family, size, weight and style of a font. `shaped`: for scripts that need shaping. */
+void cairn_svg_font(GString *out, const CairnFont *font, bool shaped);
