@@ -30,11 +30,19 @@ static bool draw_each(CairnView *unit, void *data) {
   return draw_unit(draw->composer, unit, draw->plot, draw->error);
 }
 
-/* The background of a plot: the view's own, else the configuration's. */
+static bool has_position(CairnView *unit, void *data) {
+  bool *found = data;
+  *found |= unit->channels[CAIRN_X] || unit->channels[CAIRN_Y];
+  return true;
+}
+
+/* The background of a plot: the view's own, else the configuration's, which is for plots with axes only. */
 static const CairnPaint *plot_paint(CairnComposer *composer, const CairnView *view) {
   CairnPaint *paint = cairn_arena_one(composer->arena, CairnPaint);
   *paint = cairn_paint_default();
-  const json_t *config = cairn_config_get(composer->model, NULL, "view"), *own = cairn_json_get(view->node, "view");
+  bool cartesian = false;
+  cairn_view_each_unit((CairnView *)view, has_position, &cartesian);
+  const json_t *config = cartesian ? cairn_config_get(composer->model, NULL, "view") : NULL, *own = cairn_json_get(view->node, "view");
   static const char *const names[] = {"fill", "stroke"};
   CairnBrush *brushes[] = {&paint->fill, &paint->stroke};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {

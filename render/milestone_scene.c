@@ -7,7 +7,7 @@
 #define ASCENT  0.73 /* of the font size: from the baseline up to the top of the capitals */
 #define DESCENT 0.21
 
-enum { FAINT_PERCENT = 35 };
+enum { FAINT_PERCENT = 35, AXIS_GAP = 3 };
 
 static double line_height(const CairnFont *font) {
   return font->size + 2;
@@ -143,6 +143,22 @@ static double path_y(const CairnLineItem *line, double x) {
   return span > 0 ? before->y + (after->y - before->y) * (x - before->x) / span : before->y;
 }
 
+/* Labels of events on the x axis stand above it, away from the axis' own labels. */
+static void keep_below_axis_free(Reader *reader, const CairnScene *scene, const CairnPoint *anchors, size_t n) {
+  double left = reader->plot_x, bottom = reader->plot_y + reader->plot->height;
+  bool on_axis = false;
+  for (size_t i = 0; i < n; i++)
+    on_axis |= fabs(anchors[i].y - bottom) < 0.5;
+  if (!on_axis) return;
+  CairnBox strip = {left, bottom + AXIS_GAP, reader->plot->width, fmax(scene->height - bottom - AXIS_GAP, 0)};
+  g_array_append_val(reader->boxes, strip);
+  CairnPoint *ends = cairn_arena_array(reader->arena, 2, CairnPoint);
+  ends[0] = (CairnPoint){left, bottom};
+  ends[1] = (CairnPoint){left + reader->plot->width, bottom};
+  CairnObstacleLine line = {ends, 2, 1};
+  g_array_append_val(reader->lines, line);
+}
+
 static CairnPoint anchor_of(const Reader *reader, const CairnMilestone *milestone) {
   const CairnView *unit = milestone->unit;
   double x = reader->plot_x + milestone->x, y = NAN;
@@ -163,6 +179,7 @@ void cairn_milestone_scene_read(CairnArena *arena, const CairnScene *scene, cons
   CairnPoint *anchors = cairn_arena_array(arena, milestones->n, CairnPoint);
   for (size_t i = 0; i < milestones->n; i++)
     anchors[i] = anchor_of(&reader, &milestones->items[i]);
+  keep_below_axis_free(&reader, scene, anchors, milestones->n);
   *out = (CairnLabelScene){
       .canvas = {0, 0, scene->width, scene->height},
       .plot = {reader.plot_x, reader.plot_y, reader.plot->width, reader.plot->height},

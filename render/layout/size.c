@@ -76,6 +76,13 @@ static bool resolve(CairnView *view, const Dimension *dimension, double *out, GE
   return false;
 }
 
+/* Sizes by steps follow from the data and cannot be fitted. */
+static bool follows_steps(const CairnView *view, const Dimension *dimension) {
+  const CairnView *giver;
+  const json_t *size = given_size(view, dimension->key, &giver);
+  return !json_is_number(size) && is_stepped(find_binding(view, dimension->channel));
+}
+
 void cairn_size_set(CairnView *view, double width, double height) {
   view->width = width;
   view->height = height;
@@ -97,8 +104,7 @@ CairnFit cairn_size_fit(const CairnView *root) {
   bool fit = type && strcmp(type, "fit") == 0;
   CairnFit result = {fit || (type && strcmp(type, "fit-x") == 0), fit || (type && strcmp(type, "fit-y") == 0),
                      strcmp(cairn_json_string(autosize, "contains", "content"), "padding") == 0};
-  /* Sizes by steps follow from the data and cannot be fitted. */
-  result.x &= json_is_number(cairn_json_get(root->node, "width"));
-  result.y &= json_is_number(cairn_json_get(root->node, "height"));
+  result.x &= !follows_steps(root, &horizontal);
+  result.y &= !follows_steps(root, &vertical);
   return result;
 }

@@ -2,6 +2,7 @@
 #include "scale/resolve_parts.h"
 
 #include "base/color.h"
+#include "base/limits.h"
 
 #include <string.h>
 
@@ -151,6 +152,19 @@ static void resolve_band_padding(CairnScaleBinding *binding) {
 
 /* ---- The rest ---- */
 
+/* The boundaries of bins are the whole domain of a bin-ordinal scale. */
+static void list_bins(CairnScaleSet *set, CairnScaleBinding *binding) {
+  CairnScaleOptions *options = &binding->options;
+  if (binding->type != CAIRN_SCALE_BIN_ORDINAL || !(options->bin_step > 0)) return;
+  double n = round((options->bin_stop - options->bin_start) / options->bin_step) + 1;
+  if (!(n >= 1 && n <= CAIRN_LIMIT_BINS)) return;
+  double *bins = cairn_arena_array(set->arena, (size_t)n, double);
+  for (size_t i = 0; i < (size_t)n; i++)
+    bins[i] = options->bin_start + (double)i * options->bin_step;
+  options->bins = bins;
+  options->n_bins = (size_t)n;
+}
+
 static void resolve_bins(CairnScaleBinding *binding) {
   CairnScaleOptions *options = &binding->options;
   options->bin_start = options->bin_stop = NAN;
@@ -222,5 +236,6 @@ bool cairn_scale_resolve_options(CairnScaleSet *set, CairnScaleBinding *binding,
   if (discrete) resolve_band_padding(binding);
   else options->padding_px = continuous_padding(binding);
   resolve_bins(binding);
+  list_bins(set, binding);
   return resolve_nice(binding, error) && resolve_interpolate(binding, error);
 }

@@ -105,7 +105,8 @@ static bool read_aggregate(CairnView *unit, CairnChannelDef *def, GError **error
   const json_t *node = cairn_json_get(def->node, "aggregate");
   if (!node || json_is_null(node)) return true;
   if (json_is_number(cairn_json_get(node, "exponential"))) {
-    def->aggregate = "exponential";
+    /* As in the reference, which knows the operation in transforms only. */
+    cairn_warn_at(unit->model->warnings, node, "exponential", "an encoding cannot aggregate exponentially; the values are drawn as they are");
     return true;
   }
   if (json_is_object(node)) {
@@ -123,7 +124,6 @@ static bool read_aggregate(CairnView *unit, CairnChannelDef *def, GError **error
   cairn_error_at(error, CAIRN_ERROR_SPEC, def->node, "aggregate", "no such aggregate%s%s%s; valid are \"count\", \"mean\", \"sum\", "
                  "\"median\", \"min\", \"max\" and the like, or {\"argmax\": field}",
                  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
-  (void)unit;
   return false;
 }
 

@@ -203,9 +203,6 @@ static void add_measures(json_t *measures, CairnArena *arena, const CairnChannel
     return;
   }
   add_measure(measures, def->aggregate, def->field, def->column);
-  const json_t *decay = cairn_json_get(cairn_json_get(def->node, "aggregate"), "exponential");
-  json_t *last = json_array_get(measures, json_array_size(measures) - 1);
-  if (decay) json_object_set(last, "exponential_param", (json_t *)decay);
   if (strcmp(domain, "unaggregated") == 0 && def->field) {
     const char *flat = cairn_field_flat_name(arena, def->field);
     add_measure(measures, "min", def->field, cairn_arena_printf(arena, "min_%s", flat));
