@@ -197,9 +197,16 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
   g_string_append(svg->body, ">\n");
 }
 
+/* Do the mark's greys belong to the page rather than to the data? */
+static bool is_neutral(const CairnSvg *svg, const CairnMark *mark) {
+  if (!svg->live) return false;
+  if (mark->role != CAIRN_ROLE_MARK || mark->kind == CAIRN_RULE) return true;
+  return mark->kind == CAIRN_TEXT && !cairn_svg_stands_on_bars(svg, mark);
+}
+
 static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *plot) {
   if (mark->n == 0) return;
-  bool neutral = mark->role != CAIRN_ROLE_MARK || mark->kind == CAIRN_TEXT || mark->kind == CAIRN_RULE;
+  bool neutral = is_neutral(svg, mark);
   CairnSvgShared shared = shared_by(mark);
   bool grouped = svg->live || shared.paint || shared.font || (mark->clip && plot);
   if (grouped) open_mark(svg, mark, &shared, plot, neutral);
@@ -209,6 +216,7 @@ static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *pl
     for (size_t i = 0; i < mark->n; i++)
       append_item(svg, mark->kind, &mark->items[i], shared.paint, neutral);
   if (grouped) g_string_append(svg->body, "</g>\n");
+  if (mark->kind == CAIRN_RECT) g_ptr_array_add(svg->bars, (gpointer)(guintptr)mark);
 }
 
 static void append_background(CairnSvg *svg, const CairnGroup *group) {
@@ -248,10 +256,14 @@ static void append_group(CairnSvg *svg, const CairnGroup *group, const CairnBox 
   svg->y += y;
   open_group(svg, group, x, y);
   append_background(svg, group);
+  GPtrArray *outer_bars = svg->bars;
+  svg->bars = g_ptr_array_new();
   for (size_t i = 0; i < group->n; i++) {
     if (group->children[i].group) append_group(svg, group->children[i].group, inner);
     if (group->children[i].mark) append_mark(svg, group->children[i].mark, inner);
   }
+  g_ptr_array_unref(svg->bars);
+  svg->bars = outer_bars;
   g_string_append(svg->body, "</g>\n");
   svg->x -= x;
   svg->y -= y;

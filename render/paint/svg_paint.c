@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "paint/svg_writer.h"
+#include "scene/bounds.h"
 
 /* ---- Gradients ---- */
 
@@ -128,6 +129,34 @@ void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes
   }
   if (is_css_blend(paint->blend))
     g_string_append_printf(svg->body, " style=\"mix-blend-mode:%s\"", paint->blend);
+}
+
+/* ---- Dark pages ---- */
+
+static bool holds(const CairnRectItem *rect, double x, double y) {
+  double left = fmin(rect->x, rect->x + rect->width), top = fmin(rect->y, rect->y + rect->height);
+  return x >= left && x <= left + fabs(rect->width) && y >= top && y <= top + fabs(rect->height);
+}
+
+static bool is_on_bar(const CairnSvg *svg, double x, double y) {
+  for (guint i = 0; i < svg->bars->len; i++) {
+    const CairnMark *bars = g_ptr_array_index(svg->bars, i);
+    for (size_t k = 0; k < bars->n; k++)
+      if (cairn_paint_has_fill(bars->items[k].paint) && holds(&bars->items[k].rect, x, y)) return true;
+  }
+  return false;
+}
+
+bool cairn_svg_stands_on_bars(const CairnSvg *svg, const CairnMark *texts) {
+  const size_t sample = 50;
+  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
+  size_t n = MIN(texts->n, sample), on_bars = 0;
+  if (svg->bars->len == 0) return false;
+  for (size_t i = 0; i < n; i++) {
+    CairnBox box = cairn_text_bounds(&texts->items[i * texts->n / n].text, measure);
+    on_bars += is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
+  }
+  return 2 * on_bars > n;
 }
 
 /* White becomes nearly black, black nearly white. */

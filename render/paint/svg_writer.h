@@ -23,6 +23,7 @@ typedef struct CairnSvg {
   CairnPath scratch, clipped;
   cairo_surface_t *surface; /* never drawn on: its context makes the outlines of glyphs */
   cairo_t *cr;
+  GPtrArray *bars; /* const CairnMark *: the filled rects of the group that is being written */
   bool grey_fills[256], grey_strokes[256]; /* greys that a dark page turns around */
 } CairnSvg;
 
@@ -46,6 +47,10 @@ void cairn_svg_path_data(GString *out, const CairnPath *path, int decimals);
 /* Attributes for fill, stroke and blending, and the class attribute with `classes` (may be NULL or "").
  * `neutral`: greys belong to the page and follow a dark one (live SVG). */
 void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, bool neutral);
+
+/* Do most texts of the mark stand on filled rects of `bars` (labels in bars, heat maps)? Their colour was
+ * chosen for that ground and stays on a dark page. Both lie in the same group. */
+bool cairn_svg_stands_on_bars(const CairnSvg *svg, const CairnMark *texts);
 
 /* Rules that turn the page's greys around for a dark page; nothing when there are none. */
 void cairn_svg_dark_rules(const CairnSvg *svg, GString *out);

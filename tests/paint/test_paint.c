@@ -421,6 +421,25 @@ static void test_svg_document(void **state) {
   }
 }
 
+/* On a dark page black text turns white, unless it stands on a bar. */
+static void test_text_on_bars_keeps_its_color(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  static const char *const lines[] = {"x"};
+  for (int on_bar = 0; on_bar < 2; on_bar++) {
+    CairnScene scene = page_of(fixture->arena, 100, 100, 1);
+    CairnPaint *blue = paint_of(fixture->arena, (CairnColor){0, 0, 255, 1});
+    CairnPaint *black = paint_of(fixture->arena, (CairnColor){0, 0, 0, 1});
+    add_item(fixture->arena, scene.page, CAIRN_RECT, blue)->rect = (CairnRectItem){.width = 50, .height = 20};
+    CairnItem *text = add_item(fixture->arena, scene.page, CAIRN_TEXT, black);
+    text->text = (CairnTextItem){.x = on_bar ? 20 : 60, .y = 12, .lines = lines, .n_lines = 1, .font = &font};
+    g_autoptr(GByteArray) svg = painted(
+        fixture, &scene, (CairnPaintOptions){.format = CAIRN_FORMAT_SVG, .svg_live = true, .id_prefix = "i"});
+    assert_int_equal(holds(svg, ".if0{fill:#ececec}"), !on_bar);
+    assert_true(holds(svg, ".if255{fill:#181818}"));
+  }
+}
+
 static char *first_id(const GByteArray *svg) {
   const char *start = strstr((const char *)svg->data, "id=\"");
   return g_strndup(start + 4, strcspn(start + 4, "\""));
@@ -461,6 +480,7 @@ int main(void) {
       cmocka_unit_test(test_odd_numbers_neither_hang_nor_crash),
       cmocka_unit_test(test_naughty_texts_make_valid_xml),
       cmocka_unit_test(test_svg_document),
+      cmocka_unit_test(test_text_on_bars_keeps_its_color),
       cmocka_unit_test(test_svg_ids_follow_the_content),
       cmocka_unit_test(test_pdf_metadata),
   };
