@@ -2,10 +2,11 @@
  * docs/vega-lite.md (spec/describe.h).
  *
  * A kind of object ("axis") has rows, one for each property that Vega-Lite 6 knows; a row says whether cairn
- * draws it and which shape its value has; a shape says which JSON values it takes, and which kinds of objects.
- * All of it is constant data. */
+ * draws it and which shape its value has; a shape says which JSON values it takes, and which kinds of
+ * objects. All of it is constant data. */
 #pragma once
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@ typedef enum CairnSupport {
   CAIRN_REQUIRED,    /* supported, and the object is incomplete without it */
   CAIRN_INERT,       /* accepted; it has no effect on a still picture */
   CAIRN_UNSUPPORTED, /* would change the picture: an error, or a warning with --lenient */
+  CAIRN_DELEGATED,   /* the same, but left to a later stage, which says more; its value is checked */
 } CairnSupport;
 
 /* The JSON values that a shape takes; a set of these. */
@@ -41,22 +43,22 @@ typedef struct CairnVariant {
 
 struct CairnShape {
   unsigned takes;
-  const char *const *words;           /* the strings it takes, NULL-terminated; NULL: any */
-  const char *const *missing;         /* those of Vega-Lite that cairn does not draw; NULL: none */
-  bool (*accepts)(const char *text);  /* further condition on strings, or NULL */
-  const char *what;                   /* of what it accepts: "a colour" */
-  const CairnVariant *variants;       /* n_variants of them; none: any object */
+  const char *const *words;          /* the strings it takes, NULL-terminated; NULL: any */
+  const char *const *missing;        /* those of Vega-Lite that cairn does not draw; NULL: none */
+  bool (*accepts)(const char *text); /* further condition on strings, or NULL */
+  const char *what;                  /* of what it accepts: "a colour" */
+  const CairnVariant *variants;      /* n_variants of them; none: any object */
   size_t n_variants;
-  const CairnShape *items;            /* NULL: any */
-  size_t length;                      /* of an array; 0: any */
-  const char *instead;                /* what to say of a value that is missing, or NULL */
+  const CairnShape *items; /* NULL: any */
+  size_t length;           /* of an array; 0: any */
+  bool filled;             /* an array that is not empty */
 };
 
 typedef struct CairnPropertyRow {
   const char *name;
   CairnSupport support;
   const CairnShape *shape;
-  const char *meaning; /* for the documentation; may end a sentence about what is not supported */
+  const char *meaning; /* for the documentation */
 } CairnPropertyRow;
 
 struct CairnKind {
@@ -75,7 +77,14 @@ extern const CairnShape cairn_shape_chart;
 const CairnPropertyRow *cairn_kind_find(const CairnKind *kind, const char *name);
 
 /* Calls `visit` for every row of the kind, its own first, then those of what it includes. */
-void cairn_kind_each(const CairnKind *kind, void (*visit)(const CairnPropertyRow *row, void *data), void *data);
+void cairn_kind_each(const CairnKind *kind, void (*visit)(const CairnPropertyRow *row, void *data),
+                     void *data);
 
-/* The kind of this object; NULL when it has none of the members that tell. */
-const CairnKind *cairn_shape_kind(const CairnShape *shape, const json_t *object);
+/* The variant that this object is; NULL when it has none of the members that tell, or any object will do. */
+const CairnVariant *cairn_shape_variant(const CairnShape *shape, const json_t *object);
+
+/* Appends what the shape takes: `a number, "left" or {"expr": "..."}`. */
+void cairn_shape_describe(const CairnShape *shape, GString *out);
+
+/* Appends words in quotes: `"a", "b" or "c"` with the conjunction "or". */
+void cairn_words_append(GString *out, const char *const *words, size_t n, const char *conjunction);

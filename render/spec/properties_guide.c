@@ -37,7 +37,7 @@ static const CairnKind by_tick = {"a value by ticks", "Value that differs betwee
 
 #define BY_TICK OBJECT | EXPR, KIND(by_tick)
 static const CairnShape tick_number = {.takes = NUMBER | BY_TICK};
-static const CairnShape tick_color = {.takes = STRING | NONE | BY_TICK};
+static const CairnShape tick_color = {.takes = STRING | NONE | BY_TICK, COLOR};
 static const CairnShape tick_dash = {.takes = ARRAY | BY_TICK, .items = S(number)};
 static const CairnShape tick_string = {.takes = STRING | BY_TICK};
 static const CairnShape tick_weight = {.takes = NUMBER | STRING | BY_TICK,
@@ -54,7 +54,8 @@ static const CairnShape flush = {.takes = NUMBER | BOOLEAN};
 static const CairnShape tick_band = {.takes = STRING | EXPR, .words = WORDS("center", "extent")};
 
 static const CairnPropertyRow axis_rows[] = {
-    {"orient", YES, S(side_x), "the side of the plot: \"bottom\" or \"top\" for x, \"left\" or \"right\" for y"},
+    {"orient", YES, S(side_x),
+     "the side of the plot: \"bottom\" or \"top\" for x, \"left\" or \"right\" for y"},
     {"offset", YES, S(number_x), "px between plot and axis"},
     {"position", YES, S(number_x), "px along the other direction where the axis stands"},
     {"translate", YES, S(number_x), "px by which lines are shifted to lie on whole pixels"},
@@ -297,7 +298,8 @@ const CairnKind cairn_kind_title_style = {"a title", "Style of titles", ROWS(tit
 static const CairnPropertyRow title_rows[] = {
     {"text", NEEDED, S(text_x), "the title; of an array, each item is a line"},
     {"subtitle", YES, S(text_x), "the lines below it"},
-    {"style", YES, S(one_or_more_strings), "names of config.style"},
+    {"style", NO, S(one_or_more_strings), "names of config.style"},
 };
 static const CairnKind title = {"a title", "Title", ROWS(title_rows), {&cairn_kind_title_style}};
-const CairnShape cairn_shape_title = {.takes = STRING | ARRAY | NONE | OBJECT, .items = S(string), KIND(title)};
+const CairnShape cairn_shape_title = {
+    .takes = STRING | ARRAY | NONE | OBJECT, .items = S(string), KIND(title)};

@@ -24,7 +24,8 @@ const CairnShape cairn_shape_boolean_x = {.takes = BOOLEAN | EXPR};
 const CairnShape cairn_shape_null = {.takes = NONE};
 const CairnShape cairn_shape_expr = {.takes = EXPR};
 const CairnShape cairn_shape_orientation = {.takes = STRING, .words = WORDS("horizontal", "vertical")};
-const CairnShape cairn_shape_orientation_x = {.takes = STRING | EXPR, .words = WORDS("horizontal", "vertical")};
+const CairnShape cairn_shape_orientation_x = {.takes = STRING | EXPR,
+                                              .words = WORDS("horizontal", "vertical")};
 const CairnShape cairn_shape_layout_align = {.takes = STRING, .words = WORDS("all", "each", "none")};
 const CairnShape cairn_shape_layout_align_x = {.takes = STRING | EXPR, .words = WORDS("all", "each", "none")};
 const CairnShape cairn_shape_order_n = {.takes = STRING | NONE, .words = WORDS("ascending", "descending")};
@@ -41,8 +42,10 @@ const CairnShape cairn_shape_align_x = {.takes = STRING | EXPR, .words = WORDS("
 const CairnShape cairn_shape_baseline_x = {
     .takes = STRING | EXPR,
     .words = WORDS("alphabetic", "top", "middle", "bottom", "line-top", "line-bottom")};
-const CairnShape cairn_shape_anchor_x = {.takes = STRING | NONE | EXPR, .words = WORDS("start", "middle", "end")};
-const CairnShape cairn_shape_side_x = {.takes = STRING | EXPR, .words = WORDS("top", "bottom", "left", "right")};
+const CairnShape cairn_shape_anchor_x = {.takes = STRING | NONE | EXPR,
+                                         .words = WORDS("start", "middle", "end")};
+const CairnShape cairn_shape_side_x = {.takes = STRING | EXPR,
+                                       .words = WORDS("top", "bottom", "left", "right")};
 
 static const CairnPropertyRow time_format_rows[] = {
     {"year", YES, S(string), "format of ticks at the start of a year"},
@@ -61,12 +64,10 @@ const CairnShape cairn_shape_format = {.takes = STRING | OBJECT, KIND(time_forma
 
 /* ---- Paint ---- */
 
-static bool is_color(const char *text) {
+bool cairn_is_color(const char *text) {
   CairnColor color;
-  return cairn_color_parse(text, &color) || strcmp(text, "none") == 0;
+  return cairn_color_parse(text, &color) || !*text || strcmp(text, "none") == 0;
 }
-
-#define COLOR .accepts = is_color, .what = "a CSS colour such as \"steelblue\", \"#4682b4\" or \"rgb(70, 130, 180)\""
 
 static const CairnPropertyRow stop_rows[] = {
     {"offset", NEEDED, S(number), "where the colour stands: 0 to 1"},
@@ -79,7 +80,8 @@ static const CairnShape gradient_type = {.takes = STRING, .words = WORDS("linear
 static const CairnPropertyRow gradient_rows[] = {
     {"gradient", NEEDED, &gradient_type, "the kind of gradient"},
     {"stops", NEEDED, &stops, "the colours and their places"},
-    {"x1", YES, S(number), "start, as a share of the item's box; 0 is left (radial: centre of the inner circle)"},
+    {"x1", YES, S(number),
+     "start, as a share of the item's box; 0 is left (radial: centre of the inner circle)"},
     {"y1", YES, S(number), "start; 0 is the top"},
     {"x2", YES, S(number), "end (radial: centre of the outer circle)"},
     {"y2", YES, S(number), "end"},
@@ -102,10 +104,10 @@ const CairnShape cairn_shape_interpolate_x = {
     .words = WORDS("linear", "linear-closed", "step", "step-before", "step-after", "basis", "basis-open",
                    "basis-closed", "cardinal", "cardinal-open", "cardinal-closed", "catmull-rom", "bundle",
                    "monotone", "natural")};
-const CairnShape cairn_shape_invalid = {
-    .takes = STRING | NONE,
-    .words = WORDS("filter", "break-paths-filter-domains", "break-paths-show-domains",
-                   "break-paths-show-path-domains", "show")};
+const CairnShape cairn_shape_invalid = {.takes = STRING | NONE,
+                                        .words = WORDS("filter", "break-paths-filter-domains",
+                                                       "break-paths-show-domains",
+                                                       "break-paths-show-path-domains", "show")};
 
 /* ---- Fields and what is done with them ---- */
 
@@ -127,9 +129,13 @@ static const CairnPropertyRow arg_min_rows[] = {{"argmin", NEEDED, S(string), "t
 static const CairnPropertyRow arg_max_rows[] = {{"argmax", NEEDED, S(string), "the field that is greatest"}};
 static const CairnKind arg_min = {"an argmin", "Value where another field is least", ROWS(arg_min_rows)};
 static const CairnKind arg_max = {"an argmax", "Value where another field is greatest", ROWS(arg_max_rows)};
-static const CairnVariant arg_variants[] = {{"argmin", NULL, &arg_min}, {"argmax", NULL, &arg_max}};
+static const CairnPropertyRow exponential_rows[] = {
+    {"exponential", NEEDED, S(number), "weight of the latest row: 0 to 1"}};
+static const CairnKind exponential = {"an exponential mean", "Exponential mean", ROWS(exponential_rows)};
+static const CairnVariant aggregate_variants[] = {
+    {"argmin", NULL, &arg_min}, {"argmax", NULL, &arg_max}, {"exponential", NULL, &exponential}};
 const CairnShape cairn_shape_aggregate = {
-    .takes = STRING | OBJECT, .words = WORDS(OPERATIONS), VARIANTS(arg_variants)};
+    .takes = STRING | OBJECT, .words = WORDS(OPERATIONS), VARIANTS(aggregate_variants)};
 
 static bool is_time_unit(const char *text) {
   CairnTimeUnit unit;
@@ -137,7 +143,8 @@ static bool is_time_unit(const char *text) {
 }
 
 static const CairnShape time_unit_name = {
-    .takes = STRING, .accepts = is_time_unit,
+    .takes = STRING,
+    .accepts = is_time_unit,
     .what = "a time unit such as \"year\", \"quarter\", \"month\", \"yearmonth\", \"monthdate\", \"day\" or "
             "\"hours\" (in front may stand \"utc\" or \"binned\")"};
 
@@ -150,7 +157,8 @@ static const CairnPropertyRow time_unit_rows[] = {
 };
 static const CairnKind time_unit = {"a time unit", "Time unit", ROWS(time_unit_rows)};
 const CairnShape cairn_shape_time_unit = {
-    .takes = STRING | OBJECT, .accepts = is_time_unit,
+    .takes = STRING | OBJECT,
+    .accepts = is_time_unit,
     .what = "a time unit such as \"year\", \"quarter\", \"month\", \"yearmonth\", \"monthdate\", \"day\" or "
             "\"hours\" (in front may stand \"utc\" or \"binned\")",
     KIND(time_unit)};
@@ -160,7 +168,8 @@ static const CairnPropertyRow param_extent_rows[] = {
     {"field", YES, S(string), "of the selection's fields, the one that is meant"},
     {"encoding", YES, S(string), "of the selection's channels, the one that is meant"},
 };
-static const CairnKind param_extent = {"a range of a parameter", "Range of a parameter", ROWS(param_extent_rows)};
+static const CairnKind param_extent = {"a range of a parameter", "Range of a parameter",
+                                       ROWS(param_extent_rows)};
 static const CairnShape bin_extent = {
     .takes = ARRAY | OBJECT | EXPR, .items = S(number), .length = 2, KIND(param_extent)};
 
@@ -186,7 +195,8 @@ static const CairnPropertyRow date_rows[] = {
     {"quarter", YES, S(number), "1 to 4"},
     {"month", YES, &(const CairnShape){.takes = NUMBER | STRING}, "1 to 12, or an English name"},
     {"date", YES, S(number), "day of the month, 1 to 31"},
-    {"day", YES, &(const CairnShape){.takes = NUMBER | STRING}, "of the week: 1 (Monday) to 7, or an English name"},
+    {"day", YES, &(const CairnShape){.takes = NUMBER | STRING},
+     "of the week: 1 (Monday) to 7, or an English name"},
     {"hours", YES, S(number), "0 to 23"},
     {"minutes", YES, S(number), "0 to 59"},
     {"seconds", YES, S(number), "0 to 59"},
@@ -195,8 +205,8 @@ static const CairnPropertyRow date_rows[] = {
 };
 static const CairnKind date = {"a date", "Date and time", ROWS(date_rows)};
 static const CairnVariant datum_variants[] = {{"repeat", NULL, &repeat}, {NULL, NULL, &date}};
-const CairnShape cairn_shape_datum = {
-    .takes = NUMBER | STRING | BOOLEAN | NONE | EXPR | OBJECT, VARIANTS(datum_variants)};
+const CairnShape cairn_shape_datum = {.takes = NUMBER | STRING | BOOLEAN | NONE | EXPR | OBJECT,
+                                      VARIANTS(datum_variants)};
 
 const CairnShape cairn_shape_frame = {.takes = ARRAY, .items = S(number_n), .length = 2};
 static const CairnPropertyRow keyval_rows[] = {
@@ -206,8 +216,8 @@ static const CairnPropertyRow keyval_rows[] = {
 };
 static const CairnKind keyval_sequence = {"a sequence", "Sequence of keys", ROWS(keyval_rows)};
 const CairnShape cairn_shape_keyvals = {.takes = ARRAY | OBJECT, KIND(keyval_sequence)};
-const CairnShape cairn_shape_impute_method = {
-    .takes = STRING, .words = WORDS("value", "mean", "median", "min", "max")};
+const CairnShape cairn_shape_impute_method = {.takes = STRING,
+                                              .words = WORDS("value", "mean", "median", "min", "max")};
 const CairnShape cairn_shape_stack_offset = {.takes = STRING | BOOLEAN | NONE,
                                              .words = WORDS("zero", "center", "normalize")};
 

@@ -1,0 +1,12 @@
+/* The strict check of a spec against the table of spec/properties.h. */
+#pragma once
+
+#include "base/error.h"
+
+#include <jansson.h>
+
+/* Walks the spec from `root`; data (inline values, datasets) are not looked into. False with the first error
+ * in the order of the text, at its place: a property that Vega-Lite has not, with a suggestion; a value of a
+ * wrong type or word, with what would be valid; a property that is missing; one that would change the picture
+ * and that cairn does not draw, which `lenient` turns into a warning. */
+bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error);
