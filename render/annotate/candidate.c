@@ -1,67 +1,78 @@
 #include "annotate/candidate.h"
 
-#define MOST_CANDIDATES 4096
+#include <string.h>
+
+#define MOST_SPOTS 2048
 
 void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone) {
   int n_sizes = field->milestones[milestone].n_sizes;
   *choices = (CairnChoices){.milestone = milestone};
   choices->cursor = cairn_arena_array(field->arena, (size_t)n_sizes + 1, int);
-  choices->cursor[n_sizes] = -1;
+  choices->base = cairn_arena_array(field->arena, (size_t)n_sizes + 1, double);
+  for (int size = 0; size <= n_sizes; size++) {
+    bool usable = (size == n_sizes) == field->keyed[milestone];
+    choices->base[size] = usable ? cairn_field_size_cost(field, milestone, size) : INFINITY;
+  }
+  choices->cursor[n_sizes] = -1; /* first on the anchor itself */
 }
 
 static void append(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate, double floor) {
   if (choices->n == choices->room) {
-    int room = choices->room ? choices->room * 2 : 32;
-    CairnCandidate *list = cairn_arena_array(field->arena, (size_t)room, CairnCandidate);
-    double *floors = cairn_arena_array(field->arena, (size_t)room, double);
-    for (int i = 0; i < choices->n; i++) {
-      list[i] = choices->list[i];
-      floors[i] = choices->floor[i];
-    }
-    choices->list = list;
-    choices->floor = floors;
+    int room = choices->room ? choices->room * 2 : 64;
+    CairnSpot *spots = cairn_arena_array(field->arena, (size_t)room, CairnSpot);
+    if (choices->n > 0) memcpy(spots, choices->spots, (size_t)choices->n * sizeof *spots);
+    choices->spots = spots;
     choices->room = room;
   }
-  choices->floor[choices->n] = floor;
-  choices->list[choices->n++] = *candidate;
+  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor,           (float)candidate->box.x,
+                                             (float)candidate->box.y, (short)candidate->size, candidate->rated};
 }
 
-void cairn_choices_add(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate) {
-  append(choices, field, candidate, 0);
-}
-
-/* The cost before looking at what is around: of the size, and of its next offset. */
-static double floor_of(const CairnField *field, const CairnTemplate *offsets, const CairnChoices *choices, int size) {
-  int cursor = choices->cursor[size];
-  bool marker = size == field->milestones[choices->milestone].n_sizes;
-  if (marker != field->keyed[choices->milestone] || cursor >= offsets->n) return INFINITY;
-  double base = cairn_field_size_cost(field, choices->milestone, size);
-  return cursor < 0 ? base : base + offsets->offsets[cursor].cost;
-}
-
-static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size, double floor) {
+static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size) {
   int cursor = choices->cursor[size]++;
   CairnCandidate candidate;
   if (cursor < 0) {
-    if (cairn_field_badge(field, choices->milestone, &candidate)) append(choices, field, &candidate, floor);
+    if (cairn_field_badge(field, choices->milestone, &candidate))
+      append(choices, field, &candidate, choices->base[size]);
     return;
   }
   CairnBox box = cairn_field_size(field, choices->milestone, size);
   box = cairn_offset_box(&offsets->offsets[cursor], field->scene->anchors[choices->milestone], box.width, box.height);
-  if (cairn_field_callout(field, choices->milestone, size, box, &candidate)) append(choices, field, &candidate, floor);
+  field->work++;
+  if (!cairn_coverage_is_free(field->coverage, box)) return;
+  cairn_field_callout(field, choices->milestone, size, box, &candidate);
+  append(choices, field, &candidate, choices->base[size] + offsets->offsets[cursor].cost);
+}
+
+/* The size whose next offset is the cheapest. */
+static int next_size(const CairnChoices *choices, const CairnField *field, const CairnTemplate *offsets, double *cost) {
+  int best = 0;
+  *cost = INFINITY;
+  for (int size = 0; size <= field->milestones[choices->milestone].n_sizes; size++) {
+    int cursor = choices->cursor[size];
+    if (cursor >= offsets->n) continue;
+    double floor = choices->base[size] + (cursor < 0 ? 0 : offsets->offsets[cursor].cost);
+    if (floor < *cost) *cost = floor, best = size;
+  }
+  return best;
 }
 
 bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index) {
-  int n_sizes = field->milestones[choices->milestone].n_sizes;
-  while (choices->n <= index && choices->frontier < INFINITY && choices->n < MOST_CANDIDATES) {
-    int best = 0;
-    double cost = INFINITY;
-    for (int size = 0; size <= n_sizes; size++) {
-      double floor = floor_of(field, offsets, choices, size);
-      if (floor < cost) cost = floor, best = size;
-    }
-    choices->frontier = cost;
-    if (isfinite(cost)) try_offset(choices, field, offsets, best, cost);
+  while (choices->n <= index && choices->frontier < INFINITY && choices->n < MOST_SPOTS) {
+    int size = next_size(choices, field, offsets, &choices->frontier);
+    if (choices->frontier < INFINITY) try_offset(choices, field, offsets, size);
   }
   return index < choices->n;
+}
+
+CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index) {
+  const CairnSpot *spot = &choices->spots[index];
+  CairnBox size = cairn_field_size(field, choices->milestone, spot->size);
+  CairnCandidate candidate = {.box = {(double)spot->x, (double)spot->y, size.width, size.height}, .size = spot->size};
+  bool marker = spot->size == field->milestones[choices->milestone].n_sizes;
+  if (!marker || cairn_box_distance(candidate.box, field->scene->anchors[choices->milestone]) > 0)
+    cairn_field_aim(field, choices->milestone, &candidate);
+  candidate.cost = (double)spot->cost;
+  candidate.rated = spot->rated;
+  return candidate;
 }

@@ -5,19 +5,28 @@
 #include "annotate/field.h"
 #include "annotate/template.h"
 
+/* A place in short: the leader follows from it. */
+typedef struct CairnSpot {
+  float cost;  /* may still rise while not rated */
+  float floor; /* at most the cost; the list is in its order */
+  float x, y;
+  short size;
+  bool rated;
+} CairnSpot;
+
 typedef struct CairnChoices {
   int milestone;
-  CairnCandidate *list; /* in the order of `floor` */
-  double *floor;        /* at most the cost */
+  CairnSpot *spots;
   int n, room;
-  int *cursor;     /* per size, and last for the marker: the next offset to try */
-  double frontier; /* what is not in the list yet costs at least this; INFINITY: all are */
+  double *base;    /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
+  int *cursor;     /* likewise: the next offset to try */
+  double frontier; /* spots not in the list yet cost at least this; INFINITY: all are */
 } CairnChoices;
 
 void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone);
 
-/* Adds a place from elsewhere, to be tried before the others. */
-void cairn_choices_add(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate);
-
 /* Makes sure that entry `index` is in the list; false if there are not so many. */
 bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index);
+
+/* The candidate at that entry. */
+CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index);

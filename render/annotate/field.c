@@ -18,7 +18,7 @@
 #define STRANGER_SHARE  0.3
 #define CROSSING_COST   8.0  /* the leader crosses a series */
 #define DOT_COST        25.0 /* the leader passes another event's dot */
-#define KEY_COST        150.0
+#define KEY_SHARE       0.24 /* a marker costs this share of the figure's mean side */
 #define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {
@@ -56,6 +56,29 @@ static CairnBox marker_size(const CairnLabelOptions *options, int n) {
   return (CairnBox){0, 0, 0.9 * digits * options->digit_px + 0.35 * options->font_px, 0.95 * options->font_px};
 }
 
+/* Where the data ends in each column, looking from above and from below; beside the plot the axis labels count. */
+static void trace_skyline(CairnField *field) {
+  const CairnCoverage *c = field->coverage;
+  CairnBox plot = field->scene->plot;
+  const uint8_t data = CAIRN_COVER_LINE | CAIRN_COVER_DOT, all = data | CAIRN_COVER_BOX;
+  field->top = cairn_arena_array(field->arena, (size_t)c->columns, double);
+  field->bottom = cairn_arena_array(field->arena, (size_t)c->columns, double);
+  for (int i = 0; i < c->columns; i++)
+    field->top[i] = INFINITY, field->bottom[i] = -INFINITY;
+  for (int row = 0; row < c->rows; row++) {
+    double y = c->area.y + row * c->cell;
+    const uint8_t *flags = c->flags + (size_t)row * (size_t)c->columns;
+    for (int i = 0; i < c->columns; i++) {
+      if (!flags[i]) continue;
+      double x = c->area.x + i * c->cell;
+      bool beside = (x < plot.x || x > plot.x + plot.width) && y > plot.y - field->options->font_px;
+      if (!(flags[i] & (beside ? all : data))) continue;
+      field->top[i] = cairn_least(field->top[i], y);
+      field->bottom[i] = y + c->cell;
+    }
+  }
+}
+
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
                       const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options) {
   double font = options->font_px;
@@ -63,11 +86,13 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font};
   field->coverage = cairn_coverage_new(arena, cairn_box_expand(scene->canvas, -field->spacing.obstacle));
   cover_scene(field);
+  trace_skyline(field);
   field->by_x = cairn_arena_array(arena, (size_t)n, CairnPoint);
   for (int i = 0; i < n; i++)
     field->by_x[i] = scene->anchors[i];
   qsort(field->by_x, (size_t)n, sizeof *field->by_x, left_to_right);
   field->keyed = cairn_arena_array(arena, (size_t)n, bool);
+  field->key_cost = KEY_SHARE * sqrt(scene->canvas.width * scene->canvas.height);
   field->marker = marker_size(options, n);
 }
 
@@ -79,7 +104,7 @@ CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
 
 double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
   const CairnMilestoneText *text = &field->milestones[milestone];
-  if (size == text->n_sizes) return KEY_COST * (text->priority <= 1 ? 1.6 : text->priority == 2 ? 1.25 : 1);
+  if (size == text->n_sizes) return field->key_cost * (text->priority <= 1 ? 1.4 : text->priority == 2 ? 1.2 : 1);
   double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
   return LINE_COST * (text->sizes[size].lines - 1) + WIDE_SHARE * wide;
 }
@@ -131,10 +156,8 @@ static double direction_cost(const CairnCandidate *c) {
   return cost + (middle < 0.5 ? 0 : end < 0.5 ? ALIGN_COST : STRAY_COST);
 }
 
-bool cairn_field_look(CairnField *field, int milestone, CairnCandidate *c) {
+void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *c) {
   CairnPoint anchor = field->scene->anchors[milestone];
-  field->work++;
-  if (!cairn_coverage_is_free(field->coverage, c->box)) return false;
   double length = cairn_candidate_length(c);
   c->cost = cairn_field_size_cost(field, milestone, c->size) + direction_cost(c) + length;
   if (c->n_path > 2)
@@ -143,7 +166,6 @@ bool cairn_field_look(CairnField *field, int milestone, CairnCandidate *c) {
     c->cost += SLANT_SHARE * length;
   if (c->size == field->milestones[milestone].n_sizes) c->cost += MARKER_OFF_COST;
   c->rated = false;
-  return true;
 }
 
 bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *c) {
@@ -162,25 +184,28 @@ bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *c) {
   return c->cost < INFINITY;
 }
 
-/* A leader meets the text from above or below where it is straight, else at the side, halfway up the nearest line. */
-static CairnPoint leader_end(const CairnField *field, CairnBox box, CairnPoint anchor) {
-  CairnBox around = cairn_box_expand(box, 1);
-  CairnPoint end = cairn_box_nearest(around, anchor);
-  double half_line = cairn_least(0.47 * field->options->font_px, box.height / 2);
-  if (anchor.x >= box.x - 0.01 && anchor.x <= box.x + box.width + 0.01) {
-    end.x = anchor.x;
-    return end;
-  }
-  end.y = cairn_least(cairn_most(anchor.y, box.y + half_line), box.y + box.height - half_line);
-  return end;
+/* A leader meets the text from above or below where it is straight, else at the side, halfway up the nearest line;
+ * 1 px off the text. */
+static CairnPoint leader_end(const CairnField *field, const CairnBox *box, CairnPoint anchor) {
+  double right = box->x + box->width, bottom = box->y + box->height;
+  double half_line = cairn_least(0.47 * field->options->font_px, box->height / 2);
+  if (anchor.x >= box->x - 0.01 && anchor.x <= right + 0.01)
+    return (CairnPoint){anchor.x, cairn_clamp(anchor.y, box->y - 1, bottom + 1)};
+  double y = cairn_clamp(anchor.y, box->y + half_line, bottom - half_line);
+  return (CairnPoint){anchor.x < box->x ? box->x - 1 : right + 1, y};
 }
 
-bool cairn_field_callout(CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate) {
+void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *candidate) {
   CairnPoint anchor = field->scene->anchors[milestone];
-  *candidate = (CairnCandidate){.box = box, .size = size, .n_path = 2};
-  candidate->path[0] = leader_end(field, box, anchor);
+  candidate->path[0] = leader_end(field, &candidate->box, anchor);
   candidate->path[1] = anchor;
-  return cairn_field_look(field, milestone, candidate);
+  candidate->n_path = 2;
+}
+
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate) {
+  *candidate = (CairnCandidate){.box = box, .size = size};
+  cairn_field_aim(field, milestone, candidate);
+  cairn_field_look(field, milestone, candidate);
 }
 
 static bool in_box(CairnBox box, double x, double y) {
@@ -191,14 +216,14 @@ static bool in_box(CairnBox box, double x, double y) {
 static bool badge_is_free(CairnField *field, CairnBox box, CairnPoint anchor) {
   const CairnLabelScene *scene = field->scene;
   CairnBox near = cairn_box_expand(box, field->options->anchor_radius + 0.5), canvas = scene->canvas;
+  int anchors = 0;
   for (int i = first_from(field, near.x); i < field->n && field->by_x[i].x < near.x + near.width; i++, field->work++)
-    if (in_box(near, field->by_x[i].x, field->by_x[i].y) &&
-        cairn_distance(field->by_x[i], anchor) >= 0.7)
-      return false;
-  for (int i = 0; i < scene->n_points; i++, field->work++)
-    if (cairn_box_distance(box, (CairnPoint){scene->points[i].x, scene->points[i].y}) < scene->points[i].radius &&
-        hypot(scene->points[i].x - anchor.x, scene->points[i].y - anchor.y) >= 0.7)
-      return false;
+    anchors += in_box(near, field->by_x[i].x, field->by_x[i].y);
+  if (anchors > 1) return false;
+  for (int i = 0; i < scene->n_points; i++, field->work++) {
+    CairnPoint point = {scene->points[i].x, scene->points[i].y};
+    if (cairn_box_distance(box, point) < scene->points[i].radius && cairn_distance(point, anchor) >= 0.7) return false;
+  }
   for (int i = 0; i < scene->n_boxes; i++, field->work++)
     if (cairn_box_intersects(box, scene->boxes[i])) return false;
   return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= canvas.x + canvas.width &&
@@ -220,44 +245,56 @@ int cairn_candidate_align(const CairnCandidate *c) {
   return place < 0.35 ? -1 : place > 0.65 ? 1 : 0;
 }
 
-static CairnBox widened(CairnBox box, double dx, double dy) {
-  return (CairnBox){box.x - dx, box.y - dy, box.width + 2 * dx, box.height + 2 * dy};
+/* Do the boxes come nearer than dx and dy? */
+static bool boxes_near(const CairnBox *a, const CairnBox *b, double dx, double dy) {
+  return a->x - dx < b->x + b->width && b->x < a->x + a->width + dx && a->y - dy < b->y + b->height &&
+         b->y < a->y + a->height + dy;
 }
 
 static CairnSegment piece(const CairnCandidate *c, int i) {
   return (CairnSegment){c->path[i], c->path[i + 1]};
 }
 
-static bool leader_enters(const CairnCandidate *c, CairnBox box) {
+static bool leader_enters(const CairnCandidate *c, const CairnBox *box, double gap) {
+  CairnBox wide = {box->x - gap, box->y - gap, box->width + 2 * gap, box->height + 2 * gap};
   for (int i = 0; i + 1 < c->n_path; i++)
-    if (cairn_segment_enters(piece(c, i), box)) return true;
+    if (cairn_segment_enters(piece(c, i), wide)) return true;
   return false;
 }
 
-/* From one place leaders may part, but not run together. */
-static bool run_together(CairnSegment a, CairnSegment b) {
-  double ax = a.from.x - a.to.x, ay = a.from.y - a.to.y, bx = b.from.x - b.to.x, by = b.from.y - b.to.y;
-  double dot = ax * bx + ay * by;
-  return dot > 0 && dot * dot > 0.99 * (ax * ax + ay * ay) * (bx * bx + by * by);
+static bool pieces_near(CairnSegment a, CairnSegment b, double gap) {
+  if (cairn_most(a.from.x, a.to.x) + gap < cairn_least(b.from.x, b.to.x) ||
+      cairn_most(b.from.x, b.to.x) + gap < cairn_least(a.from.x, a.to.x) ||
+      cairn_most(a.from.y, a.to.y) + gap < cairn_least(b.from.y, b.to.y) ||
+      cairn_most(b.from.y, b.to.y) + gap < cairn_least(a.from.y, a.to.y))
+    return false;
+  return cairn_segments_distance(a, b) < gap;
 }
 
+/* From one place leaders may part, but not run together: where the shorter one ends, there must be a gap. */
+static bool run_together(CairnSegment a, CairnSegment b, double gap) {
+  bool a_is_longer = cairn_distance(a.from, a.to) > cairn_distance(b.from, b.to);
+  return (a_is_longer ? cairn_segment_distance(a, b.from) : cairn_segment_distance(b, a.from)) < gap;
+}
+
+/* The leaders of anchors that stand close cannot keep the whole gap between them. */
 static bool leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
   CairnPoint from = a->path[a->n_path - 1], to = b->path[b->n_path - 1];
   double apart = cairn_distance(from, to);
   bool together = apart <= 1;
-  gap = together ? gap : cairn_least(gap, 0.3 * apart);
+  if (!together) gap = cairn_most(1e-6, cairn_least(gap, cairn_least(0.3 * apart, 0.6 * fabs(from.x - to.x))));
   for (int i = 0; i + 1 < a->n_path; i++)
     for (int k = 0; k + 1 < b->n_path; k++) {
-      bool last = together && i + 2 == a->n_path && k + 2 == b->n_path;
-      if (last ? run_together(piece(a, i), piece(b, k)) : cairn_segments_distance(piece(a, i), piece(b, k)) < gap)
+      bool last = i + 2 == a->n_path && k + 2 == b->n_path;
+      if (together && last ? run_together(piece(a, i), piece(b, k), gap)
+                           : pieces_near(piece(a, i), piece(b, k), gap))
         return true;
     }
   return false;
 }
 
 bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a, const CairnCandidate *b) {
-  if (cairn_box_intersects(widened(a->box, gap->beside, gap->above), b->box)) return true;
-  if (leader_enters(a, widened(b->box, gap->leader, gap->leader))) return true;
-  if (leader_enters(b, widened(a->box, gap->leader, gap->leader))) return true;
-  return a->n_path > 0 && b->n_path > 0 && leaders_touch(a, b, gap->leader);
+  return boxes_near(&a->box, &b->box, gap->beside, gap->above) || leader_enters(a, &b->box, gap->leader) ||
+         leader_enters(b, &a->box, gap->leader) ||
+         (a->n_path > 0 && b->n_path > 0 && leaders_touch(a, b, 0.6 * gap->leader));
 }

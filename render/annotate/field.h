@@ -9,7 +9,7 @@
 typedef struct CairnCandidate {
   double cost; /* px; docs/milestones.md */
   CairnBox box;
-  CairnPoint path[3]; /* the leader, from the label to the anchor */
+  CairnPoint path[4]; /* the leader, from the label to the anchor */
   int n_path;         /* 0: no leader */
   int size;           /* index into the milestone's sizes; n_sizes: its marker */
   bool rated;         /* else the cost may still rise */
@@ -30,7 +30,9 @@ typedef struct CairnField {
   const CairnLabelOptions *options;
   CairnSpacing spacing;
   CairnCoverage *coverage;
+  double *top, *bottom; /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
   CairnPoint *by_x; /* the anchors from left to right */
+  double key_cost;  /* of a label that goes into the key, at the least priority */
   CairnBox marker;  /* size of a numbered marker */
   const bool *keyed; /* labels that stand as markers; the others stand as text */
   int64_t work;
@@ -45,17 +47,20 @@ CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
 /* The cost of standing in that size, wherever it is. */
 double cairn_field_size_cost(const CairnField *field, int milestone, int size);
 
-/* The label in `box`, with a straight leader, not yet rated; false if anything is in the way of the box. */
-bool cairn_field_callout(CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate);
+/* The label in `box`, with a straight leader, not yet rated. */
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate);
 
-/* The marker on the anchor itself. */
+/* Gives the candidate, which has its box, a straight leader. */
+void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* Sets the cost, not yet rated, of a candidate that has its box, path and size. */
+void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* The marker on the anchor itself; false if it would cover anything but that. */
 bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candidate);
 
-/* The same for a candidate that has its box, path and size. */
-bool cairn_field_look(CairnField *field, int milestone, CairnCandidate *candidate);
-
-/* Adds what the leader passes, and whether a reader might tie the label to another anchor; false if a box is in the
- * way of the leader. Costly, so done only for candidates that are otherwise the best. */
+/* Adds to the cost what the leader passes, and whether a reader might tie the label to another anchor; false if a box
+ * is in the way of the leader. Costly, so done only for candidates that are otherwise the best. */
 bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *candidate);
 
 /* How the lines of the text stand: -1 left, 0 middle, 1 right. */

@@ -1,21 +1,28 @@
 #include "annotate/lanes.h"
 
 #include "annotate/isotonic.h"
+#include "annotate/poles.h"
 #include "annotate/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define POLE_GAP    0.45 /* font sizes between leaders that were moved aside */
-#define STEEP       1.2  /* font sizes of height between neighbours: the leaders stay on the upper side of the series */
-#define KNEE_HEIGHT 0.8
+#define FOOT_GAP    0.3  /* font sizes between leaders that come from anchors at one place */
+#define KNEE_HEIGHT 0.8  /* font sizes between an anchor and the first bend of its leader */
+#define SLOPE       0.5  /* height of the slanting piece, per px that a leader was moved aside */
+#define FLAT        0.6  /* font sizes: anchors of one bundle that differ less in height share a fan */
 #define MOST_LINES  6
 #define MOST_ROWS   60
 
-/* A run of sites whose leaders were moved aside. No label may stand lower than where they bend. */
-typedef struct Crowd {
-  double left, right, knee; /* knee: a height */
-} Crowd;
+/* Sites whose leaders were moved aside and slant between the same two heights, so that they keep their order there.
+ * No label may stand lower than that. */
+typedef struct Bundle {
+  double left, right;
+  double foot; /* height where the slanting pieces begin, as seen from the anchors */
+  double rise; /* height of the slanting pieces */
+  bool fan;    /* they begin at the anchors themselves */
+} Bundle;
 
 /* Heights are kept as seen from the data: `up` is -1 above it and 1 below it, and a height h is at y = up * h. So
  * what grows away from the data grows, on both sides. */
@@ -28,8 +35,8 @@ struct CairnLanes {
   double *ceiling; /* per column: height at which the free space ends */
   double *top;     /* per column: scratch, what the next label would rest on */
   int *owner;
-  Crowd *crowds;
-  int n_crowds;
+  Bundle *bundles;
+  int n_bundles;
   int *by_row;
 };
 
@@ -42,35 +49,10 @@ static int compare_sites(const void *a, const void *b, void *data) {
   return d < e ? -1 : d > e ? 1 : i - k;
 }
 
-/* Where the leaders fall: at their anchors, but apart from each other. On a steep piece of the series they are moved
- * to the side on which the sky is open, for there they do not cross it. */
-static bool spread_poles(CairnField *field, CairnLane *lanes, int n, int up) {
-  double font = field->options->font_px, low = field->scene->plot.x, high = low + field->scene->plot.width;
-  double gap = fmin(POLE_GAP * font, n > 1 ? 0.9 * (high - low) / (n - 1) : font);
-  double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
-  double *wanted = buffer, *gaps = buffer + n, *least = buffer + 2 * n, *most = buffer + 3 * n, *x = buffer + 4 * n;
-  for (int i = 0; i < n; i++) {
-    wanted[i] = field->scene->anchors[lanes[i].milestone].x;
-    gaps[i] = gap;
-    least[i] = low;
-    most[i] = high;
-  }
-  for (int i = 0; i + 1 < n; i++) {
-    double rise = up * (field->scene->anchors[lanes[i + 1].milestone].y - field->scene->anchors[lanes[i].milestone].y);
-    if (wanted[i + 1] - wanted[i] >= gap || fabs(rise) < STEEP * font) continue;
-    if (rise > 0)
-      most[i] = wanted[i];
-    else
-      least[i + 1] = wanted[i + 1];
-  }
-  cairn_isotonic_place(x, wanted, gaps, least, most, n, buffer + 5 * n);
-  for (int i = 0; i < n; i++)
-    lanes[i].pole = fabs(x[i] - wanted[i]) < 0.25 ? wanted[i] : x[i];
-  return n == 0 || x[n - 1] <= high + 1e-6;
-}
-
-/* The size on as many lines as allowed. */
-static int size_within(const CairnMilestoneText *text, int lines) {
+/* The size on as many lines as allowed; a keyed milestone's marker. */
+static int size_within(const CairnField *field, int milestone, int lines) {
+  const CairnMilestoneText *text = &field->milestones[milestone];
+  if (field->keyed[milestone]) return text->n_sizes;
   int size = 0;
   while (size + 1 < text->n_sizes && text->sizes[size + 1].lines <= lines)
     size++;
@@ -85,6 +67,28 @@ static double height_of(const CairnField *field, const CairnLane *lane) {
   return cairn_field_size(field, lane->milestone, lane->size).height;
 }
 
+/* Where the leaders fall: at their anchors, but apart from each other; gathered in `count` bundles if that is not 0,
+ * with `between` px from one to the next. */
+static void spread_poles(CairnField *field, CairnLane *lanes, int n, int count, double between) {
+  double font = field->options->font_px, low = field->scene->plot.x, high = low + field->scene->plot.width;
+  double gap = fmin(POLE_GAP * font, n > 1 ? 0.9 * (high - low) / (n - 1) : font);
+  between = fmin(between, count > 1 ? fmax(gap, (high - low - (n - count) * gap) / (count - 1)) : between);
+  double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
+  double *wanted = buffer, *gaps = buffer + n, *least = buffer + 2 * n, *most = buffer + 3 * n, *x = buffer + 4 * n;
+  int *bundle = cairn_arena_array(field->arena, (size_t)n, int);
+  for (int i = 0; i < n; i++)
+    wanted[i] = field->scene->anchors[lanes[i].milestone].x;
+  if (count > 0) cairn_poles_bundle(field->arena, wanted, n, gap, count, bundle);
+  for (int i = 0; i < n; i++) {
+    gaps[i] = i + 1 < n && bundle[i] != bundle[i + 1] ? between : gap;
+    least[i] = low;
+    most[i] = high;
+  }
+  cairn_isotonic_place(x, wanted, gaps, least, most, n, buffer + 5 * n);
+  for (int i = 0; i < n; i++)
+    lanes[i].pole = fabs(x[i] - wanted[i]) < 0.25 ? wanted[i] : x[i];
+}
+
 static bool assign_rows(CairnField *field, CairnLanes *lanes) {
   size_t n = (size_t)lanes->n;
   double *pole = cairn_arena_array(field->arena, n, double), *width = cairn_arena_array(field->arena, n, double);
@@ -94,8 +98,9 @@ static bool assign_rows(CairnField *field, CairnLanes *lanes) {
     width[i] = width_of(field, &lanes->lanes[i]);
   }
   const CairnLabelScene *scene = field->scene;
-  CairnRowsProblem problem = {pole, width, lanes->n, scene->plot.x, scene->canvas.x + scene->canvas.width - field->spacing.obstacle,
-                              field->spacing.beside, field->spacing.leader + 0.5, MOST_ROWS};
+  double left = scene->canvas.x + field->spacing.obstacle;
+  double right = scene->canvas.x + scene->canvas.width - field->spacing.obstacle;
+  CairnRowsProblem problem = {pole,  width, lanes->n, left, right, field->spacing.beside, field->spacing.leader + 0.5, MOST_ROWS};
   lanes->rows = cairn_rows_solve(field->arena, &problem, row, &field->work);
   for (int i = 0; i < lanes->n; i++)
     lanes->lanes[i].row = row[i];
@@ -108,7 +113,8 @@ static void place_row(CairnField *field, CairnLanes *lanes, int row, double *buf
   int n = 0, count = lanes->n;
   double *wanted = buffer, *gaps = buffer + count, *least = buffer + 2 * count, *most = buffer + 3 * count;
   double *x = buffer + 4 * count, wall = -INFINITY, gap = field->spacing.leader + 0.5;
-  double right = field->scene->canvas.x + field->scene->canvas.width - field->spacing.obstacle;
+  double left = field->scene->canvas.x + field->spacing.obstacle;
+  double right = left + field->scene->canvas.width - 2 * field->spacing.obstacle;
   for (int i = 0; i < count; i++) {
     const CairnLane *lane = &lanes->lanes[i];
     if (lane->row > row) {
@@ -119,7 +125,7 @@ static void place_row(CairnField *field, CairnLanes *lanes, int row, double *buf
     double width = width_of(field, lane);
     wanted[n] = lane->pole;
     gaps[n] = width + field->spacing.beside;
-    least[n] = fmax(fmax(lane->pole - width, wall), field->scene->plot.x);
+    least[n] = fmax(fmax(lane->pole - width, wall), left);
     most[n++] = fmin(lane->pole, right - width);
   }
   cairn_isotonic_place(x, wanted, gaps, least, most, n, buffer + 5 * count);
@@ -132,25 +138,13 @@ static int column_of(const CairnCoverage *c, double x) {
   return column < 0 ? 0 : column > c->columns - 1 ? c->columns - 1 : (int)column;
 }
 
-static const uint8_t DATA = CAIRN_COVER_LINE | CAIRN_COVER_DOT;
-
-/* Height of the data in a column: of its covered cell that is farthest out. */
-static double column_height(const CairnCoverage *c, int column, int up) {
-  for (int k = 0; k < c->rows; k++) {
-    int row = up < 0 ? k : c->rows - 1 - k;
-    if (c->flags[(size_t)row * (size_t)c->columns + (size_t)column] & DATA)
-      return up * (c->area.y + (row + (up > 0)) * c->cell);
-  }
-  return -INFINITY;
-}
-
 /* Above, labels may stand as high as the boxes over the plot allow; below, they stay in the plot. */
 static void trace_skyline(CairnField *field, CairnLanes *lanes) {
   const CairnCoverage *c = field->coverage;
   const CairnLabelScene *scene = field->scene;
-  double limit = lanes->up < 0 ? -c->area.y : scene->plot.y + scene->plot.height - field->spacing.obstacle;
+  double limit = lanes->up < 0 ? -c->area.y - 0.01 : scene->plot.y + scene->plot.height - field->spacing.obstacle;
   for (int i = 0; i < c->columns; i++) {
-    lanes->skyline[i] = column_height(c, i, lanes->up);
+    lanes->skyline[i] = lanes->up < 0 ? -field->top[i] : field->bottom[i];
     lanes->ceiling[i] = limit;
   }
   for (int b = 0; b < scene->n_boxes && lanes->up < 0; b++) {
@@ -161,24 +155,69 @@ static void trace_skyline(CairnField *field, CairnLanes *lanes) {
   }
 }
 
-/* Sites that share a knee: a run in which neighbours are as near as they may be and one at least was moved. */
-static void find_crowds(CairnField *field, CairnLanes *lanes) {
-  double font = field->options->font_px, near = POLE_GAP * font + 0.01;
+/* The span of x that the leader takes from the anchor to the label. */
+static void span_of(const CairnField *field, const CairnLane *lane, double *left, double *right) {
+  double x = field->scene->anchors[lane->milestone].x, margin = POLE_GAP * field->options->font_px / 2 + 0.01;
+  *left = fmin(x, lane->pole) - margin;
+  *right = fmax(x, lane->pole) + margin;
+}
+
+/* The heights between which the leaders of lanes `from` ... `to` - 1 slant. */
+static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int from, int to, double left, double right) {
+  double font = field->options->font_px, shift = 0, low = INFINITY, high = -INFINITY;
+  for (int i = from; i < to; i++) {
+    CairnPoint anchor = field->scene->anchors[lanes->lanes[i].milestone];
+    shift = fmax(shift, fabs(lanes->lanes[i].pole - anchor.x));
+    low = fmin(low, lanes->up * anchor.y);
+    high = fmax(high, lanes->up * anchor.y);
+  }
+  double first = field->scene->anchors[lanes->lanes[from].milestone].x;
+  double last = field->scene->anchors[lanes->lanes[to - 1].milestone].x;
+  Bundle bundle = {left, right, high, SLOPE * shift, high - low < FLAT * font && last - first < font};
+  if (shift == 0) return (Bundle){left, right, -INFINITY, 0, true};
+  if (bundle.fan) {
+    bundle.rise += KNEE_HEIGHT * font;
+    return bundle;
+  }
+  bundle.foot = high + KNEE_HEIGHT * font;
+  for (int i = column_of(field->coverage, left); i <= column_of(field->coverage, right); i++)
+    bundle.foot = fmax(bundle.foot, lanes->skyline[i]);
+  return bundle;
+}
+
+/* Where the slanting pieces begin: over the anchors, but apart from each other. */
+static void spread_feet(CairnField *field, CairnLanes *lanes, int from, int to) {
+  int n = to - from;
+  double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
+  for (int i = 0; i < n; i++) {
+    buffer[i] = field->scene->anchors[lanes->lanes[from + i].milestone].x;
+    buffer[n + i] = FOOT_GAP * field->options->font_px;
+    buffer[2 * n + i] = -INFINITY;
+    buffer[3 * n + i] = INFINITY;
+  }
+  cairn_isotonic_place(buffer + 4 * n, buffer, buffer + n, buffer + 2 * n, buffer + 3 * n, n, buffer + 5 * n);
+  for (int i = 0; i < n; i++) {
+    double x = buffer[4 * n + i];
+    lanes->lanes[from + i].foot = fabs(x - buffer[i]) < 0.25 ? buffer[i] : x;
+  }
+}
+
+/* Leaders whose spans overlap slant together. */
+static void find_bundles(CairnField *field, CairnLanes *lanes) {
+  lanes->n_bundles = 0;
   for (int i = 0, end; i < lanes->n; i = end) {
-    double shift = 0, top = -INFINITY, left = INFINITY, right = -INFINITY;
-    for (end = i; end < lanes->n; end++) {
-      const CairnLane *lane = &lanes->lanes[end];
-      if (end > i && lane->pole - lanes->lanes[end - 1].pole > near) break;
-      CairnPoint anchor = field->scene->anchors[lane->milestone];
-      shift = fmax(shift, fabs(lane->pole - anchor.x));
-      top = fmax(top, lanes->up * anchor.y);
-      left = fmin(left, fmin(lane->pole, anchor.x));
-      right = fmax(right, fmax(lane->pole, anchor.x));
+    double left, right, next_left, next_right;
+    span_of(field, &lanes->lanes[i], &left, &right);
+    for (end = i + 1; end < lanes->n; end++) {
+      span_of(field, &lanes->lanes[end], &next_left, &next_right);
+      if (next_left > right) break;
+      left = fmin(left, next_left);
+      right = fmax(right, next_right);
     }
-    if (shift == 0) continue;
-    lanes->crowds[lanes->n_crowds++] = (Crowd){left, right, top + KNEE_HEIGHT * font + 0.6 * shift};
     for (int k = i; k < end; k++)
-      lanes->lanes[k].knee = lanes->up * (top + KNEE_HEIGHT * font + 0.6 * shift);
+      lanes->lanes[k].bundle = lanes->n_bundles;
+    lanes->bundles[lanes->n_bundles++] = bundle_of(field, lanes, i, end, left, right);
+    spread_feet(field, lanes, i, end);
   }
 }
 
@@ -189,7 +228,14 @@ static int by_row(const void *a, const void *b, void *data) {
   return p != q ? p - q : i - k;
 }
 
-static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool level, int lines) {
+static double mean_width(const CairnField *field, const CairnLanes *lanes) {
+  double sum = 0;
+  for (int i = 0; i < lanes->n; i++)
+    sum += width_of(field, &lanes->lanes[i]);
+  return sum / fmax(1, lanes->n);
+}
+
+static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool level, int lines, int bundles) {
   CairnLanes *lanes = cairn_arena_one(field->arena, CairnLanes);
   size_t n = (size_t)field->n, columns = (size_t)field->coverage->columns;
   int *order = cairn_arena_array(field->arena, n, int);
@@ -198,15 +244,16 @@ static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool 
   g_qsort_with_data(order, lanes->n, sizeof *order, compare_sites, field);
   lanes->lanes = cairn_arena_array(field->arena, n, CairnLane);
   for (int i = 0; i < lanes->n; i++)
-    lanes->lanes[i] = (CairnLane){.milestone = order[i], .size = size_within(&field->milestones[order[i]], lines)};
+    lanes->lanes[i] = (CairnLane){.milestone = order[i], .size = size_within(field, order[i], lines)};
   lanes->up = up;
   lanes->level = level;
   lanes->skyline = cairn_arena_array(field->arena, columns, double);
   lanes->ceiling = cairn_arena_array(field->arena, columns, double);
   lanes->top = cairn_arena_array(field->arena, columns, double);
   lanes->owner = cairn_arena_array(field->arena, columns, int);
-  lanes->crowds = cairn_arena_array(field->arena, n, Crowd);
-  if (!spread_poles(field, lanes->lanes, lanes->n, up) || !assign_rows(field, lanes)) return NULL;
+  lanes->bundles = cairn_arena_array(field->arena, n, Bundle);
+  spread_poles(field, lanes->lanes, lanes->n, bundles, mean_width(field, lanes) + 2 * field->spacing.beside);
+  if (!assign_rows(field, lanes)) return lanes;
   double *buffer = cairn_arena_array(field->arena, n * 8, double);
   for (int row = 1; row <= lanes->rows; row++)
     place_row(field, lanes, row, buffer);
@@ -219,9 +266,8 @@ static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool 
 }
 
 void cairn_lanes_retrace(CairnLanes *lanes, CairnField *field) {
-  lanes->n_crowds = 0;
   trace_skyline(field, lanes);
-  find_crowds(field, lanes);
+  find_bundles(field, lanes);
 }
 
 /* A height of the present layout after the plot has given way to `extra` room. */
@@ -238,16 +284,19 @@ static double base_of(const CairnLanes *lanes, const CairnField *field, CairnLab
   const CairnCoverage *c = field->coverage;
   double width = width_of(field, lane), gap = field->spacing.leader;
   double data = lanes->up * field->scene->anchors[lane->milestone].y + 0.6 * field->options->font_px;
-  for (int k = 0; k < lanes->n_crowds; k++)
-    if (lanes->crowds[k].left - gap < lane->left + width && lanes->crowds[k].right + gap > lane->left)
-      data = fmax(data, lanes->crowds[k].knee + gap);
   *ceiling = INFINITY;
   for (int i = column_of(c, lane->left); i <= column_of(c, lane->left + width); i++) {
     data = fmax(data, lanes->skyline[i]);
     *ceiling = fmin(*ceiling, lanes->ceiling[i]);
   }
   if (lanes->up > 0) *ceiling = moved(lanes, field, extra, *ceiling);
-  double base = moved(lanes, field, extra, data), margin = fmax(0, field->spacing.beside - c->cell);
+  double base = moved(lanes, field, extra, data) + 0.01;
+  for (int k = 0; k < lanes->n_bundles; k++) {
+    const Bundle *bundle = &lanes->bundles[k];
+    if (bundle->rise > 0 && bundle->left - gap < lane->left + width && bundle->right + gap > lane->left)
+      base = fmax(base, moved(lanes, field, extra, bundle->foot) + bundle->rise + gap);
+  }
+  double margin = fmax(0, field->spacing.beside - c->cell);
   lane->support = -1;
   for (int i = column_of(c, lane->left - margin); i <= column_of(c, lane->left + width + margin); i++)
     if (lanes->top[i] > base) {
@@ -300,8 +349,11 @@ CairnCandidate cairn_lanes_candidate(const CairnLanes *lanes, const CairnField *
   double x = fmin(fmax(lane->pole, lane->left), lane->left + size.width);
   double end = lanes->up < 0 ? lane->y + size.height + 1 : lane->y - 1;
   c.path[c.n_path++] = (CairnPoint){x, end};
-  if (fabs(x - anchor.x) > 0.01 && lanes->up * (end - lane->knee) > 1)
-    c.path[c.n_path++] = (CairnPoint){x, lane->knee};
+  const Bundle *bundle = &lanes->bundles[lane->bundle];
+  if (fabs(x - anchor.x) > 0.01 && lanes->up * end > bundle->foot + bundle->rise) {
+    c.path[c.n_path++] = (CairnPoint){x, lanes->up * (bundle->foot + bundle->rise)};
+    if (!bundle->fan) c.path[c.n_path++] = (CairnPoint){lane->foot, lanes->up * bundle->foot};
+  }
   c.path[c.n_path++] = anchor;
   return c;
 }
@@ -316,17 +368,36 @@ double cairn_lanes_cost(CairnLanes *lanes, CairnField *field, CairnLabelRoom ext
   return cost + over * lanes->n;
 }
 
+/* How many bundles there is room for between labels of mean width; not more than anchors stand apart anyway. */
+static int bundles_for(const CairnField *field, const CairnLanes *lanes) {
+  double width = mean_width(field, lanes) + 2 * field->spacing.beside, gap = POLE_GAP * field->options->font_px;
+  int apart = 1, room = (int)((field->scene->plot.width - lanes->n * gap) / fmax(width, gap));
+  for (int i = 0; i + 1 < lanes->n; i++)
+    apart += field->scene->anchors[lanes->lanes[i + 1].milestone].x -
+                 field->scene->anchors[lanes->lanes[i].milestone].x >
+             3 * gap;
+  return apart <= room ? 0 : room < 1 ? 1 : room;
+}
+
+static bool breaks_into(const CairnField *field, const bool *wanted, int lines) {
+  for (int i = 0; i < field->n; i++)
+    for (int k = 0; k < field->milestones[i].n_sizes && wanted[i]; k++)
+      if (field->milestones[i].sizes[k].lines == lines) return true;
+  return lines == 1;
+}
+
 CairnLanes *cairn_lanes_new(CairnField *field, const bool *wanted, CairnLabelRoom extra, int up, bool level) {
   CairnLanes *best = NULL;
   double least = INFINITY;
   for (int lines = 1; lines <= MOST_LINES; lines++) {
-    bool some = lines == 1;
-    for (int i = 0; i < field->n && !some; i++)
-      for (int k = 0; k < field->milestones[i].n_sizes && wanted[i]; k++)
-        some = some || field->milestones[i].sizes[k].lines == lines;
-    CairnLanes *lanes = some ? lanes_of(field, wanted, up, level, lines) : NULL;
-    double cost = lanes ? cairn_lanes_cost(lanes, field, extra) : INFINITY;
-    if (cost < least) best = lanes, least = cost;
+    if (!breaks_into(field, wanted, lines)) continue;
+    int bundles = 0;
+    for (int way = 0; way < 2; way++) {
+      CairnLanes *lanes = lanes_of(field, wanted, up, level, lines, bundles);
+      double cost = lanes->rows > 0 ? cairn_lanes_cost(lanes, field, extra) : INFINITY;
+      if (cost < least) best = lanes, least = cost;
+      if ((bundles = bundles_for(field, lanes)) == 0) break;
+    }
   }
   return best;
 }

@@ -8,7 +8,8 @@ typedef struct CairnLane {
   int milestone, size;
   int row;     /* 1 is next to the data; 0: left out */
   double pole; /* x of the leader: the anchor's, moved aside where anchors crowd */
-  double knee; /* y where a leader that was moved aside bends towards its anchor */
+  int bundle;  /* of the leaders that were moved aside together */
+  double foot; /* x at which its slanting piece begins */
   double left; /* x of the label */
   double y;    /* its top edge */
   int support; /* the lane that keeps this one up; -1: the data */

@@ -1,14 +1,25 @@
 #include "annotate/placement.h"
 
 #include "annotate/key.h"
-#include "annotate/lanes.h"
+#include "annotate/plan.h"
 #include "annotate/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define WORK_PER_LABEL 40000
-#define MOST_ROUNDS    6
+/* Units of work per label. */
+#define FIRST_WORK   (getenv("B1")?atof(getenv("B1")):6000.)
+#define PLACE_WORK   (getenv("B2")?atof(getenv("B2")):4000.)
+#define IMPROVE_WORK (getenv("B3")?atof(getenv("B3")):6000.)
+
+#define MOST_ROUNDS  6
+#define DROPPED_COST 1e5
+#define ROOM_SHARE   0.1 /* px of cost per label and px of room */
+#define COSTLY       1.2 /* times the cost of a marker */
+#define NEAR_EM      4.0
+#define EASY_EM      6.0 /* leaders up to this are followed at a glance */
+#define FAR_DISCOUNT 0.6
+#define MANY_KEYED   0.1
 
 CairnLabelOptions cairn_label_options(double font_px) {
   return (CairnLabelOptions){.style = CAIRN_LABEL_AUTO,
@@ -53,8 +64,15 @@ static Round *round_new(Task *task, CairnLabelRoom room, const bool *keyed, GErr
   return round;
 }
 
-static int64_t budget_of(const Task *task) {
-  return (int64_t)(WORK_PER_LABEL * task->options->effort * task->n);
+/* Units of work for one step of a round. */
+static int64_t budget_of(const Task *task, double per_label) {
+  return (int64_t)(per_label * task->options->effort * task->n);
+}
+
+/* The round is over: what it did is added up. */
+static void close_round(Task *task, Round *round) {
+  task->work += round->field.work;
+  round->field.work = 0;
 }
 
 /* The set milestones in the order of their dates. */
@@ -100,112 +118,53 @@ static CairnPlacement *finish(Task *task, Round *round) {
   cairn_key_arrange(task->milestones, keyed, n_keyed, task->options, key, round->scene.key, p->places);
   p->cost = cairn_search_cost(round->search);
   p->bound = cairn_search_bound(round->search);
-  p->work = task->work + round->field.work;
+  p->work = task->work;
   p->needed_room_px = round->room.top_px + round->room.bottom_px;
   return p;
 }
 
-/* Height of the key for these milestones. */
-static double key_height(const Task *task, const bool *keyed, double width) {
-  int *list = g_new(int, (gsize)task->n), n = list_set(task, keyed, list);
-  CairnKeyLayout key = cairn_key_measure(task->milestones, list, n, task->options, width);
-  g_free(list);
-  return key.height;
-}
-
-/* The rows on both sides of the data, and who stands in neither. */
-typedef struct Plan {
-  CairnLanes *above, *below; /* NULL: none */
-  bool *keyed;
-  CairnLabelRoom room;
-} Plan;
-
-/* px by which labels reach too high, on either side. */
-static double overflow(Plan *plan, CairnField *field, CairnLabelRoom room) {
-  double above = plan->above ? cairn_lanes_stack(plan->above, field, room, NULL) : 0;
-  double below = plan->below ? cairn_lanes_stack(plan->below, field, room, NULL) : 0;
-  return fmax(above, below);
-}
-
-/* The least room above the plot with which no lane reaches too high, at most `most`. */
-static double lanes_room(Plan *plan, CairnField *field, double bottom, double most) {
-  double low = 0, high = most;
-  if (!plan->above || cairn_lanes_stack(plan->above, field, (CairnLabelRoom){0, bottom}, NULL) <= 0) return 0;
-  for (int i = 0; i < 12; i++) {
-    double middle = (low + high) / 2;
-    if (cairn_lanes_stack(plan->above, field, (CairnLabelRoom){middle, bottom}, NULL) <= 0)
-      high = middle;
-    else
-      low = middle;
+/* What a layout costs as a whole; the less the better. A long leader weighs less here than in the search, where it
+ * competes with other places for the same label: here it competes with looking a number up. */
+static double score(const Task *task, const Round *round) {
+  double easy = EASY_EM * task->options->font_px, room = round->room.top_px + round->room.bottom_px;
+  double sum = ROOM_SHARE * room * task->n;
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    sum += choice ? choice->cost - FAR_DISCOUNT * fmax(0, cairn_candidate_length(choice) - easy) : DROPPED_COST;
   }
-  return high;
+  return sum;
 }
 
-/* Takes out the least important label of those that stand on each other below the highest one. */
-static int remove_one(const Task *task, CairnLanes *lanes, int worst) {
-  int least = worst;
-  for (int i = worst; i >= 0; i = cairn_lanes_at(lanes, i)->support) {
-    int priority = task->milestones[cairn_lanes_at(lanes, i)->milestone].priority;
-    if (priority > task->milestones[cairn_lanes_at(lanes, least)->milestone].priority) least = i;
+/* Labels whose leaders have got so long that a marker would be better. */
+static int key_the_costly(const Task *task, Round *round, bool *keyed) {
+  int n = 0;
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    double most = COSTLY * cairn_field_size_cost(&round->field, i, task->milestones[i].n_sizes);
+    if (!choice || keyed[i] || choice->cost <= most) continue;
+    keyed[i] = true;
+    n++;
   }
-  cairn_lanes_at(lanes, least)->row = 0;
-  return cairn_lanes_at(lanes, least)->milestone;
+  return n;
 }
 
-/* Takes labels out of the lanes until these keep within the room; they are marked in `out`. */
-static void thin(const Task *task, CairnLanes *lanes, CairnField *field, CairnLabelRoom room, bool *out) {
-  int worst;
-  while (lanes && cairn_lanes_stack(lanes, field, room, &worst) > 0 && worst >= 0)
-    out[remove_one(task, lanes, worst)] = true;
-}
-
-/* Every other label below the data as far as there is room, the rest above. */
-static void split_lanes(Task *task, Plan *plan, CairnField *field, const bool *wanted, CairnLabelRoom room) {
-  bool *below = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  bool *above = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  int count = 0;
-  for (int i = 0; i < task->n; i++)
-    if (wanted[task->by_date[i]]) (count++ % 2 ? below : above)[task->by_date[i]] = true;
-  plan->below = cairn_lanes_new(field, below, room, 1, false);
-  if (!plan->below)
-    for (int i = 0; i < task->n; i++)
-      above[i] = wanted[i];
-  thin(task, plan->below, field, room, above);
-  plan->above = cairn_lanes_new(field, above, room, -1, false);
-}
-
-static double plan_cost(Plan *plan, CairnField *field, CairnLabelRoom room) {
-  double cost = plan->above ? cairn_lanes_cost(plan->above, field, room) : INFINITY;
-  return cost + (plan->below ? cairn_lanes_cost(plan->below, field, room) : 0);
-}
-
-/* Lanes for all but the keyed, on one side or on both, and the room that they and the key get. */
-static Plan plan_lanes(Task *task, CairnField *field, bool *keyed) {
-  double most = task->options->most_room_px, width = field->scene->canvas.width - 2 * task->options->font_px;
-  bool *wanted = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  for (int i = 0; i < task->n; i++)
-    wanted[i] = !keyed[i];
-  CairnLabelRoom room = {0, fmin(key_height(task, keyed, width), most)};
-  Plan one = {cairn_lanes_new(field, wanted, room, -1, false), NULL, keyed, room}, both = one;
-  room.top_px = lanes_room(&one, field, room.bottom_px, most - room.bottom_px);
-  CairnLabelRoom half = {room.top_px / 2, room.bottom_px};
-  split_lanes(task, &both, field, wanted, half);
-  Plan plan = plan_cost(&both, field, half) < plan_cost(&one, field, half) ? both : one;
-  plan.room = room;
-  for (int i = 0; i < 8; i++) {
-    plan.room.bottom_px = fmin(key_height(task, keyed, width), most);
-    plan.room.top_px = most - plan.room.bottom_px;
-    if (overflow(&plan, field, plan.room) > 0) {
-      thin(task, plan.above, field, plan.room, keyed);
-      continue;
-    }
-    break;
+/* The label with text whose anchor is nearest gives way to marker i, which found no place. */
+static void make_way(const Task *task, const Round *round, int i, bool *keyed) {
+  int nearest = -1;
+  double least = INFINITY;
+  for (int k = 0; k < task->n; k++) {
+    double distance = keyed[k] ? INFINITY : cairn_distance(round->scene.anchors[i], round->scene.anchors[k]);
+    if (distance < least) least = distance, nearest = k;
   }
-  plan.room.top_px = lanes_room(&plan, field, plan.room.bottom_px, plan.room.top_px);
-  thin(task, plan.below, field, plan.room, keyed);
-  plan.room.bottom_px = fmin(key_height(task, keyed, width), most);
-  plan.room.top_px = fmin(plan.room.top_px, most - plan.room.bottom_px);
-  return plan;
+  if (nearest >= 0) keyed[nearest] = true;
+}
+
+static void key_the_unplaced(const Task *task, const Round *round, bool *keyed) {
+  for (int i = 0; i < task->n; i++) {
+    if (cairn_search_choice(round->search, i)) continue;
+    if (keyed[i]) make_way(task, round, i, keyed);
+    keyed[i] = true;
+  }
 }
 
 static void propose_lanes(CairnLanes *lanes, Round *round) {
@@ -213,43 +172,97 @@ static void propose_lanes(CairnLanes *lanes, Round *round) {
   cairn_lanes_retrace(lanes, &round->field);
   cairn_lanes_stack(lanes, &round->field, (CairnLabelRoom){0, 0}, NULL);
   for (int i = 0; i < cairn_lanes_count(lanes); i++) {
-    if (cairn_lanes_at(lanes, i)->row == 0) continue;
     CairnCandidate candidate = cairn_lanes_candidate(lanes, &round->field, i);
     int milestone = cairn_lanes_at(lanes, i)->milestone;
-    if (cairn_field_look(&round->field, milestone, &candidate) &&
-        cairn_field_rate(&round->field, milestone, &candidate))
+    if (cairn_lanes_at(lanes, i)->row == 0 || !cairn_coverage_is_free(round->field.coverage, candidate.box)) continue;
+    cairn_field_look(&round->field, milestone, &candidate);
+    if (cairn_field_rate(&round->field, milestone, &candidate))
       cairn_search_propose(round->search, milestone, &candidate);
   }
 }
 
-/* Rounds with lanes on both sides of the data, and with a key for those that find no place. */
-static Round *with_lanes(Task *task, Round *before, GError **error) {
-  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  Round *round = before;
+static void propose_badges(const Task *task, Round *round) {
+  CairnCandidate candidate;
+  for (int i = 0; i < task->n; i++)
+    if (round->field.keyed[i] && cairn_field_badge(&round->field, i, &candidate))
+      cairn_search_propose(round->search, i, &candidate);
+}
+
+/* Labels that stood below their anchors, near enough, when there was no lane: they leave the lanes above to others. */
+static bool stays_callout(Round *base, int i) {
+  const CairnCandidate *choice = cairn_search_choice(base->search, i);
+  return choice && choice->cost < NEAR_EM * base->field.options->font_px &&
+         choice->box.y > base->scene.anchors[i].y;
+}
+
+/* Rounds with a growing key, until all labels have a place: with lanes for all that do not stand well without, or
+ * with rows for the markers only. */
+static Round *pursue(Task *task, Round *base, bool lanes, GError **error) {
+  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), *wanted = NULL;
+  bool weighed = lanes;
+  Round *round = NULL;
+  if (lanes) wanted = cairn_arena_array(task->arena, (size_t)task->n, bool);
+  for (int i = 0; i < task->n && lanes; i++)
+    wanted[i] = !stays_callout(base, i);
+  if (!lanes) key_the_unplaced(task, base, keyed);
+  if (!lanes) key_the_costly(task, base, keyed);
   for (int i = 0; i < MOST_ROUNDS; i++) {
-    Plan plan = plan_lanes(task, &before->field, keyed);
+    CairnPlan plan = cairn_plan_new(&base->field, task->by_date, lanes ? wanted : keyed, keyed);
     round = round_new(task, plan.room, keyed, error);
     if (!round) return NULL;
+    propose_badges(task, round);
     propose_lanes(plan.above, round);
     propose_lanes(plan.below, round);
-    round->unplaced = cairn_search_place(round->search, budget_of(task));
-    if (getenv("PLACE_DEBUG")) { int k=0; for (int j=0;j<task->n;j++) k+=keyed[j]; fprintf(stderr, "room %.0f+%.0f keyed %d unplaced %d work %ld %s\n", plan.room.top_px, plan.room.bottom_px, k, round->unplaced, (long)round->field.work, plan.below ? "both" : "one");}
-    if (round->unplaced == 0) break;
-    for (int k = 0; k < task->n; k++)
-      if (!cairn_search_choice(round->search, k)) keyed[k] = true;
+    round->unplaced = cairn_search_place(round->search, budget_of(task, PLACE_WORK));
+    if (getenv("PLACE_DEBUG")) { int k=0; for (int j=0;j<task->n;j++) k+=keyed[j]; fprintf(stderr, "  room %.0f+%.0f keyed %d unplaced %d work %ld\n", plan.room.top_px, plan.room.bottom_px, k, round->unplaced, (long)round->field.work);}
+    if (round->unplaced == 0) {
+      cairn_search_improve(round->search, budget_of(task, IMPROVE_WORK));
+      if (weighed || key_the_costly(task, round, keyed) == 0) break;
+      weighed = true;
+    } else {
+      key_the_unplaced(task, round, keyed);
+    }
+    close_round(task, round);
+    for (int k = 0; k < task->n && lanes; k++)
+      wanted[k] = wanted[k] || keyed[k];
   }
+  close_round(task, round);
+  if (getenv("PLACE_DEBUG")) fprintf(stderr, " -> %s score %.0f\n", lanes?"lanes":"callouts", score(task, round));
   return round;
 }
 
+static Round *better(const Task *task, Round *a, Round *b) {
+  return !a || !b || score(task, b) < score(task, a) ? b : a;
+}
+
+static int count_keyed(const Task *task, const Round *round) {
+  int n = 0;
+  for (int i = 0; i < task->n; i++)
+    n += round->field.keyed[i];
+  return n;
+}
+
+/* Callouts alone if they are enough; else lanes for the rest; and if the key then takes many, a key without lanes, should
+ * that be better. */
 static CairnPlacement *place_auto(Task *task, GError **error) {
-  Round *round = round_new(task, (CairnLabelRoom){0, 0}, NULL, error);
+  Round *base = round_new(task, (CairnLabelRoom){0, 0}, NULL, error), *best = NULL;
+  if (!base) return NULL;
+  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
+  base->unplaced = cairn_search_place(base->search, budget_of(task, FIRST_WORK));
+  if (base->unplaced == 0) cairn_search_improve(base->search, budget_of(task, IMPROVE_WORK));
+  if (getenv("PLACE_DEBUG")) fprintf(stderr, "base unplaced %d work %ld score %.0f\n", base->unplaced, (long)base->field.work, score(task,base));
+  close_round(task, base);
+  if (base->unplaced == 0) best = base;
+  if (base->unplaced == 0 && key_the_costly(task, base, keyed) == 0) return finish(task, base);
+  Round *round = pursue(task, base, true, error);
   if (!round) return NULL;
-  round->unplaced = cairn_search_place(round->search, budget_of(task));
-  if (getenv("PLACE_DEBUG")) fprintf(stderr, "first unplaced %d work %ld\n", round->unplaced, (long)round->field.work);
-  if (round->unplaced > 0) round = with_lanes(task, round, error);
-  if (!round) return NULL;
-  cairn_search_improve(round->search, budget_of(task));
-  return finish(task, round);
+  best = better(task, best, round);
+  if (best->unplaced > 0 || count_keyed(task, best) > MANY_KEYED * task->n) {
+    round = pursue(task, base, false, error);
+    if (!round) return NULL;
+    best = better(task, best, round);
+  }
+  return finish(task, best);
 }
 
 static int earlier(const void *a, const void *b, void *data) {

@@ -9,21 +9,24 @@
 #define SWAP_COST   10.0 /* the same, while improving */
 #define CHAIN       6    /* labels moved in one attempt to improve */
 
-typedef struct Extent {
-  double x0, y0, x1, y1;
-} Extent;
+/* Extents of box and leader in columns, so that one is compared with all at a stride. */
+typedef struct Extents {
+  float *x0, *y0, *x1, *y1;
+} Extents;
 
 struct CairnSearch {
   CairnField *field;
   CairnTemplate offsets;
   int n;
   CairnChoices *choices;
-  CairnCandidate *chosen; /* cost INFINITY: the label has no place */
-  CairnCandidate *best;   /* the best state seen */
-  Extent *extents;        /* of box and leader; empty if the label has no place */
-  double *push;           /* cost of pushing the label away */
-  bool *locked;           /* moved in the present chain */
-  int *touching;          /* labels in the way of the candidate looked at last */
+  CairnCandidate *proposals; /* one per label, from elsewhere; cost INFINITY: none */
+  CairnCandidate *chosen;    /* cost INFINITY: the label has no place */
+  CairnCandidate *best;      /* the best state seen */
+  Extents extents;           /* of the chosen; empty if the label has no place */
+  int32_t *near;             /* scratch: does the extent meet that of the candidate looked at? */
+  double *push;              /* cost of pushing the label away */
+  bool *locked;              /* moved in the present chain */
+  int *touching;             /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
 };
@@ -32,27 +35,40 @@ static bool is_placed(const CairnSearch *s, int i) {
   return s->chosen[i].cost < INFINITY;
 }
 
-static Extent extent_of(const CairnCandidate *c) {
-  Extent e = {c->box.x, c->box.y, c->box.x + c->box.width, c->box.y + c->box.height};
-  for (int i = 0; i < c->n_path; i++) {
-    CairnPoint p = c->path[i];
-    e = (Extent){cairn_least(e.x0, p.x), cairn_least(e.y0, p.y), cairn_most(e.x1, p.x), cairn_most(e.y1, p.y)};
+/* The box around a candidate and its leader. */
+static void set_extent(Extents e, int i, const CairnCandidate *c, double margin) {
+  double x0 = c->box.x, y0 = c->box.y, x1 = x0 + c->box.width, y1 = y0 + c->box.height;
+  for (int k = 0; k < c->n_path; k++) {
+    x0 = cairn_least(x0, c->path[k].x);
+    y0 = cairn_least(y0, c->path[k].y);
+    x1 = cairn_most(x1, c->path[k].x);
+    y1 = cairn_most(y1, c->path[k].y);
   }
-  return e;
+  e.x0[i] = (float)(x0 - margin);
+  e.y0[i] = (float)(y0 - margin);
+  e.x1[i] = (float)(x1 + margin);
+  e.y1[i] = (float)(y1 + margin);
 }
 
-/* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
- * that is `limit` or more. */
+static void find_near(const Extents *e, int n, float x0, float y0, float x1, float y1, int32_t *near) {
+  const float *left = e->x0, *top = e->y0, *right = e->x1, *bottom = e->y1;
+  for (int j = 0; j < n; j++)
+    near[j] = (left[j] < x1) & (right[j] > x0) & (top[j] < y1) & (bottom[j] > y0);
+}
+
+/* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when that is
+ * `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
   const CairnSpacing *gap = &s->field->spacing;
-  double margin = cairn_most(gap->beside, gap->leader), sum = 0;
-  Extent e = extent_of(c);
-  e = (Extent){e.x0 - margin, e.y0 - margin, e.x1 + margin, e.y1 + margin};
+  float x0, y0, x1, y1;
+  set_extent((Extents){&x0, &y0, &x1, &y1}, 0, c, cairn_most(gap->beside, gap->leader));
+  find_near(&s->extents, s->n, x0, y0, x1, y1, s->near);
+  s->near[i] = 0;
   s->n_touching = 0;
-  s->field->work += s->n / 4;
+  s->field->work += 2 + s->n / 8;
+  double sum = 0;
   for (int j = 0; j < s->n && sum < limit; j++) {
-    const Extent *o = &s->extents[j];
-    if (o->x0 >= e.x1 || o->x1 <= e.x0 || o->y0 >= e.y1 || o->y1 <= e.y0 || j == i) continue;
+    if (!s->near[j]) continue;
     s->field->work++;
     if (!cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
     s->touching[s->n_touching++] = j;
@@ -63,26 +79,41 @@ static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double l
 
 static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
   s->chosen[i] = *candidate;
-  s->extents[i] = extent_of(candidate);
+  set_extent(s->extents, i, candidate, 0);
 }
 
 static void leave(CairnSearch *s, int i) {
   s->chosen[i].cost = INFINITY;
-  s->extents[i] = (Extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
+  s->extents.x0[i] = s->extents.y0[i] = INFINITY;
+  s->extents.x1[i] = s->extents.y1[i] = -INFINITY;
 }
 
-/* The candidate of least cost for label i, pushing included, if that is below `limit`; else NULL. */
-static const CairnCandidate *cheapest(CairnSearch *s, int i, double limit) {
+/* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
+static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found) {
   CairnChoices *choices = &s->choices[i];
-  int found = -1;
-  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k) && choices->floor[k] < limit; k++) {
-    CairnCandidate *candidate = &choices->list[k];
-    if (candidate->cost >= limit) continue;
-    double push = push_cost(s, i, candidate, limit - candidate->cost);
-    if (candidate->cost + push >= limit || !cairn_field_rate(s->field, s->choices[i].milestone, candidate)) continue;
-    if (candidate->cost + push < limit) limit = candidate->cost + push, found = k;
+  bool some = false;
+  if (s->proposals[i].cost < limit) {
+    double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
+    if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }
-  return found < 0 ? NULL : &choices->list[found];
+  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k); k++) {
+    CairnSpot *spot = &choices->spots[k];
+    if ((double)spot->floor >= limit) break;
+    if ((double)spot->cost >= limit) continue;
+    CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
+    double push = push_cost(s, i, &candidate, limit - candidate.cost);
+    if (candidate.cost + push >= limit) continue;
+    if (!spot->rated) {
+      cairn_field_rate(s->field, i, &candidate);
+      spot->cost = (float)candidate.cost;
+      spot->rated = true;
+      if (candidate.cost + push >= limit) continue;
+    }
+    limit = candidate.cost + push;
+    *found = candidate;
+    some = true;
+  }
+  return some;
 }
 
 static void enqueue(CairnSearch *s, int i) {
@@ -140,9 +171,10 @@ static int fill_gaps(CairnSearch *s) {
     s->locked[i] = true;
   for (int i = 0; i < s->n; i++) {
     if (is_placed(s, i)) continue;
-    const CairnCandidate *candidate = cheapest(s, i, INFINITY);
-    if (candidate) take(s, i, candidate);
-    unplaced += !candidate;
+    CairnCandidate candidate;
+    bool found = cheapest(s, i, INFINITY, &candidate);
+    if (found) take(s, i, &candidate);
+    unplaced += !found;
   }
   for (int i = 0; i < s->n; i++)
     s->locked[i] = false;
@@ -150,7 +182,7 @@ static int fill_gaps(CairnSearch *s) {
 }
 
 void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *candidate) {
-  cairn_choices_add(&s->choices[milestone], s->field, candidate);
+  s->proposals[milestone] = *candidate;
   s->locked[milestone] = true;
   bool fits = !is_placed(s, milestone) && push_cost(s, milestone, candidate, INFINITY) == 0;
   s->locked[milestone] = false;
@@ -162,11 +194,12 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
   double best = INFINITY;
   for (int i = 0; i < s->n; i++)
     if (!is_placed(s, i)) enqueue(s, i);
-  while (s->waiting > 0 && s->field->work < end) {
+  int64_t steps = 0;
+  while (s->waiting > 0 && s->field->work < end && (steps++ < 3 * s->n || s->waiting <= s->n / 4)) {
     int i = dequeue(s);
-    const CairnCandidate *candidate = cheapest(s, i, 1e6);
-    if (!candidate) continue;
-    settle(s, i, candidate);
+    CairnCandidate candidate;
+    if (!cheapest(s, i, 1e6, &candidate)) continue;
+    settle(s, i, &candidate);
     if (s->waiting > s->n / 8) continue;
     double weight = unplaced_weight(s);
     if (weight < best) {
@@ -201,17 +234,17 @@ static bool put_down(CairnSearch *s, Chain *chain) {
     open[n_open++] = chain->moved[k];
   while (n_open > 0) {
     int i = open[--n_open];
-    const CairnCandidate *candidate = cheapest(s, i, chain->gain - 0.01);
-    if (!candidate) return false;
-    push_cost(s, i, candidate, INFINITY);
+    CairnCandidate candidate;
+    if (!cheapest(s, i, chain->gain - 0.01, &candidate)) return false;
+    push_cost(s, i, &candidate, INFINITY);
     if (chain->n + s->n_touching > CHAIN) return false;
     s->locked[i] = true;
-    chain->gain -= candidate->cost;
+    chain->gain -= candidate.cost;
     for (int k = 0; k < s->n_touching; k++) {
       open[n_open++] = s->touching[k];
       lift(s, chain, s->touching[k]);
     }
-    take(s, i, candidate);
+    take(s, i, &candidate);
   }
   return chain->gain > 0.01;
 }
@@ -253,11 +286,18 @@ double cairn_search_cost(const CairnSearch *s) {
 double cairn_search_bound(CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++) {
-    CairnChoices *choices = &s->choices[i];
-    double least = INFINITY;
-    for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k) && choices->floor[k] < least; k++)
-      if (cairn_field_rate(s->field, i, &choices->list[k])) least = cairn_least(least, choices->list[k].cost);
-    if (is_placed(s, i)) sum += least;
+    if (!is_placed(s, i)) continue;
+    double least = s->proposals[i].cost;
+    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, &s->offsets, k); k++) {
+      CairnSpot *spot = &s->choices[i].spots[k];
+      if ((double)spot->floor >= least) break;
+      CairnCandidate candidate = cairn_choices_get(&s->choices[i], s->field, k);
+      cairn_field_rate(s->field, i, &candidate);
+      spot->cost = (float)candidate.cost;
+      spot->rated = true;
+      least = cairn_least(least, candidate.cost);
+    }
+    sum += least;
   }
   return sum;
 }
@@ -272,7 +312,10 @@ CairnSearch *cairn_search_new(CairnField *field) {
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);
   s->best = cairn_arena_array(field->arena, n, CairnCandidate);
-  s->extents = cairn_arena_array(field->arena, n, Extent);
+  float *columns = cairn_arena_array(field->arena, 4 * n, float);
+  s->extents = (Extents){columns, columns + n, columns + 2 * n, columns + 3 * n};
+  s->near = cairn_arena_array(field->arena, n, int32_t);
+  s->proposals = cairn_arena_array(field->arena, n, CairnCandidate);
   s->push = cairn_arena_array(field->arena, n, double);
   s->locked = cairn_arena_array(field->arena, n, bool);
   s->touching = cairn_arena_array(field->arena, n, int);
@@ -280,6 +323,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   for (int i = 0; i < s->n; i++) {
     cairn_choices_init(&s->choices[i], field, i);
     leave(s, i);
+    s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * importance(s, i);
   }
   return s;

@@ -6,7 +6,7 @@
 /* Gaps grow by a row of text near the anchor, and faster far from it. */
 static int ladder(double *gaps, int most, double first, double row, double reach) {
   int n = 0;
-  for (double gap = first; gap <= reach && n < most; gap += n < 3 ? row / 2 : fmax(row, gap / 8))
+  for (double gap = first; gap <= reach && n < most; gap += n < 3 ? row / 2 : fmax(row, gap / 6))
     gaps[n++] = gap;
   return n;
 }
@@ -28,7 +28,7 @@ static void add(Builder *b, CairnOffset offset) {
 static void add_vertical(Builder *b, const double *gaps, int n) {
   static const double places[] = {0.5, 0, 1, 0.25, 0.75};
   for (int i = 0; i < n; i++)
-    for (int k = 0; k < 5; k++)
+    for (int k = 0; k < (i < 6 ? 5 : 3); k++)
       for (int side = -1; side <= 1; side += 2)
         add(b, (CairnOffset){0, 0, (signed char)side, places[k],
                              gaps[i]});
@@ -63,7 +63,7 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
   double gaps[64], across[24];
   int n = ladder(gaps, 64, 0.6 * font_px, 0.7 * font_px, reach);
   int n_across = 0;
-  for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.4 + 2)
+  for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.5 + 2)
     across[n_across++] = gap;
   Builder b = {NULL, 0, n * 10 + n * 6 + 4 * n * n_across, reach};
   b.offsets = cairn_arena_array(arena, (size_t)b.room, CairnOffset);

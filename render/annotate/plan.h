@@ -1,0 +1,16 @@
+/* How much the plot gives way, and the rows of labels and markers that this makes room for. */
+#pragma once
+
+#include "annotate/lanes.h"
+
+typedef struct CairnPlan {
+  CairnLanes *above, *below; /* NULL: none */
+  CairnLabelRoom room;       /* more than the field's own */
+} CairnPlan;
+
+/* Height of the key for the milestones set in `keyed`; `by_date` lists all in the order of their dates. */
+double cairn_plan_key_height(const CairnField *field, const int *by_date, const bool *keyed);
+
+/* Rows for the milestones in `wanted`, those in `keyed` as markers, so that the plot keeps its least height. Texts for
+ * which there is no room are added to `keyed`. `field` is laid out without room. */
+CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool *keyed);
