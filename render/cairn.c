@@ -14,6 +14,7 @@
 #include "milestones.h"
 #include "parameters.h"
 #include "scene/dump.h"
+#include "spec/check.h"
 
 #include <string.h>
 
@@ -55,6 +56,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = options->allow_dirs};
   flow.run = (CairnTransformRun){.arena = arena, .warnings = warnings, .lenient = options->lenient};
   flow.run.expressions.zone = chart->zone;
+  if (!cairn_spec_check(chart->spec->root, options->lenient, warnings, error)) return false;
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
   flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", warnings, error);
   if (!flow.model || !cairn_dataflow_run(&flow, error)) return false;
