@@ -39,6 +39,7 @@ static void separate(const Drafts *drafts) {
     CairnAxisDraft *draft = drafts->pdata[i];
     CairnOrient orient = cairn_axis_orient(draft);
     CairnAxisProperty *grid = &draft->properties[grid_index];
+    if (cairn_axis_is_disabled(draft)) continue;
     if (counts[orient] > counts[opposite(orient)] && !draft->properties[orient_index].is_explicit)
       cairn_axis_set_orient(draft, opposite(orient));
     counts[orient]++;

@@ -116,7 +116,7 @@ static const char *orient_section(CairnOrient orient) {
 CairnProperty cairn_axis_lookup(const void *guide, const char *name) {
   const CairnAxisDraft *draft = guide;
   CairnProperty drafted = cairn_axis_drafted(draft, name);
-  if (drafted.value) return drafted;
+  if (drafted.value && !json_is_null(drafted.value)) return drafted;
   bool is_band = draft->scale->type == CAIRN_SCALE_BAND;
   CairnOrient orient = cairn_axis_orient(draft);
   bool across = orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM;
@@ -285,8 +285,8 @@ static bool is_always_drafted(const char *name, const json_t *value) {
 
 static bool is_given(const CairnAxisDraft *draft, const json_t *value, const char *name) {
   if (!value || (json_is_null(value) && cairn_axis_has_rule(name))) return false;
-  if (strcmp(name, "format") == 0) return !cairn_axis_is_share(draft);
-  return strcmp(name, "formatType") != 0 || !draft->custom_format;
+  if (strcmp(name, "format") == 0) return !cairn_axis_is_share(draft) && !draft->has_custom_format;
+  return strcmp(name, "formatType") != 0 || !draft->has_custom_format;
 }
 
 static void draft_property(CairnAxisDraft *draft, const json_t *axis, const Sections *sections, size_t i) {
@@ -319,21 +319,30 @@ static double find_label_angle(CairnAxisDraft *draft, const json_t *axis, const 
   return angle < 0 ? angle + 360 : angle;
 }
 
+/* An expression function as the type of format, which only config.customFormatTypes allows. */
 static void find_custom_format(CairnAxisDraft *draft, const json_t *axis) {
+  const CairnModel *model = draft->reader->context->model;
   const char *type = cairn_json_string(axis, "formatType", NULL);
-  if (type && strcmp(type, "number") != 0 && strcmp(type, "time") != 0) draft->custom_format = type;
+  if (!type || strcmp(type, "number") == 0 || strcmp(type, "time") == 0) return;
+  draft->has_custom_format = true;
+  if (cairn_json_boolean(model->config, "customFormatTypes", false))
+    draft->custom_format = type;
+  else
+    cairn_warn_at(
+        model->warnings, axis, "formatType",
+        "\"%s\" is left out, and the format with it: a type other than \"number\" and \"time\" needs "
+        "\"customFormatTypes\": true in the configuration",
+        type);
 }
 
-/* `axis: null` or false switches off; another value, or none, leaves it to the configuration. */
+/* Only an axis that is off says so: off in one layer, it is off in all. */
 static void init_disabled(CairnAxisDraft *draft, CairnProperty axis, const Sections *sections) {
-  CairnAxisProperty *property = &draft->properties[cairn_axis_property_index("disable")];
-  property->is_explicit = axis.value != NULL;
   bool of_vega, off = json_is_null(axis.value) || json_is_false(axis.value);
   CairnProperty config = find_config(sections, "disable", &of_vega);
-  if (axis.value)
-    property->found = (CairnProperty){axis.node, axis.key, off ? json_true() : json_false()};
-  else
-    property->found = config;
+  if (!axis.value) off = cairn_property_boolean(draft->reader, config, false);
+  if (off)
+    draft->properties[cairn_axis_property_index("disable")].found =
+        (CairnProperty){axis.node, axis.key, json_true()};
 }
 
 bool cairn_axis_is_disabled(const CairnAxisDraft *draft) {

@@ -31,6 +31,7 @@ static size_t reduce(const CairnBox *boxes, size_t *kept, size_t n, bool greedy,
 }
 
 void cairn_axis_thin_labels(const CairnBox *boxes, bool *is_seen, size_t n, bool greedy, double separation) {
+  if (n == 0) return;
   g_autofree size_t *kept = g_new(size_t, n);
   size_t used = n;
   for (size_t i = 0; i < n; i++)
@@ -58,7 +59,8 @@ typedef struct LabelProperties {
   CairnTickValues color, font, font_size, font_style, font_weight, opacity;
   CairnTickValues align, baseline, offset, padding, tick_size;
   double angle;
-  bool has_flush; /* labels at the ends are aligned with the ends */
+  bool avoids_overlap; /* in Vega this makes labels opaque that would have an opacity of their own */
+  bool has_flush;      /* labels at the ends are aligned with the ends */
   double flush, flush_offset;
 } LabelProperties;
 
@@ -103,6 +105,8 @@ static LabelProperties read_properties(const CairnAxisDrawing *drawing) {
                             .tick_size = values_of(drawing, "tickSize"),
                             .angle = number_of(drawing, "labelAngle", 0)};
   read_flush(drawing, &labels);
+  CairnProperty overlap = cairn_axis_lookup(drawing->draft, "labelOverlap");
+  labels.avoids_overlap = cairn_property_boolean(drawing->reader, overlap, false);
   return labels;
 }
 
@@ -131,7 +135,7 @@ static CairnTextStyle style_of(const CairnAxisDrawing *drawing, const LabelPrope
   if (!is_constant(labels->font_weight))
     style.font.weight = cairn_value_as_weight(reader, labels->font_weight.property,
                                               cairn_tick_value(&labels->font_weight, i), 400);
-  if (!is_constant(labels->opacity))
+  if (!is_constant(labels->opacity) && !labels->avoids_overlap)
     style.opacity = CLAMP(
         cairn_value_as_number(reader, labels->opacity.property, cairn_tick_value(&labels->opacity, i), 1), 0,
         1);
@@ -178,6 +182,8 @@ static void place(const CairnAxisDrawing *drawing, const LabelProperties *labels
   int side = flush_side(drawing, labels, start);
   double along = start + 0.5 * cairn_scale_bandwidth(drawing->scale) + drawing->tick_offset +
                  tick_number(drawing, &labels->offset, i);
+  bool is_extra = drawing->ticks->has_extra && i + 1 == drawing->ticks->n;
+  if (is_extra || !isfinite(along)) along = 0;
   double away = distance(drawing, labels, i), shift = side * labels->flush_offset;
   bool is_aligned = labels->align.property.value && is_constant(labels->align);
   bool is_based = labels->baseline.property.value && is_constant(labels->baseline);
@@ -210,11 +216,15 @@ static void drop_beyond_ends(const CairnAxisDrawing *drawing, const CairnBox *bo
 
 /* Which of the labels that say something are seen, if overlap is to be avoided. */
 static void choose(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool *is_seen, size_t n) {
+  static const char *const methods[] = {"parity", "greedy"};
   CairnProperty property = cairn_axis_lookup(drawing->draft, "labelOverlap");
   CairnValue method = cairn_property_value(drawing->reader, property);
-  if (n == 0 || !cairn_value_to_boolean(method)) return;
-  bool greedy = method.kind == CAIRN_STRING && strcmp(method.string, "greedy") == 0;
-  cairn_axis_thin_labels(boxes, is_seen, n, greedy, number_of(drawing, "labelSeparation", 0));
+  if (!cairn_value_to_boolean(method)) return;
+  int found = method.kind == CAIRN_BOOLEAN
+                  ? 0
+                  : cairn_value_as_choice(drawing->reader, property, method, methods, G_N_ELEMENTS(methods),
+                                          "true, false, \"parity\" or \"greedy\"");
+  cairn_axis_thin_labels(boxes, is_seen, n, found == 1, number_of(drawing, "labelSeparation", 0));
   CairnValue bound = cairn_property_value(drawing->reader, cairn_axis_lookup(drawing->draft, "labelBound"));
   double tolerance = cairn_value_to_number(bound);
   if (cairn_value_to_boolean(bound) && tolerance >= 0)
@@ -257,17 +267,14 @@ CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group) {
   LabelProperties labels = read_properties(drawing);
   CairnMark *mark = cairn_mark_new(context->arena, group, CAIRN_TEXT, CAIRN_ROLE_AXIS_LABEL, NULL, ticks->n);
   CairnBox *boxes = cairn_arena_array(context->arena, ticks->n, CairnBox);
-  size_t used = 0, n_plain = ticks->n - (ticks->has_extra ? 1 : 0);
-  for (size_t i = 0; i < n_plain; i++) {
-    CairnItem *item = &mark->items[used];
+  for (size_t i = 0; i < ticks->n; i++) {
+    CairnItem *item = &mark->items[i];
     size_t n_lines;
     const char *const *lines = cairn_value_as_lines(drawing->reader, values[i], &n_lines);
     CairnTextStyle style = style_of(drawing, &labels, i);
     cairn_text_style_apply(context, &style, lines, n_lines, item);
     place(drawing, &labels, i, &item->text);
-    if (!isfinite(item->text.x) || !isfinite(item->text.y)) continue;
-    boxes[used++] = cairn_text_item_bounds(context->measurer, &item->text);
+    boxes[i] = cairn_text_item_bounds(context->measurer, &item->text);
   }
-  mark->n = used;
   return keep_seen(drawing, mark, boxes);
 }

@@ -4,7 +4,6 @@
 #include "layout/text.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- Preparation ---- */
 
@@ -13,7 +12,10 @@
 static bool init_tick_band(CairnAxisDrawing *drawing) {
   CairnAxisDraft *draft = drawing->draft;
   CairnGuideReader *reader = drawing->reader;
-  const char *tick_band = cairn_property_string(reader, cairn_axis_lookup(draft, "tickBand"), NULL);
+  static const char *const kinds[] = {"center", "extent"};
+  CairnProperty property = cairn_axis_lookup(draft, "tickBand");
+  int kind = cairn_value_as_choice(reader, property, cairn_property_value(reader, property), kinds,
+                                   G_N_ELEMENTS(kinds), "\"center\" or \"extent\"");
   CairnProperty offset = cairn_axis_lookup(draft, "tickOffset");
   bool is_band = draft->scale->type == CAIRN_SCALE_BAND;
   /* Vega centres lines of 1 px in bands; only a value for band scales overrules that. */
@@ -21,14 +23,14 @@ static bool init_tick_band(CairnAxisDrawing *drawing) {
   if (!given.value)
     given = cairn_property_of(cairn_config_get(reader->context->model, NULL, "axisBand"), "tickOffset");
   drawing->tick_offset = is_band && !given.value ? -0.5 : cairn_property_number(reader, offset, 0);
-  if (tick_band && strcmp(tick_band, "extent") == 0) {
+  if (kind == 1) {
     drawing->band = 1;
     drawing->tick_offset = 0;
     return true;
   }
   drawing->band =
-      tick_band ? 0.5 : cairn_property_number(reader, cairn_axis_lookup(draft, "bandPosition"), 0.5);
-  return !tick_band && cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickExtra"), false);
+      kind == 0 ? 0.5 : cairn_property_number(reader, cairn_axis_lookup(draft, "bandPosition"), 0.5);
+  return kind < 0 && cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickExtra"), false);
 }
 
 static CairnAxisDrawing prepare(CairnAxisDraft *draft, const CairnView *view) {
@@ -57,15 +59,17 @@ static CairnAxisDrawing prepare(CairnAxisDraft *draft, const CairnView *view) {
 
 typedef enum Anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
 
-static Anchor read_anchor(const CairnAxisDrawing *drawing) {
-  CairnProperty property = cairn_axis_lookup(drawing->draft, "titleAnchor");
-  const char *anchor = cairn_property_string(drawing->reader, property, "middle");
-  if (strcmp(anchor, "start") == 0) return ANCHOR_START;
-  return strcmp(anchor, "end") == 0 ? ANCHOR_END : ANCHOR_MIDDLE;
-}
-
 static CairnValue value_of(const CairnAxisDrawing *drawing, CairnProperty property) {
   return cairn_property_value(drawing->reader, property);
+}
+
+static Anchor read_anchor(const CairnAxisDrawing *drawing) {
+  static const char *const names[] = {
+      [ANCHOR_START] = "start", [ANCHOR_MIDDLE] = "middle", [ANCHOR_END] = "end"};
+  CairnProperty property = cairn_axis_lookup(drawing->draft, "titleAnchor");
+  int found = cairn_value_as_choice(drawing->reader, property, value_of(drawing, property), names,
+                                    G_N_ELEMENTS(names), "\"start\", \"middle\" or \"end\"");
+  return found < 0 ? ANCHOR_MIDDLE : (Anchor)found;
 }
 
 /* The title's style, turn and place along the axis; away from the axis it stands at 0 for now. */

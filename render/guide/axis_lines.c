@@ -45,10 +45,12 @@ static const CairnPaint *paint_of(CairnAxisDrawing *drawing, LinePaint *line, si
   return paint;
 }
 
-/* px along the axis of tick `i`. */
+/* px along the axis of tick `i`. The extra one stands at the start of the first band; where ticks do so
+ * anyway, Vega has none to tell from it, and puts it at 0. */
 static double tick_position(const CairnAxisDrawing *drawing, size_t i) {
   const CairnAxisTicks *ticks = drawing->ticks;
   bool is_extra = ticks->has_extra && i + 1 == ticks->n;
+  if (is_extra && drawing->band == 0) return 0;
   double position = cairn_scale_position(drawing->scale, ticks->values[i]);
   if (!is_extra) position += drawing->band * cairn_scale_bandwidth(drawing->scale);
   position += drawing->tick_offset;

@@ -27,6 +27,7 @@ typedef struct CairnAxisDraft {
   CairnAxisProperty properties[CAIRN_N_AXIS_PROPERTIES]; /* by index of their names */
   size_t n_fields;                                       /* the title where none is given: */
   const CairnChannelDef **fields;                        /* the titles of these fields */
+  bool has_custom_format;                                /* its type is neither number nor time */
   const char *custom_format; /* an expression function that writes the labels, else NULL */
   double label_angle;        /* while rules are applied; NaN: not given */
 } CairnAxisDraft;

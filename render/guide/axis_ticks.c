@@ -109,6 +109,12 @@ static const CairnTable *datum_table(CairnAxisDraft *draft, const CairnAxisTicks
   return table;
 }
 
+/* Without any value to show, a continuous axis has no ticks. */
+static bool has_no_domain(const CairnAxisDraft *draft) {
+  const CairnScaleOptions *options = &draft->unit->bindings[draft->channel]->options;
+  return options->n_domain == 0 && isnan(options->domain_min) && isnan(options->domain_max);
+}
+
 CairnAxisTicks *cairn_axis_ticks_new(CairnAxisDraft *draft, bool extra) {
   CairnArena *arena = draft->reader->context->arena;
   CairnAxisTicks *ticks = cairn_arena_one(arena, CairnAxisTicks);
@@ -116,7 +122,9 @@ CairnAxisTicks *cairn_axis_ticks_new(CairnAxisDraft *draft, bool extra) {
   const CairnValue *given = read_values(draft, &n_given), *chosen;
   CairnTickCount count = choose_count(draft, n_given);
   GError *error = NULL;
-  if (given)
+  if (has_no_domain(draft))
+    chosen = NULL;
+  else if (given)
     chosen = cairn_scale_valid_ticks(draft->scale, given, n_given, count, arena, &n, &error);
   else
     chosen = cairn_scale_ticks(draft->scale, count, arena, &n, &error);

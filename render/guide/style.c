@@ -87,9 +87,8 @@ CairnBrush cairn_value_as_brush(CairnGuideReader *reader, CairnProperty property
   return brush;
 }
 
-/* The index of the text that `value` is among `names`; -1 where it is missing or, a failure, another. */
-static int choice(CairnGuideReader *reader, CairnProperty property, CairnValue value,
-                  const char *const *names, size_t n, const char *expected) {
+int cairn_value_as_choice(CairnGuideReader *reader, CairnProperty property, CairnValue value,
+                          const char *const *names, size_t n, const char *expected) {
   if (cairn_value_is_missing(value)) return -1;
   for (size_t i = 0; value.kind == CAIRN_STRING && i < n; i++)
     if (strcmp(names[i], value.string) == 0) return (int)i;
@@ -101,8 +100,8 @@ CairnAlign cairn_value_as_align(CairnGuideReader *reader, CairnProperty property
                                 CairnAlign otherwise) {
   static const char *const names[] = {
       [CAIRN_ALIGN_LEFT] = "left", [CAIRN_ALIGN_CENTER] = "center", [CAIRN_ALIGN_RIGHT] = "right"};
-  int found =
-      choice(reader, property, value, names, G_N_ELEMENTS(names), "\"left\", \"center\" or \"right\"");
+  int found = cairn_value_as_choice(reader, property, value, names, G_N_ELEMENTS(names),
+                                    "\"left\", \"center\" or \"right\"");
   return found < 0 ? otherwise : (CairnAlign)found;
 }
 
@@ -112,8 +111,9 @@ CairnBaseline cairn_value_as_baseline(CairnGuideReader *reader, CairnProperty pr
       [CAIRN_BASELINE_ALPHABETIC] = "alphabetic", [CAIRN_BASELINE_TOP] = "top",
       [CAIRN_BASELINE_MIDDLE] = "middle",         [CAIRN_BASELINE_BOTTOM] = "bottom",
       [CAIRN_BASELINE_LINE_TOP] = "line-top",     [CAIRN_BASELINE_LINE_BOTTOM] = "line-bottom"};
-  int found = choice(reader, property, value, names, G_N_ELEMENTS(names),
-                     "\"alphabetic\", \"top\", \"middle\", \"bottom\", \"line-top\" or \"line-bottom\"");
+  int found = cairn_value_as_choice(
+      reader, property, value, names, G_N_ELEMENTS(names),
+      "\"alphabetic\", \"top\", \"middle\", \"bottom\", \"line-top\" or \"line-bottom\"");
   return found < 0 ? otherwise : (CairnBaseline)found;
 }
 
@@ -122,8 +122,9 @@ int cairn_value_as_weight(CairnGuideReader *reader, CairnProperty property, Cair
   static const int weights[] = {400, 700, 300, 700};
   double number = cairn_value_to_quantity(value);
   if (number >= 1 && number <= 1000) return (int)number;
-  int found = choice(reader, property, value, names, G_N_ELEMENTS(names),
-                     "\"normal\", \"bold\", \"lighter\", \"bolder\" or a number from 1 to 1000");
+  int found =
+      cairn_value_as_choice(reader, property, value, names, G_N_ELEMENTS(names),
+                            "\"normal\", \"bold\", \"lighter\", \"bolder\" or a number from 1 to 1000");
   return found < 0 ? otherwise : weights[found];
 }
 
@@ -155,8 +156,8 @@ void cairn_value_as_cap(CairnGuideReader *reader, CairnProperty property, CairnV
                         CairnPaint *paint) {
   static const char *const names[] = {
       [CAIRN_CAP_BUTT] = "butt", [CAIRN_CAP_ROUND] = "round", [CAIRN_CAP_SQUARE] = "square"};
-  int found =
-      choice(reader, property, value, names, G_N_ELEMENTS(names), "\"butt\", \"round\" or \"square\"");
+  int found = cairn_value_as_choice(reader, property, value, names, G_N_ELEMENTS(names),
+                                    "\"butt\", \"round\" or \"square\"");
   if (found >= 0) paint->cap = (CairnLineCap)found;
 }
 

@@ -50,6 +50,10 @@ double cairn_value_as_number(CairnGuideReader *reader, CairnProperty property, C
                              double otherwise);
 const char *cairn_value_as_string(CairnGuideReader *reader, CairnProperty property, CairnValue value,
                                   const char *otherwise);
+/* The index of the text among `names`; -1 where it is missing or, a failure, another. `expected` lists them.
+ */
+int cairn_value_as_choice(CairnGuideReader *reader, CairnProperty property, CairnValue value,
+                          const char *const *names, size_t n, const char *expected);
 CairnBrush cairn_value_as_brush(CairnGuideReader *reader, CairnProperty property, CairnValue value);
 CairnAlign cairn_value_as_align(CairnGuideReader *reader, CairnProperty property, CairnValue value,
                                 CairnAlign otherwise);
