@@ -59,7 +59,16 @@ static const CairnPaint *plot_paint(CairnComposer *composer, const CairnView *vi
   return paint;
 }
 
-static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, GError **error) {
+/* What the axes along one dimension take. */
+static CairnBox axes_box(const CairnAxes *axes, CairnChannel channel) {
+  CairnBox box = cairn_box_empty();
+  for (size_t i = 0; i < axes->n; i++)
+    if (axes->items[i].channel == channel) box = cairn_box_union(box, axes->items[i].bounds);
+  return box;
+}
+
+/* The plot of `view` into `parts`. */
+static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, CairnPageParts *parts, GError **error) {
   CairnGroup *plot = cairn_group_new(composer->arena, CAIRN_ROLE_VIEW, view->name);
   plot->width = view->width;
   plot->height = view->height;
@@ -75,6 +84,8 @@ static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, GError **
   if (!cairn_view_each_unit(view, draw_each, &draw)) return NULL;
   for (size_t i = 0; i < axes.n_above; i++)
     cairn_group_add_group(composer->arena, plot, axes.above[i]);
+  parts->x_axes = axes_box(&axes, CAIRN_X);
+  parts->y_axes = axes_box(&axes, CAIRN_Y);
   return plot;
 }
 
@@ -84,7 +95,9 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   CairnView *root = composer->model->view;
   if (!cairn_scale_finish(composer->scales, error)) return NULL;
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
-  CairnPageParts parts = {.plot = draw_plot(composer, root, error)};
+  CairnFit fit = cairn_size_fit(root);
+  CairnPageParts parts = {.is_fitted = fit.x || fit.y};
+  parts.plot = draw_plot(composer, root, &parts, error);
   if (!parts.plot || !cairn_legends_draw(&guides, root, composer->scales, &parts.legends, &parts.n_legends, error) ||
       !cairn_titles_draw(&guides, root, &parts.title, error))
     return NULL;
@@ -97,20 +110,20 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   return scene;
 }
 
-/* The plot gets what the axes, legends and titles leave of the figure's size. Their extents depend a little on the plot's size, hence a second
- * pass. */
+/* The plot gets what the axes, legends and titles leave of the figure's size. What they need is measured once, beside a
+ * plot of the full size, as in Vega. */
 static CairnScene *compose_fitted(CairnComposer *composer, CairnFit fit, GError **error) {
   CairnView *root = composer->model->view;
   double width = root->width, height = root->height;
-  CairnScene *scene = NULL;
-  for (int pass = 0; pass < 3; pass++) {
-    scene = compose_once(composer, error);
-    if (!scene) return NULL;
-    double padding = fit.contains_padding ? 0 : 2 * cairn_json_number(composer->model->config, "padding", 5);
-    double over_x = fit.x ? scene->width - padding - width : 0, over_y = fit.y ? scene->height - padding - height : 0;
-    if (fabs(over_x) < 0.5 && fabs(over_y) < 0.5) break;
-    cairn_size_set(root, fmax(root->width - over_x, 1), fmax(root->height - over_y, 1));
-  }
+  CairnScene *scene = compose_once(composer, error);
+  if (!scene) return NULL;
+  CairnPadding padding = fit.contains_padding ? (CairnPadding){0} : cairn_page_padding(composer->model);
+  double over_x = scene->width - padding.left - padding.right - width;
+  double over_y = scene->height - padding.top - padding.bottom - height;
+  cairn_size_set(root, fit.x ? fmax(width - over_x, 1) : width, fit.y ? fmax(height - over_y, 1) : height);
+  scene = compose_once(composer, error);
+  if (scene && fit.x) scene->width = width + padding.left + padding.right;
+  if (scene && fit.y) scene->height = height + padding.top + padding.bottom;
   return scene;
 }
 

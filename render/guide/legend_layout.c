@@ -208,19 +208,10 @@ static const CairnPaint *background(const CairnLegendDraft *draft) {
 }
 
 static CairnLegendPlace read_place(const CairnLegendDraft *draft) {
-  static const char *const names[] = {[CAIRN_LEGEND_AT_RIGHT] = "right",
-                                      [CAIRN_LEGEND_AT_LEFT] = "left",
-                                      [CAIRN_LEGEND_AT_TOP] = "top",
-                                      [CAIRN_LEGEND_AT_BOTTOM] = "bottom",
-                                      [CAIRN_LEGEND_IN_TOP_LEFT] = "top-left",
-                                      [CAIRN_LEGEND_IN_TOP_RIGHT] = "top-right",
-                                      [CAIRN_LEGEND_IN_BOTTOM_LEFT] = "bottom-left",
-                                      [CAIRN_LEGEND_IN_BOTTOM_RIGHT] = "bottom-right",
-                                      [CAIRN_LEGEND_FREE] = "none"};
   CairnProperty property = cairn_legend_lookup(draft, "orient");
   const char *name = cairn_property_string(draft->reader, property, "right");
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-    if (strcmp(names[i], name) == 0) return (CairnLegendPlace)i;
+  for (int place = 0; place <= CAIRN_LEGEND_FREE; place++)
+    if (strcmp(cairn_legend_place_name((CairnLegendPlace)place), name) == 0) return (CairnLegendPlace)place;
   GError *error = NULL;
   cairn_error_at(
       &error, CAIRN_ERROR_SPEC, property.node, property.key,

@@ -162,13 +162,6 @@ struct CairnLegendSymbols {
   const char *shape;
 };
 
-/* The first part that is shown with symbols. */
-static const CairnLegendPart *symbol_part(const CairnLegendDraft *draft) {
-  for (size_t i = 0; i < draft->n_parts; i++)
-    if (draft->parts[i]->type == CAIRN_LEGEND_SYMBOL) return draft->parts[i];
-  return NULL;
-}
-
 static CairnBrush brush_of(const CairnLegendDraft *draft, const char *name) {
   CairnProperty property = cairn_legend_lookup(draft, name);
   return cairn_value_as_brush(draft->reader, property, cairn_property_value(draft->reader, property));
@@ -192,37 +185,60 @@ static CairnProperty line_config(const CairnLegendPart *part, const char *name) 
   return property;
 }
 
-static void apply_lines(CairnLegendSymbols *symbols, const CairnLegendPart *part) {
+/* What the configuration of the mark says of lines; false when nothing. */
+static bool apply_lines(CairnLegendSymbols *symbols, const CairnLegendPart *part) {
   CairnGuideReader *reader = part->reader;
   CairnPaint *paint = &symbols->paint;
-  CairnProperty dash = line_config(part, "strokeDash");
-  paint->stroke_width =
-      fmax(cairn_property_number(reader, line_config(part, "strokeWidth"), paint->stroke_width), 0);
+  CairnProperty width = line_config(part, "strokeWidth"), dash = line_config(part, "strokeDash"),
+                dash_offset = line_config(part, "strokeDashOffset"),
+                fill_opacity = line_config(part, "fillOpacity"),
+                stroke_opacity = line_config(part, "strokeOpacity");
+  paint->stroke_width = fmax(cairn_property_number(reader, width, paint->stroke_width), 0);
   cairn_value_as_dash(reader, dash, cairn_property_value(reader, dash), paint);
-  paint->dash_offset =
-      cairn_property_number(reader, line_config(part, "strokeDashOffset"), paint->dash_offset);
-  paint->fill_opacity = CLAMP(cairn_property_number(reader, line_config(part, "fillOpacity"), 1), 0, 1);
-  paint->stroke_opacity = CLAMP(cairn_property_number(reader, line_config(part, "strokeOpacity"), 1), 0, 1);
+  paint->dash_offset = cairn_property_number(reader, dash_offset, paint->dash_offset);
+  paint->fill_opacity = CLAMP(cairn_property_number(reader, fill_opacity, 1), 0, 1);
+  paint->stroke_opacity = CLAMP(cairn_property_number(reader, stroke_opacity, 1), 0, 1);
+  return width.value || dash.value || dash_offset.value || fill_opacity.value || stroke_opacity.value;
 }
 
-static void apply_part(CairnLegendSymbols *symbols, const CairnLegendPart *part) {
+static bool apply_opacity(CairnLegendSymbols *symbols, const CairnLegendPart *part, bool fill_is_base) {
+  double opacity = mark_opacity(part);
+  if (!isnan(cairn_legend_number(symbols->draft, "symbolOpacity", NAN))) return false;
+  if (fill_is_base && isfinite(opacity)) symbols->paint.fill_opacity = CLAMP(opacity, 0, 1);
+  if (part->channel == CAIRN_OPACITY || !(opacity > 0)) return false;
+  symbols->opacity = fmin(opacity, 1);
+  return true;
+}
+
+/* Makes symbols look like the mark of a part; false when that changes nothing. */
+static bool apply_part(CairnLegendSymbols *symbols, const CairnLegendPart *part) {
   const CairnLegendDraft *draft = symbols->draft;
   Colors colors = symbol_colors(part, draft);
-  apply_lines(symbols, part);
+  bool has_lines = apply_lines(symbols, part),
+       has_opacity = apply_opacity(symbols, part, colors.fill_is_base);
   if (colors.fill.kind == SOURCE_BRUSH) symbols->paint.fill = colors.fill.brush;
   if (colors.stroke.kind == SOURCE_BRUSH) symbols->paint.stroke = colors.stroke.brush;
   bool is_filled = colors.fill.kind == SOURCE_BRUSH && colors.fill.brush.kind != CAIRN_BRUSH_NONE;
   if (is_filled && colors.stroke.kind == SOURCE_NONE && !draft->scales[CAIRN_LEGEND_STROKE])
     symbols->paint.stroke.kind = CAIRN_BRUSH_NONE;
-  if (!isnan(cairn_legend_number(draft, "symbolOpacity", NAN))) return;
-  double opacity = mark_opacity(part);
-  if (colors.fill_is_base && isfinite(opacity)) symbols->paint.fill_opacity = CLAMP(opacity, 0, 1);
-  if (part->channel != CAIRN_OPACITY && opacity > 0) symbols->opacity = fmin(opacity, 1);
+  return has_lines || has_opacity || colors.fill.kind != SOURCE_NONE || colors.stroke.kind != SOURCE_NONE;
+}
+
+/* The first part whose mark has something to say decides; that of a ramp says nothing of symbols. */
+static void apply_parts(CairnLegendSymbols *symbols) {
+  const CairnLegendDraft *draft = symbols->draft;
+  for (size_t i = 0; i < draft->n_parts; i++) {
+    const CairnLegendPart *part = draft->parts[i];
+    CairnLegendSymbols styled = *symbols;
+    bool is_symbol = part->type == CAIRN_LEGEND_SYMBOL;
+    if (is_symbol ? !apply_part(&styled, part) : !(mark_opacity(part) > 0)) continue;
+    if (is_symbol) *symbols = styled;
+    return;
+  }
 }
 
 CairnLegendSymbols *cairn_legend_symbols_new(const CairnLegendDraft *draft) {
   CairnGuideReader *reader = draft->reader;
-  const CairnLegendPart *part = symbol_part(draft);
   CairnLegendSymbols *symbols = cairn_arena_one(reader->context->arena, CairnLegendSymbols);
   CairnProperty dash = cairn_legend_lookup(draft, "symbolDash");
   symbols->draft = draft;
@@ -235,7 +251,7 @@ CairnLegendSymbols *cairn_legend_symbols_new(const CairnLegendDraft *draft) {
   symbols->size = fmax(cairn_legend_number(draft, "symbolSize", 100), 0);
   symbols->shape = cairn_legend_string(draft, "symbolType", "circle");
   symbols->opacity = CLAMP(cairn_legend_number(draft, "symbolOpacity", 1), 0, 1);
-  if (part) apply_part(symbols, part);
+  apply_parts(symbols);
   return symbols;
 }
 

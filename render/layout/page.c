@@ -1,77 +1,25 @@
 #include "layout/page.h"
 
+#include "layout/page_legends.h"
+
 #include <string.h>
 
-enum { LEGEND_MARGIN = 8, SOURCE_OFFSET = 14 };
+enum { SOURCE_OFFSET = 14 };
 
-typedef struct Padding {
-  double left, top, right, bottom;
-} Padding;
-
-static Padding read_padding(const CairnModel *model) {
+CairnPadding cairn_page_padding(const CairnModel *model) {
   const json_t *padding = cairn_json_get(model->root, "padding");
   if (!padding) padding = cairn_json_get(model->config, "padding");
   if (json_is_number(padding)) {
     double all = json_number_value(padding);
-    return (Padding){all, all, all, all};
+    return (CairnPadding){all, all, all, all};
   }
-  return (Padding){cairn_json_number(padding, "left", 0), cairn_json_number(padding, "top", 0), cairn_json_number(padding, "right", 0),
-                   cairn_json_number(padding, "bottom", 0)};
+  return (CairnPadding){cairn_json_number(padding, "left", 0), cairn_json_number(padding, "top", 0),
+                        cairn_json_number(padding, "right", 0), cairn_json_number(padding, "bottom", 0)};
 }
 
 static void put(CairnGroup *group, double x, double y) {
   group->x = x;
   group->y = y;
-}
-
-/* Where the next legend of each place goes, counted from the first. */
-typedef struct Cursor {
-  double along[CAIRN_LEGEND_FREE + 1];
-} Cursor;
-
-static double deepest(const CairnPageParts *parts, CairnLegendPlace place, bool width) {
-  double most = 0;
-  for (size_t i = 0; i < parts->n_legends; i++)
-    if (parts->legends[i].place == place) most = fmax(most, width ? parts->legends[i].width : parts->legends[i].height);
-  return most;
-}
-
-static void place_beside(const CairnPageParts *parts, const CairnPageLegend *legend, CairnBox around, Cursor *cursor) {
-  double *along = &cursor->along[legend->place];
-  double right = around.x + around.width, bottom = around.y + around.height;
-  switch (legend->place) {
-  case CAIRN_LEGEND_AT_RIGHT: put(legend->group, right + legend->offset, *along); break;
-  case CAIRN_LEGEND_AT_LEFT:
-    put(legend->group, around.x - legend->offset - deepest(parts, legend->place, true), *along);
-    break;
-  case CAIRN_LEGEND_AT_TOP:
-    put(legend->group, *along, around.y - legend->offset - deepest(parts, legend->place, false));
-    break;
-  default: put(legend->group, *along, bottom + legend->offset); break;
-  }
-  bool stacked = legend->place == CAIRN_LEGEND_AT_RIGHT || legend->place == CAIRN_LEGEND_AT_LEFT;
-  *along += (stacked ? legend->height : legend->width) + (stacked ? LEGEND_MARGIN : 2 * LEGEND_MARGIN);
-}
-
-static void place_inside(const CairnPageParts *parts, const CairnPageLegend *legend, Cursor *cursor) {
-  const CairnGroup *plot = parts->plot;
-  double *along = &cursor->along[legend->place];
-  bool right = legend->place == CAIRN_LEGEND_IN_TOP_RIGHT || legend->place == CAIRN_LEGEND_IN_BOTTOM_RIGHT;
-  bool bottom = legend->place == CAIRN_LEGEND_IN_BOTTOM_LEFT || legend->place == CAIRN_LEGEND_IN_BOTTOM_RIGHT;
-  double x = right ? plot->width - legend->width - legend->offset : legend->offset;
-  double y = bottom ? plot->height - legend->height - legend->offset - *along : legend->offset + *along;
-  put(legend->group, x, y);
-  *along += legend->height + LEGEND_MARGIN;
-}
-
-static void place_legends(const CairnPageParts *parts, CairnBox around) {
-  Cursor cursor = {0};
-  for (size_t i = 0; i < parts->n_legends; i++) {
-    const CairnPageLegend *legend = &parts->legends[i];
-    if (legend->place == CAIRN_LEGEND_FREE) put(legend->group, legend->x, legend->y);
-    else if (legend->place >= CAIRN_LEGEND_IN_TOP_LEFT) place_inside(parts, legend, &cursor);
-    else place_beside(parts, legend, around, &cursor);
-  }
 }
 
 static double along(CairnAnchor anchor, double start, double length) {
@@ -84,10 +32,18 @@ static void place_title(const CairnPageParts *parts, CairnBox all) {
   CairnBox frame = title->over_plot ? (CairnBox){0, 0, parts->plot->width, parts->plot->height} : all;
   double x = along(title->anchor, frame.x, frame.width), y = along(title->anchor, frame.y, frame.height);
   switch (title->side) {
-  case CAIRN_ORIENT_TOP: put(title->group, x, all.y - title->offset); break;
-  case CAIRN_ORIENT_BOTTOM: put(title->group, x, all.y + all.height + title->offset); break;
-  case CAIRN_ORIENT_LEFT: put(title->group, all.x - title->offset, y); break;
-  default: put(title->group, all.x + all.width + title->offset, y); break;
+  case CAIRN_ORIENT_TOP:
+    put(title->group, x, all.y - title->offset);
+    break;
+  case CAIRN_ORIENT_BOTTOM:
+    put(title->group, x, all.y + all.height + title->offset);
+    break;
+  case CAIRN_ORIENT_LEFT:
+    put(title->group, all.x - title->offset, y);
+    break;
+  default:
+    put(title->group, all.x + all.width + title->offset, y);
+    break;
   }
 }
 
@@ -110,37 +66,75 @@ static const char *plain_text(CairnArena *arena, const json_t *text) {
   return joined->len ? cairn_arena_strndup(arena, joined->str, joined->len) : NULL;
 }
 
-CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts, CairnMeasure measure) {
-  CairnScene *scene = cairn_arena_one(arena, CairnScene);
-  CairnGroup *page = cairn_group_new(arena, CAIRN_ROLE_PAGE, NULL);
+/* The plot with its marks, without axes: those count with their layout boxes. */
+static CairnBox plot_bounds(CairnArena *arena, const CairnGroup *plot, CairnMeasure measure) {
+  CairnGroup marks = *plot;
+  marks.paint = NULL;
+  marks.children = cairn_arena_array(arena, plot->n, CairnChild);
+  marks.n = 0;
+  for (size_t i = 0; i < plot->n; i++)
+    if (!plot->children[i].group || plot->children[i].group->role != CAIRN_ROLE_AXIS)
+      marks.children[marks.n++] = plot->children[i];
+  return cairn_box_union((CairnBox){0, 0, plot->width, plot->height}, cairn_group_bounds(&marks, measure));
+}
+
+/* Puts plot and legends into `page`; gives back the box of both. */
+static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts,
+                             CairnGroup *page, CairnMeasure measure) {
+  CairnBox plot = {0, 0, parts->plot->width, parts->plot->height};
+  CairnBox beside = cairn_box_union(plot, parts->y_axes), over = cairn_box_union(plot, parts->x_axes);
+  CairnBox box = plot_bounds(arena, parts->plot, measure);
   cairn_group_add_group(arena, page, parts->plot);
-  CairnBox box = cairn_group_bounds(page, measure);
-  place_legends(parts, box);
+  box = cairn_box_union(box, cairn_page_place_legends(model, parts, beside, over, measure));
   for (size_t i = 0; i < parts->n_legends; i++)
     cairn_group_add_group(arena, page, parts->legends[i].group);
-  box = cairn_group_bounds(page, measure);
-  double bottom = box.y + box.height;
-  CairnBox with_room = {box.x, box.y - parts->room_top, box.width, box.height + parts->room_top + parts->room_bottom};
-  place_title(parts, with_room);
-  if (parts->title.group) cairn_group_add_group(arena, page, parts->title.group);
-  box = cairn_box_union(with_room, cairn_group_bounds(page, measure));
+  return cairn_box_union(box, cairn_box_union(beside, over));
+}
+
+/* Title and source line above and below `box`; gives back the box of all. */
+static CairnBox arrange_texts(CairnArena *arena, const CairnPageParts *parts, CairnGroup *page, CairnBox box,
+                              CairnMeasure measure) {
+  place_title(parts, box);
+  if (parts->title.group) {
+    cairn_group_add_group(arena, page, parts->title.group);
+    box = cairn_box_union(box, cairn_group_bounds(parts->title.group, measure));
+  }
   if (parts->source) {
     put(parts->source, box.x, box.y + box.height + SOURCE_OFFSET);
     cairn_group_add_group(arena, page, parts->source);
-    box = cairn_box_union(box, cairn_group_bounds(page, measure));
+    box = cairn_box_union(box, cairn_group_bounds(parts->source, measure));
   }
-  Padding padding = read_padding(model);
-  /* Whole px, so that what was on the pixel grid stays on it. */
-  double left = fmax(ceil(-box.x), 0), top = fmax(ceil(-box.y), 0);
-  page->x = left + padding.left;
-  page->y = top + padding.top;
-  scene->width = page->x + fmax(ceil(box.x + box.width), 0) + padding.right;
-  scene->height = page->y + fmax(ceil(box.y + box.height), 0) + padding.bottom;
-  parts->bottom_room = (CairnBox){padding.left, page->y + bottom, scene->width - padding.left - padding.right, parts->room_bottom};
+  return box;
+}
+
+/* Sizes the page around `box`, in whole px beyond the plot, so that what was on the pixel grid stays on it.
+ */
+static void size_page(CairnScene *scene, const CairnModel *model, const CairnGroup *plot, CairnBox box) {
+  CairnPadding padding = cairn_page_padding(model);
+  double right = box.x + box.width - plot->width, bottom = box.y + box.height - plot->height;
+  scene->page->x = fmax(ceil(-box.x), 0) + padding.left;
+  scene->page->y = fmax(ceil(-box.y), 0) + padding.top;
+  scene->width = scene->page->x + plot->width + fmax(ceil(right), 0) + padding.right;
+  scene->height = scene->page->y + plot->height + fmax(ceil(bottom), 0) + padding.bottom;
+}
+
+CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts,
+                               CairnMeasure measure) {
+  CairnScene *scene = cairn_arena_one(arena, CairnScene);
+  CairnGroup *page = cairn_group_new(arena, CAIRN_ROLE_PAGE, NULL);
+  CairnBox box = arrange_plot(arena, model, parts, page, measure);
+  double bottom = box.y + box.height;
+  CairnBox with_room = {box.x, box.y - parts->room_top, box.width,
+                        box.height + parts->room_top + parts->room_bottom};
   scene->page = page;
+  size_page(scene, model, parts->plot, arrange_texts(arena, parts, page, with_room, measure));
+  CairnPadding padding = cairn_page_padding(model);
+  parts->bottom_room = (CairnBox){padding.left, page->y + bottom, scene->width - padding.left - padding.right,
+                                  parts->room_bottom};
   scene->background = background(model);
   const json_t *title = cairn_json_get(model->root, "title");
   scene->title = plain_text(arena, json_is_object(title) ? cairn_json_get(title, "text") : title);
-  scene->description = cairn_json_string(model->usermeta, "description", cairn_json_string(model->root, "description", NULL));
+  scene->description =
+      cairn_json_string(model->usermeta, "description", cairn_json_string(model->root, "description", NULL));
   return scene;
 }

@@ -17,11 +17,14 @@ typedef enum CairnLegendPlace {
   CAIRN_LEGEND_FREE, /* at its own x and y */
 } CairnLegendPlace;
 
+/* "right", "top-left", ..., "none": the names of a legend's `orient`. */
+const char *cairn_legend_place_name(CairnLegendPlace place);
+
 /* A legend with its origin at its top left corner. */
 typedef struct CairnPageLegend {
   CairnGroup *group;
   CairnLegendPlace place;
-  double offset;        /* px from the plot and its axes, or from the corner */
+  double offset; /* px from the plot and its axes, or from the corner; NaN: that of config.legend.layout */
   double width, height; /* px */
   double x, y;          /* CAIRN_LEGEND_FREE: in the plot's frame */
 } CairnPageLegend;
@@ -33,19 +36,30 @@ typedef struct CairnPageTitle {
   CairnGroup *group; /* NULL: no title */
   CairnOrient side;
   CairnAnchor anchor;
-  double offset;      /* px from what it stands beside */
-  bool over_plot;     /* anchored to the plot's width instead of that of everything below */
+  double offset;  /* px from what it stands beside */
+  bool over_plot; /* anchored to the plot's width instead of that of everything below */
 } CairnPageTitle;
 
 typedef struct CairnPageParts {
   CairnGroup *plot;
+  CairnBox x_axes,
+      y_axes;     /* what the axes along x and along y take in the layout, in the frame of the plot */
+  bool is_fitted; /* the figure's size is given: legends may not make the plot shorter than themselves */
   CairnPageLegend *legends;
   size_t n_legends;
   CairnPageTitle title;
-  CairnGroup *source; /* lines at the foot, origin at their top left corner; or NULL */
+  CairnGroup *source;           /* lines at the foot, origin at their top left corner; or NULL */
   double room_top, room_bottom; /* px kept free above and below the plot with its axes and legends */
   CairnBox bottom_room; /* result: where room_bottom is, in the frame of the scene; as wide as the figure */
 } CairnPageParts;
 
+/* px between the figure and the edges of the page. */
+typedef struct CairnPadding {
+  double left, top, right, bottom;
+} CairnPadding;
+
+CairnPadding cairn_page_padding(const CairnModel *model);
+
 /* A scene with all parts in their places. */
-CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts, CairnMeasure measure);
+CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts,
+                               CairnMeasure measure);
