@@ -10,7 +10,7 @@ typedef struct LinePaint {
 } LinePaint;
 
 static CairnTickValues values_of(CairnAxisDrawing *drawing, const char *prefix, const char *name) {
-  g_autofree char *full = g_strconcat(prefix, name, NULL);
+  const char *full = cairn_arena_printf(drawing->reader->context->arena, "%s%s", prefix, name);
   return cairn_axis_tick_values(drawing->draft, drawing->ticks, full);
 }
 

@@ -214,21 +214,21 @@ const char *const *cairn_value_as_lines(CairnGuideReader *reader, CairnValue val
 typedef struct TextSource {
   CairnPropertyLookup lookup;
   const void *guide;
-  const CairnModel *model;
+  const CairnGuideContext *context;
   const char *prefix, *style;
 } TextSource;
 
 /* prefix + `name`; null there means the style's. */
 static CairnProperty find_text(const TextSource *source, const char *name, const char *style_name) {
-  g_autofree char *full = g_strconcat(source->prefix, name, NULL);
+  const char *full = cairn_arena_printf(source->context->arena, "%s%s", source->prefix, name);
   CairnProperty property = source->lookup(source->guide, full);
   if (property.value && !json_is_null(property.value)) return property;
-  return cairn_property_style(source->model, source->style, style_name);
+  return cairn_property_style(source->context->model, source->style, style_name);
 }
 
 CairnTextStyle cairn_text_style_read(CairnGuideReader *reader, CairnPropertyLookup lookup, const void *guide,
                                      const char *prefix, const char *style) {
-  TextSource source = {lookup, guide, reader->context->model, prefix, style};
+  TextSource source = {lookup, guide, reader->context, prefix, style};
   CairnProperty fill = find_text(&source, "Color", "fill"),
                 weight = find_text(&source, "FontWeight", "fontWeight"),
                 italic = find_text(&source, "FontStyle", "fontStyle");

@@ -5,7 +5,8 @@
 
 /* ---- Finding ---- */
 
-/* A property and its place. `value` is NULL where it is not given; the spec's null is a value. */
+/* A property and its place. `value` is NULL where it is not given; the spec's null is a value. All is
+ * borrowed. */
 typedef struct CairnProperty {
   const json_t *node; /* the object that holds it, for errors */
   const char *key;
