@@ -113,8 +113,9 @@ static CairnColor from_hsl(double hue, double saturation, double lightness) {
 }
 
 static bool function_to_color(bool is_hsl, const Argument *arguments, size_t n, CairnColor *out) {
+  if (n < 3) return false;
   bool percent = arguments[1].percent;
-  if (n < 3 || arguments[2].percent != percent || arguments[0].percent != (percent && !is_hsl)) return false;
+  if (arguments[2].percent != percent || arguments[0].percent != (percent && !is_hsl)) return false;
   double a = arguments[0].number, b = arguments[1].number, c = arguments[2].number;
   if (!isfinite(a) || !isfinite(b) || !isfinite(c) || (is_hsl && !percent)) return false;
   if (is_hsl)

@@ -4,7 +4,7 @@
 
 static int run(int argc, char **argv) {
   static const GOptionEntry none[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
-  ChartArguments arguments = {0};
+  g_auto(ChartArguments) arguments = {0};
   g_autofree const GOptionEntry *chart_group = chart_entries(&arguments);
   const GOptionEntry *groups[] = {none, chart_group, NULL};
   parse_options(&argc, &argv, "check", "SPEC... - print errors and warnings only", NULL, groups);

@@ -32,6 +32,9 @@ typedef struct ChartArguments {
   gboolean lenient, strict, quiet;
 } ChartArguments;
 
+void chart_arguments_clear(ChartArguments *arguments);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChartArguments, chart_arguments_clear)
+
 const GOptionEntry *chart_entries(ChartArguments *arguments);
 CairnOptions chart_options(const ChartArguments *arguments);
 
@@ -41,6 +44,9 @@ typedef struct WriteArguments {
   char *png, *svg_text, *id_prefix;
   gboolean sync;
 } WriteArguments;
+
+void write_arguments_clear(WriteArguments *arguments);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WriteArguments, write_arguments_clear)
 
 const GOptionEntry *write_entries(WriteArguments *arguments);
 

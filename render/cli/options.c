@@ -23,19 +23,50 @@ void print_warning(GError *warning, void *data) {
   fprintf(stderr, "%s\n", message);
 }
 
+/* GLib leaves "--" in its place when what follows looks like an option. */
+static void drop_separator(int *argc, char **argv) {
+  for (int i = 1; i < *argc; i++) {
+    if (strcmp(argv[i], "--") != 0) continue;
+    memmove(&argv[i], &argv[i + 1], (size_t)(*argc - i) * sizeof *argv);
+    --*argc;
+    return;
+  }
+}
+
+/* GLib would print it in the character set of the locale, which is never set. */
+static void print_help(GOptionContext *context) {
+  g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
+  bool ok = fputs(help, stdout) >= 0 && fflush(stdout) == 0;
+  exit(ok ? EXIT_DONE : EXIT_OUTPUT);
+}
+
 void parse_options(int *argc, char ***argv, const char *command, const char *parameters, const char *description,
                    const GOptionEntry *const *groups) {
-  g_autofree char *usage = g_strdup_printf("%s", parameters);
+  gboolean help = FALSE;
+  const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Print this", NULL},
+                                     {NULL, 0, 0, 0, NULL, NULL, NULL}};
   g_autofree char *program = g_strdup_printf("cairn %s", command);
-  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  g_autoptr(GOptionContext) context = g_option_context_new(parameters);
   g_autoptr(GError) error = NULL;
   for (; *groups; groups++)
     g_option_context_add_main_entries(context, *groups, NULL);
+  g_option_context_add_main_entries(context, help_entry, NULL);
+  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_set_description(context, description);
   g_set_prgname(program);
-  if (g_option_context_parse(context, argc, argv, &error)) return;
-  fprintf(stderr, "error: %s; see cairn %s --help\n", error->message, command);
-  exit(EXIT_USAGE);
+  if (!g_option_context_parse(context, argc, argv, &error)) {
+    fprintf(stderr, "error: %s; see cairn %s --help\n", error->message, command);
+    exit(EXIT_USAGE);
+  }
+  if (help) print_help(context);
+  drop_separator(argc, *argv);
+}
+
+void chart_arguments_clear(ChartArguments *arguments) {
+  g_free(arguments->theme);
+  g_free(arguments->time_zone);
+  g_free(arguments->font_dir);
+  g_strfreev(arguments->allow_dirs);
 }
 
 const GOptionEntry *chart_entries(ChartArguments *arguments) {
@@ -62,6 +93,12 @@ CairnOptions chart_options(const ChartArguments *arguments) {
                         .strict = arguments->strict,
                         .warn = print_warning,
                         .warn_data = (void *)arguments};
+}
+
+void write_arguments_clear(WriteArguments *arguments) {
+  g_free(arguments->png);
+  g_free(arguments->svg_text);
+  g_free(arguments->id_prefix);
 }
 
 const GOptionEntry *write_entries(WriteArguments *arguments) {

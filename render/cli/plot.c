@@ -61,8 +61,8 @@ static ExitCode draw(const CairnPlot *plot, CairnOptions *options, CairnWriteOpt
 }
 
 static int run(int argc, char **argv) {
-  ChartArguments chart = {0};
-  WriteArguments write = {0};
+  g_auto(ChartArguments) chart = {0};
+  g_auto(WriteArguments) write = {0};
   g_autofree const GOptionEntry *chart_group = chart_entries(&chart), *write_group = write_entries(&write);
   const GOptionEntry *groups[] = {entries, write_group, chart_group, NULL};
   parse_options(&argc, &argv, "plot", "KIND DATA.csv - draw columns of a CSV file", description, groups);

@@ -48,8 +48,8 @@ static ExitCode render_one(const char *spec, const CairnOptions *options, CairnW
 }
 
 static int run(int argc, char **argv) {
-  ChartArguments chart = {0};
-  WriteArguments write = {0};
+  g_auto(ChartArguments) chart = {0};
+  g_auto(WriteArguments) write = {0};
   g_autofree const GOptionEntry *chart_group = chart_entries(&chart), *write_group = write_entries(&write);
   const GOptionEntry *groups[] = {entries, write_group, chart_group, NULL};
   parse_options(&argc, &argv, "render", "SPEC... - draw Vega-Lite specs", "SPEC is JSON or YAML; - is standard input.", groups);

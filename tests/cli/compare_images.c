@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK = 4, CHANNELS = 3, SAME = 24 /* of 255 */ };
-static const double worst_share = 0.004; /* of the blocks may differ by more than SAME */
-static const double worst_mean = 1.5;    /* of 255 */
+enum { BLOCK = 8, CHANNELS = 3, SAME = 24 /* of 255 */ };
+static const double worst_share = 0.002; /* of the blocks may differ by more than SAME */
+static const double worst_mean = 2;      /* of 255 */
 
 static cairo_surface_t *load(const char *path) {
   cairo_surface_t *surface = cairo_image_surface_create_from_png(path);

@@ -96,9 +96,10 @@ changed missing.json 'data.csv' 'dat.csv'
 exits 1 check missing.json
 mentions err 'missing.json:3:19: error: '
 mentions err 'dat.csv'
-changed outside.json 'data.csv' '../data.csv'
-exits 1 check outside.json
-mentions err 'outside.json:3:19: error: '
+mkdir inside
+changed inside/spec.json 'data.csv' '../data.csv'
+exits 1 check inside/spec.json
+mentions err 'inside/spec.json:3:19: error: '
 mentions err '--allow-dir'
 changed network.json 'data.csv' 'https://example.org/data.csv'
 exits 1 check network.json
@@ -110,7 +111,7 @@ exits 1 check no-such-file.json
 mentions err 'no-such-file.json: error: '
 
 # One line of errors each, whatever is wrong.
-for file in column property markname missing outside network syntax no-such-file; do
+for file in column property markname missing inside/spec network syntax no-such-file; do
   exits 1 check "$file.json"
   [ "$(wc -l <err)" -eq 1 ] || complain "$command: not one line: $(cat err)"
 done
