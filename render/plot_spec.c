@@ -79,7 +79,8 @@ static void set_title(json_t *def, const char *member, const char *title) {
 static json_t *channel(const CairnColumn *column, const char *title) {
   g_autofree char *field = field_path(column->name);
   json_t *def = json_pack("{s:s,s:s}", "field", field, "type", type_of(column));
-  set_title(def, "title", title);
+  /* The title that the field would give shows its escapes. */
+  set_title(def, "title", !title && strcmp(field, column->name) != 0 ? column->name : title);
   return def;
 }
 
