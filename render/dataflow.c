@@ -41,6 +41,11 @@ static void want_for_def(ParseList *list, const CairnChannelDef *channel_def) {
 static bool want_for_unit(CairnView *unit, void *data) {
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++)
     want_for_def(data, unit->channels[channel]);
+  /* x2 and the like have the type of their main channel. */
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = unit->channels[channel], *main_def = unit->channels[cairn_channel_main((CairnChannel)channel)];
+    if (def && main_def && main_def->type == CAIRN_TEMPORAL) want(data, def->field, CAIRN_PARSE_DATE);
+  }
   for (size_t i = 0; i < unit->n_details; i++)
     want_for_def(data, unit->details[i]);
   for (size_t i = 0; i < unit->n_orders; i++)
@@ -215,6 +220,23 @@ static bool parse_made_fields(CairnDataflow *flow, CairnView *unit, CairnTable *
   return ok;
 }
 
+/* What a composite mark is computed from (spec/composite.h): its fields must be there, and its times be times. */
+static CairnTable *parse_origins(CairnDataflow *flow, const json_t *origins, CairnTable *table, GError **error) {
+  ParseList list = {flow->arena, g_array_new(FALSE, FALSE, sizeof(CairnParseEntry)), NULL};
+  bool ok = true;
+  table = cairn_table_copy(table);
+  for (size_t i = 0; ok && i < json_array_size(origins); i++) {
+    const json_t *def = json_array_get(origins, i);
+    const char *field = cairn_json_string(def, "field", "");
+    ok = cairn_transform_field(&flow->run, table, def, "field", field, error) != NULL;
+    if (strcmp(cairn_json_string(def, "type", ""), "temporal") == 0) want(&list, field, CAIRN_PARSE_DATE);
+  }
+  ok = ok && cairn_read_parse_columns(table, (const CairnParseEntry *)(void *)list.entries->data, list.entries->len,
+                                      flow->run.expressions.zone, error);
+  g_array_free(list.entries, TRUE);
+  return ok ? table : NULL;
+}
+
 static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GError **error) {
   /* The base of an overlay stands for the same node as its layer, which has been read already. */
   const json_t *data = cairn_json_get(view->node, "data");
@@ -223,7 +245,9 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
   bool in_layer = view->kind == CAIRN_VIEW_UNIT && view->parent && view->parent->kind == CAIRN_VIEW_LAYER;
   if (in_layer) table = cairn_inline_bin(&flow->run, view, table, error);
   if (!table) return false;
-  const json_t *transforms = cairn_json_get(view->node, "transform");
+  const json_t *transforms = cairn_json_get(view->node, "transform"), *origins = cairn_json_get(view->node, "origins");
+  if (origins) table = parse_origins(flow, origins, table, error);
+  if (!table) return false;
   if (transforms) table = cairn_transform_apply_all(&flow->run, transforms, table, error);
   if (!table) return false;
   if (view->kind == CAIRN_VIEW_UNIT) {

@@ -216,6 +216,9 @@ static json_t *part_mark(const CairnComposite *composite, const CairnPart *part)
   g_autofree char *style = g_strdup_printf("%s-%s", composite->name, part->name);
   json_object_set_new(mark, "style", json_string(style));
   if (json_is_object(own)) json_object_update(mark, (json_t *)own);
+  /* Parts have no overlays, whatever the configuration of lines, areas and rules says. */
+  json_object_set_new(mark, "point", json_false());
+  json_object_set_new(mark, "line", json_false());
   return mark;
 }
 

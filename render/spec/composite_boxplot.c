@@ -157,13 +157,23 @@ static void add_box(const Box *box, json_t *layers) {
   add_median(box, layers);
 }
 
+/* Single values have no part in what is aggregated on other channels. */
+static json_t *outlier_transforms(const Box *box) {
+  json_t *transforms = json_array();
+  const json_t *measures = box->composite->measures;
+  json_array_append_new(transforms, reach_filter(box, true));
+  for (size_t i = 0; i < json_array_size(measures); i++)
+    json_array_append_new(transforms, json_pack("{s:s,s:O}", "calculate", "null", "as", cairn_json_get(json_array_get(measures, i), "as")));
+  return transforms;
+}
+
 /* Points beyond the whiskers keep the box's colour. */
 static void add_outliers(const Box *box, json_t *layers) {
   json_t *views = json_array(), *encoding = json_copy((json_t *)box->plain);
   cairn_composite_pass(encoding, "color", cairn_json_get(box->boxed, "color"));
   cairn_composite_add_part(box->composite, views, (CairnPart){"outliers", json_pack("{s:s}", "type", "point"), "", NULL, encoding});
   json_t *view = json_array_get(views, 0);
-  json_object_set_new(view, "transform", json_pack("[o]", reach_filter(box, true)));
+  json_object_set_new(view, "transform", outlier_transforms(box));
   json_array_append(layers, view);
   json_decref(views);
   json_decref(encoding);

@@ -6,9 +6,8 @@ static bool is_set(const json_t *value) {
   return value && !json_is_null(value) && !json_is_false(value) && !(json_is_number(value) && json_number_value(value) == 0);
 }
 
-/* Parts have no overlay of their own, whatever the configuration of lines and areas says. */
 static json_t *path(const CairnComposite *composite, const char *type) {
-  json_t *mark = json_pack("{s:s,s:b,s:b}", "type", type, "point", 0, "line", 0);
+  json_t *mark = json_pack("{s:s}", "type", type);
   const json_t *interpolate = cairn_json_get(composite->mark, "interpolate"), *tension = cairn_json_get(composite->mark, "tension");
   if (is_set(interpolate)) cairn_composite_pass(mark, "interpolate", interpolate);
   if (is_set(interpolate) && is_set(tension)) cairn_composite_pass(mark, "tension", tension);

@@ -25,16 +25,31 @@ static json_t *parse_embedded(const unsigned char *json, size_t length) {
   return config;
 }
 
-/* Members of `over` replace those of `base`; objects are merged member by member. Schemes and arrays replace as a whole. */
-static void merge(json_t *base, const json_t *over) {
+/* Members of `over` replace those of `base`; objects on the first `levels` levels are merged instead. */
+static void merge_members(json_t *base, const json_t *over, int levels) {
   const char *key;
   json_t *value;
   json_object_foreach((json_t *)over, key, value) {
     json_t *old = json_object_get(base, key);
-    if (json_is_object(old) && json_is_object(value) && !json_object_get(value, "scheme"))
-      merge(old, value);
+    if (levels > 0 && json_is_object(old) && json_is_object(value))
+      merge_members(old, value, levels - 1);
     else
       json_object_set_new(base, key, json_deep_copy(value));
+  }
+}
+
+/* Sections are merged member by member, as in Vega: an object in one (the median of "boxplot") replaces the default
+ * as a whole, but for those of each style and of the legends' layout. */
+static void merge(json_t *base, const json_t *over) {
+  const char *section;
+  json_t *value;
+  json_object_foreach((json_t *)over, section, value) {
+    json_t *old = json_object_get(base, section);
+    bool deep = strcmp(section, "style") == 0 || strcmp(section, "legend") == 0;
+    if (json_is_object(old) && json_is_object(value))
+      merge_members(old, value, deep ? 1 : 0);
+    else
+      json_object_set_new(base, section, json_deep_copy(value));
   }
 }
 
