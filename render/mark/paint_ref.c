@@ -44,7 +44,7 @@ void cairn_paint_refs_init(CairnMarkContext *context, CairnPaintRefs *refs, cons
   refs->stroke_width = width ? width : cairn_ref_channel(context, CAIRN_STROKE_WIDTH, NULL, NULL);
   refs->dash = cairn_ref_channel(context, CAIRN_STROKE_DASH, NULL, NULL);
   refs->dash_offset = cairn_mark_number(context->unit, "strokeDashOffset", 0);
-  refs->miter_limit = cairn_mark_number(context->unit, "strokeMiterLimit", 10);
+  refs->miter_limit = cairn_mark_number(context->unit, "strokeMiterLimit", 4);
   refs->cap = read_cap(cairn_mark_string(context->unit, "strokeCap", "butt"));
   refs->join = read_join(cairn_mark_string(context->unit, "strokeJoin", "miter"));
   refs->blend = cairn_mark_string(context->unit, "blend", NULL);
