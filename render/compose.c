@@ -1,5 +1,7 @@
 #include "compose.h"
 
+#include "composition.h"
+
 #include "guide/axis.h"
 #include "guide/legend.h"
 #include "guide/title.h"
@@ -67,8 +69,28 @@ static CairnBox axes_box(const CairnAxes *axes, CairnChannel channel) {
   return box;
 }
 
-/* The plot of `view` into `parts`. */
-static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, CairnPageParts *parts, GError **error) {
+/* Does an axis that a facet shares stand at this cell? */
+static bool is_at_edge(const CairnSharedAxes *shared, const CairnAxis *axis) {
+  switch (axis->orient) {
+  case CAIRN_ORIENT_BOTTOM: return shared->at_bottom;
+  case CAIRN_ORIENT_TOP: return shared->at_top;
+  case CAIRN_ORIENT_LEFT: return shared->at_left;
+  default: return shared->at_right;
+  }
+}
+
+/* Axes that a facet shares are left out of its cells, and kept for those at the edge. */
+static bool is_left_out(CairnSharedAxes *shared, const CairnAxes *axes, CairnGroup *group) {
+  for (size_t i = 0; shared && i < axes->n; i++) {
+    const CairnAxis *axis = &axes->items[i];
+    if (axis->main != group || !(axis->channel == CAIRN_X ? shared->x : shared->y)) continue;
+    if (is_at_edge(shared, axis) && shared->n_kept < G_N_ELEMENTS(shared->kept)) shared->kept[shared->n_kept++] = group;
+    return true;
+  }
+  return false;
+}
+
+CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSharedAxes *shared, CairnPageParts *parts, GError **error) {
   CairnGroup *plot = cairn_group_new(composer->arena, CAIRN_ROLE_VIEW, view->name);
   plot->width = view->width;
   plot->height = view->height;
@@ -79,11 +101,11 @@ static CairnGroup *draw_plot(CairnComposer *composer, CairnView *view, CairnPage
   CairnAxes axes;
   if (!cairn_axes_draw(&guides, view, composer->scales, &axes, error)) return NULL;
   for (size_t i = 0; i < axes.n_below; i++)
-    cairn_group_add_group(composer->arena, plot, axes.below[i]);
+    if (!is_left_out(shared, &axes, axes.below[i])) cairn_group_add_group(composer->arena, plot, axes.below[i]);
   DrawUnits draw = {composer, plot, error};
   if (!cairn_view_each_unit(view, draw_each, &draw)) return NULL;
   for (size_t i = 0; i < axes.n_above; i++)
-    cairn_group_add_group(composer->arena, plot, axes.above[i]);
+    if (!is_left_out(shared, &axes, axes.above[i])) cairn_group_add_group(composer->arena, plot, axes.above[i]);
   parts->x_axes = axes_box(&axes, CAIRN_X);
   parts->y_axes = axes_box(&axes, CAIRN_Y);
   return plot;
@@ -97,7 +119,8 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
   CairnFit fit = cairn_size_fit(root);
   CairnPageParts parts = {.is_fitted = fit.x || fit.y};
-  parts.plot = draw_plot(composer, root, &parts, error);
+  bool several = root->kind == CAIRN_VIEW_CONCAT || root->kind == CAIRN_VIEW_FACET;
+  parts.plot = several ? cairn_composition_draw(composer, root, error) : cairn_compose_plot(composer, root, NULL, &parts, error);
   if (!parts.plot || !cairn_legends_draw(&guides, root, composer->scales, &parts.legends, &parts.n_legends, error) ||
       !cairn_titles_draw(&guides, root, &parts.title, error))
     return NULL;

@@ -1,6 +1,7 @@
 #include "dataflow.h"
 
 #include "base/limits.h"
+#include "facet.h"
 #include "read/read.h"
 #include "transform/inline.h"
 
@@ -87,7 +88,7 @@ static void want_for_transforms(ParseList *list, const json_t *transforms) {
 
 static void want_for_view(ParseList *list, CairnView *view) {
   want_for_transforms(list, cairn_json_get(view->node, "transform"));
-  if (view->kind == CAIRN_VIEW_UNIT) want_for_unit(view, list);
+  if (view->kind == CAIRN_VIEW_UNIT || view->kind == CAIRN_VIEW_FACET) want_for_unit(view, list);
   for (size_t i = 0; i < view->n_children; i++)
     if (!cairn_json_get(view->children[i]->node, "data") || view->children[i]->node == view->node) want_for_view(list, view->children[i]);
 }
@@ -254,8 +255,10 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
     table = cairn_table_copy(table);
     return parse_made_fields(flow, view, table, error) && cairn_inline_apply(&flow->run, view, table, error);
   }
+  CairnTable **cells = NULL;
+  if (view->kind == CAIRN_VIEW_FACET && !cairn_facet_split(flow, view, table, &cells, error)) return false;
   for (size_t i = 0; i < view->n_children; i++)
-    if (!run_view(flow, view->children[i], table, error)) return false;
+    if (!run_view(flow, view->children[i], cells ? cells[i] : table, error)) return false;
   return true;
 }
 

@@ -92,6 +92,14 @@ void cairn_size_set(CairnView *view, double width, double height) {
 
 bool cairn_size_views(CairnView *view, GError **error) {
   double width, height;
+  if (view->kind == CAIRN_VIEW_CONCAT || view->kind == CAIRN_VIEW_FACET) {
+    for (size_t i = 0; i < view->n_children; i++)
+      if (!cairn_size_views(view->children[i], error)) return false;
+    /* Scales that the plots share take their ranges from the first. */
+    view->width = view->n_children ? view->children[0]->width : 0;
+    view->height = view->n_children ? view->children[0]->height : 0;
+    return true;
+  }
   if (!resolve(view, &horizontal, &width, error) || !resolve(view, &vertical, &height, error)) return false;
   cairn_size_set(view, width, height);
   return true;

@@ -35,9 +35,11 @@ static bool bind_unit(CairnScaleSet *set, CairnView *unit, GError **error) {
   return true;
 }
 
+/* Layers and facets share scales unless told not to; concatenated views do not unless told to. */
 static bool is_shared(const CairnView *view, CairnChannel channel) {
   const json_t *scale = cairn_json_get(cairn_json_get(view->node, "resolve"), "scale");
-  return strcmp(cairn_json_string(scale, cairn_channel_name(channel), "shared"), "independent") != 0;
+  const char *otherwise = view->kind == CAIRN_VIEW_CONCAT ? "independent" : "shared";
+  return strcmp(cairn_json_string(scale, cairn_channel_name(channel), otherwise), "shared") == 0;
 }
 
 static void replace_binding(CairnView *view, CairnChannel channel, const CairnScaleBinding *from,
@@ -80,7 +82,6 @@ static bool bind_view(CairnScaleSet *set, CairnView *view, GError **error) {
   if (view->kind == CAIRN_VIEW_UNIT) return bind_unit(set, view, error);
   for (size_t i = 0; i < view->n_children; i++)
     if (!bind_view(set, view->children[i], error)) return false;
-  if (view->kind != CAIRN_VIEW_LAYER) return true;
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++)
     if (is_shared(view, (CairnChannel)channel)) share(set, view, (CairnChannel)channel);
   return true;

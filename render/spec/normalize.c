@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "spec/composite.h"
+#include "spec/composition.h"
 
 #include <string.h>
 
@@ -93,25 +94,29 @@ static json_t *normalize_layer(const Normalizer *self, const json_t *spec, const
   return result;
 }
 
-static const char *const compositions[] = {"hconcat", "vconcat", "concat", "repeat", "facet"};
-
-/* Only views of one plot area are drawn; the message says which members make it more than one. */
-static bool check_single(const json_t *spec, GError **error) {
-  static const char *const facets[] = {"row", "column", "facet"};
-  for (size_t i = 0; i < G_N_ELEMENTS(compositions); i++) {
-    if (!cairn_json_get(spec, compositions[i])) continue;
-    cairn_error_at(error, CAIRN_ERROR_SPEC, spec, compositions[i],
-                   "\"%s\" is not supported; supported are single views and \"layer\"", compositions[i]);
-    return false;
+/* The children of a list of views, or the plot of a facet. Takes `composed`. */
+static json_t *normalize_composed(const Normalizer *self, json_t *composed, const json_t *encoding, size_t depth, GError **error) {
+  if (cairn_json_get(composed, "layer")) {
+    json_t *layer = normalize_view(self, composed, encoding, depth + 1, error);
+    json_decref(composed);
+    return layer;
   }
-  const json_t *encoding = cairn_json_get(spec, "encoding");
-  for (size_t i = 0; i < G_N_ELEMENTS(facets); i++) {
-    if (!cairn_json_get(encoding, facets[i])) continue;
-    cairn_error_at(error, CAIRN_ERROR_SPEC, encoding, facets[i], "channel \"%s\" is not supported; supported are single views and \"layer\"",
-                   facets[i]);
-    return false;
+  const json_t *views = cairn_json_get(composed, "concat");
+  bool ok = true;
+  if (views) {
+    json_t *children = json_array();
+    for (size_t i = 0; ok && i < json_array_size(views); i++) {
+      json_t *child = normalize_view(self, json_array_get(views, i), NULL, depth + 1, error);
+      ok = child && json_array_append_new(children, child) == 0;
+    }
+    json_object_set_new(composed, "concat", children);
+  } else {
+    json_t *child = normalize_view(self, cairn_json_get(composed, "spec"), encoding, depth + 1, error);
+    ok = child && json_object_set_new(composed, "spec", child) == 0;
   }
-  return true;
+  if (ok) return composed;
+  json_decref(composed);
+  return NULL;
 }
 
 /* A composite mark becomes a layer of marks that draw. Takes `unit`, which was made from `spec`. */
@@ -132,10 +137,13 @@ static json_t *normalize_view(const Normalizer *self, const json_t *spec, const 
     cairn_error_at(error, CAIRN_ERROR_SPEC, spec, NULL, "a view is an object with \"mark\" or \"layer\"");
     return NULL;
   }
-  if (!check_single(spec, error)) return NULL;
+  if (cairn_composition_is(spec)) {
+    json_t *composed = cairn_composition_rewrite(spec, error);
+    return composed ? normalize_composed(self, composed, encoding, depth, error) : NULL;
+  }
   if (cairn_json_get(spec, "layer")) return normalize_layer(self, spec, encoding, depth, error);
   if (!cairn_json_get(spec, "mark")) {
-    cairn_error_at(error, CAIRN_ERROR_SPEC, spec, NULL, "a view needs \"mark\" (or \"layer\")");
+    cairn_error_at(error, CAIRN_ERROR_SPEC, spec, NULL, "a view needs \"mark\" (or \"layer\", \"hconcat\", \"vconcat\", \"concat\", \"facet\" or \"repeat\")");
     return NULL;
   }
   json_t *unit = json_copy((json_t *)spec);

@@ -118,8 +118,24 @@ static CairnView *build_children(CairnView *view, const json_t *list, GError **e
   return view;
 }
 
+/* The facet's channels, and its plot as the only child until the data tell the cells. */
+static CairnView *build_facet(CairnView *view, GError **error) {
+  const json_t *facet = cairn_json_get(view->node, "facet");
+  for (int channel = CAIRN_ROW; channel <= CAIRN_FACET; channel++) {
+    const json_t *def = cairn_json_get(facet, cairn_channel_name((CairnChannel)channel));
+    if (!json_is_object(def)) continue;
+    view->channels[channel] = cairn_channel_def_new(view, (CairnChannel)channel, def, error);
+    if (!view->channels[channel]) return NULL;
+  }
+  json_t *list = json_pack("[O]", cairn_json_get(view->node, "spec"));
+  cairn_arena_own(view->model->arena, list, (GDestroyNotify)json_decref);
+  return build_children(view, list, error);
+}
+
 static CairnView *build(CairnView *parent, CairnModel *model, const json_t *node, GError **error) {
-  const json_t *layers = cairn_json_get(node, "layer");
+  const json_t *layers = cairn_json_get(node, "layer"), *views = cairn_json_get(node, "concat");
+  if (views) return build_children(cairn_view_new(parent, model, CAIRN_VIEW_CONCAT, node), views, error);
+  if (cairn_json_get(node, "facet")) return build_facet(cairn_view_new(parent, model, CAIRN_VIEW_FACET, node), error);
   if (layers) return build_children(cairn_view_new(parent, model, CAIRN_VIEW_LAYER, node), layers, error);
   CairnView *unit = cairn_view_new(parent, model, CAIRN_VIEW_UNIT, node);
   if (!cairn_view_finish_unit(unit, error)) return NULL;

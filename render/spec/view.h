@@ -141,6 +141,8 @@ struct CairnView {
   CairnScaleBinding
       *bindings[CAIRN_N_CHANNELS];      /* by main channel; layers share them where they share a scale */
   CairnScale *scales[CAIRN_N_CHANNELS]; /* those of the bindings, once their ranges are known */
+  size_t n_rows, n_columns; /* of the cells of a facet, or of the views of a concatenation */
+  struct CairnFacetCell *cells; /* one per child of a facet */
   double width, height;                 /* px of the plot */
 };
 

@@ -400,7 +400,7 @@ static CairnTable *apply_functions(CairnTransformRun *run, CairnView *unit, Cair
   for (size_t i = 0; table && i < n; i++) {
     if (!defs[i]->time_unit) continue;
     table = apply_time_unit(run, defs[i], table, error);
-    if (table) shift_band(run, unit, defs[i], table);
+    if (table && unit->mark) shift_band(run, unit, defs[i], table);
   }
   return table;
 }

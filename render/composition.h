@@ -1,0 +1,21 @@
+/* Several plots in a grid: concatenated views and facets with their headers. */
+#pragma once
+
+#include "compose.h"
+#include "layout/page.h"
+
+/* Axes of one plot that stand at the edge of a facet, outside of the grid of its cells. */
+typedef struct CairnSharedAxes {
+  bool x, y;                                 /* which directions share their axes */
+  bool at_bottom, at_top, at_left, at_right; /* of the facet: where this cell shows them */
+  CairnGroup *kept[4]; /* result: the axes to put into the plot once the grid is laid out */
+  size_t n_kept;
+} CairnSharedAxes;
+
+/* The plot of one unit or layer; `shared` may be NULL. Sets the axes' boxes of `parts`. NULL with an error at
+ * its place. */
+CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSharedAxes *shared,
+                               CairnPageParts *parts, GError **error);
+
+/* The group of a concatenation or facet, with all its plots, headers and inner titles. */
+CairnGroup *cairn_composition_draw(CairnComposer *composer, CairnView *view, GError **error);

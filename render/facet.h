@@ -1,0 +1,16 @@
+/* Facets: one plot for each value of a field. */
+#pragma once
+
+#include "dataflow.h"
+
+/* One cell of a facet: its values, formatted; NULL where the facet has no such channel. */
+typedef struct CairnFacetCell {
+  size_t row, column;
+  const char *row_label, *column_label, *label;
+} CairnFacetCell;
+
+/* Makes a child of the facet `view` for each cell, from its only child, and the rows of each cell: tables[i]
+ * for view->children[i]. `table` are the rows of the facet. Sets view->cells, n_rows and n_columns. False
+ * with an error at its place. */
+bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
+                       GError **error);
