@@ -1,7 +1,8 @@
 /* compare_images A.png B.png: do they show the same picture? Ends with 1 and the numbers when not.
  *
- * Painters smooth edges differently, so what is compared is the mean colour of blocks of BLOCK px; a line that is missing, displaced or
- * in another colour still changes some of them a lot. Sizes may differ by one px, since PDF pages are rounded to points. */
+ * Painters smooth edges differently, so what is compared is the mean colour of blocks of BLOCK px; a line
+ * that is missing, displaced or in another colour still changes some of them a lot. Sizes may differ by one
+ * px, since PDF pages are rounded to points. */
 #include <cairo.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,6 +76,7 @@ int main(int argc, char **argv) {
   cairo_surface_destroy(a);
   cairo_surface_destroy(b);
   if (!same || n == 0) return 1;
-  printf("%s %s: mean %.3f, different %.4f of %d blocks\n", argv[1], argv[2], sum / n, n_different / (double)n, n);
+  printf("%s %s: mean %.3f, different %.4f of %d blocks\n", argv[1], argv[2], sum / n,
+         n_different / (double)n, n);
   return sum / n > worst_mean || n_different > worst_share * n;
 }
