@@ -59,8 +59,9 @@ typedef struct LabelProperties {
   CairnTickValues color, font, font_size, font_style, font_weight, opacity;
   CairnTickValues align, baseline, offset, padding, tick_size;
   double angle;
-  bool avoids_overlap; /* in Vega this makes labels opaque that would have an opacity of their own */
-  bool has_flush;      /* labels at the ends are aligned with the ends */
+  bool avoids_overlap;  /* in Vega this makes labels opaque that would have an opacity of their own */
+  bool has_line_height; /* else it follows the font's size */
+  bool has_flush;       /* labels at the ends are aligned with the ends */
   double flush, flush_offset;
 } LabelProperties;
 
@@ -105,6 +106,9 @@ static LabelProperties read_properties(const CairnAxisDrawing *drawing) {
                             .tick_size = values_of(drawing, "tickSize"),
                             .angle = number_of(drawing, "labelAngle", 0)};
   read_flush(drawing, &labels);
+  const CairnModel *model = drawing->reader->context->model;
+  labels.has_line_height = cairn_axis_lookup(drawing->draft, "labelLineHeight").value ||
+                           cairn_property_style(model, "guide-label", "lineHeight").value;
   CairnProperty overlap = cairn_axis_lookup(drawing->draft, "labelOverlap");
   labels.avoids_overlap = cairn_property_boolean(drawing->reader, overlap, false);
   return labels;
@@ -126,8 +130,8 @@ static CairnTextStyle style_of(const CairnAxisDrawing *drawing, const LabelPrope
   if (!is_constant(labels->font_size)) {
     double size = cairn_value_as_number(reader, labels->font_size.property,
                                         cairn_tick_value(&labels->font_size, i), 11);
-    style.line_height += fmax(size, 0) - style.font.size;
     style.font.size = fmax(size, 0);
+    if (!labels->has_line_height) style.line_height = style.font.size + 2;
   }
   if (!is_constant(labels->font_style))
     style.font.italic =
@@ -178,12 +182,12 @@ static double distance(const CairnAxisDrawing *drawing, const LabelProperties *l
 
 static void place(const CairnAxisDrawing *drawing, const LabelProperties *labels, size_t i,
                   CairnTextItem *text) {
-  double start = cairn_scale_position(drawing->scale, drawing->ticks->values[i]);
+  bool is_extra = drawing->ticks->has_extra && i + 1 == drawing->ticks->n;
+  double start = is_extra ? NAN : cairn_scale_position(drawing->scale, drawing->ticks->values[i]);
   int side = flush_side(drawing, labels, start);
   double along = start + 0.5 * cairn_scale_bandwidth(drawing->scale) + drawing->tick_offset +
                  tick_number(drawing, &labels->offset, i);
-  bool is_extra = drawing->ticks->has_extra && i + 1 == drawing->ticks->n;
-  if (is_extra || !isfinite(along)) along = 0;
+  if (!isfinite(along)) along = 0;
   double away = distance(drawing, labels, i), shift = side * labels->flush_offset;
   bool is_aligned = labels->align.property.value && is_constant(labels->align);
   bool is_based = labels->baseline.property.value && is_constant(labels->baseline);
@@ -214,12 +218,11 @@ static void drop_beyond_ends(const CairnAxisDrawing *drawing, const CairnBox *bo
   }
 }
 
-/* Which of the labels that say something are seen, if overlap is to be avoided. */
+/* Which of the labels are seen, when overlap is to be avoided. */
 static void choose(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool *is_seen, size_t n) {
   static const char *const methods[] = {"parity", "greedy"};
   CairnProperty property = cairn_axis_lookup(drawing->draft, "labelOverlap");
   CairnValue method = cairn_property_value(drawing->reader, property);
-  if (!cairn_value_to_boolean(method)) return;
   int found = method.kind == CAIRN_BOOLEAN
                   ? 0
                   : cairn_value_as_choice(drawing->reader, property, method, methods, G_N_ELEMENTS(methods),
@@ -231,29 +234,51 @@ static void choose(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool 
     drop_beyond_ends(drawing, boxes, is_seen, n, tolerance);
 }
 
-/* Vega looks for overlap among texts with an extent only. */
+/* Vega looks for overlap among texts with an extent only; empty ones have one when they are turned. */
 static bool has_extent(CairnBox box) {
   return box.width > 1 && box.height > 1;
 }
 
-/* Moves the seen labels to the front of the mark, and returns the box around them. Those without an extent
- * count only where overlap does not matter. */
-static CairnBox keep_seen(const CairnAxisDrawing *drawing, CairnMark *mark, const CairnBox *boxes) {
-  size_t n = 0, used = 0;
-  g_autofree CairnBox *candidates = g_new(CairnBox, mark->n);
-  g_autofree bool *is_seen = g_new(bool, mark->n);
-  for (size_t i = 0; i < mark->n; i++) {
-    if (!has_extent(boxes[i])) continue;
-    is_seen[n] = true;
-    candidates[n++] = boxes[i];
-  }
-  choose(drawing, candidates, is_seen, n);
+static bool is_blank(const CairnTextItem *text) {
+  for (size_t i = 0; i < text->n_lines; i++)
+    if (*text->lines[i]) return false;
+  return true;
+}
+
+/* The box around those that count. */
+static CairnBox box_around(const CairnBox *boxes, const bool *counts, size_t n) {
   CairnBox around = cairn_box_empty();
-  for (size_t i = 0, candidate = 0; i < mark->n; i++) {
-    if (has_extent(boxes[i]) && !is_seen[candidate++]) continue;
-    around = cairn_box_union(around, boxes[i]);
-    if (has_extent(boxes[i])) mark->items[used++] = mark->items[i];
+  for (size_t i = 0; i < n; i++)
+    if (counts[i]) around = cairn_box_union(around, boxes[i]);
+  return around;
+}
+
+/* The tick that is `k`-th in the order in which labels are chosen: the extra one comes first. */
+static size_t tick_in_order(const CairnAxisTicks *ticks, size_t k) {
+  if (!ticks->has_extra) return k;
+  return k == 0 ? ticks->n - 1 : k - 1;
+}
+
+/* Drops labels that are not seen; returns the box around the others. */
+static CairnBox keep_seen(const CairnAxisDrawing *drawing, const LabelProperties *labels, CairnMark *mark,
+                          const CairnBox *boxes) {
+  size_t n = 0, used = 0;
+  g_autofree CairnBox *candidates = g_new(CairnBox, mark->n + 1);
+  g_autofree bool *is_seen = g_new(bool, mark->n + 1), *counts = g_new(bool, mark->n + 1);
+  for (size_t k = 0; k < mark->n; k++) {
+    size_t i = tick_in_order(drawing->ticks, k);
+    if (has_extent(boxes[i])) candidates[n++] = boxes[i];
   }
+  bool chosen = labels->avoids_overlap && n > 0;
+  if (chosen) choose(drawing, candidates, is_seen, n);
+  for (size_t k = 0, candidate = 0; k < mark->n; k++) {
+    size_t i = tick_in_order(drawing->ticks, k);
+    counts[i] = !chosen || (has_extent(boxes[i]) && is_seen[candidate++]);
+  }
+  CairnBox around = box_around(boxes, counts, mark->n);
+  for (size_t i = 0; i < mark->n; i++)
+    if (!is_blank(&mark->items[i].text) && (counts[i] || !has_extent(boxes[i])))
+      mark->items[used++] = mark->items[i];
   mark->n = used;
   return around;
 }
@@ -276,5 +301,5 @@ CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group) {
     place(drawing, &labels, i, &item->text);
     boxes[i] = cairn_text_item_bounds(context->measurer, &item->text);
   }
-  return keep_seen(drawing, mark, boxes);
+  return keep_seen(drawing, &labels, mark, boxes);
 }

@@ -70,8 +70,9 @@ CairnMark *cairn_axis_draw_grid(CairnAxisDrawing *drawing, CairnGroup *group) {
   /* Vega measures the grid from the axis back over the range of the other scale. */
   double start = 0, stop = drawing->across ? drawing->height : drawing->width;
   if (drawing->grid_scale && !cairn_scale_range_extent(drawing->grid_scale, &start, &stop)) stop = start;
-  double from = -drawing->sign * (start + drawing->offset), to = -drawing->sign * (stop + drawing->offset);
-  if (!drawing->grid_scale) from = -drawing->sign * drawing->offset;
+  /* An offset in the configuration moves the grid with the axis. */
+  double offset = cairn_property_number(drawing->reader, cairn_axis_drafted(drawing->draft, "offset"), 0);
+  double from = -drawing->sign * (start + offset), to = -drawing->sign * (stop + offset);
   CairnMark *mark = lines_mark(drawing, group, CAIRN_ROLE_AXIS_GRID);
   LinePaint paint = line_paint(drawing, "grid");
   size_t used = 0;

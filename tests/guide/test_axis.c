@@ -29,7 +29,7 @@ static json_t *numbers(const double *values, size_t n) {
 }
 
 static json_t *brush(const CairnBrush *paint, double opacity) {
-  if (paint->kind != CAIRN_BRUSH_COLOR || opacity == 0) return json_string("none");
+  if (paint->kind != CAIRN_BRUSH_COLOR || paint->color.a == 0 || opacity == 0) return json_string("none");
   char hex[8];
   cairn_color_to_hex(paint->color, hex);
   return json_string(hex);
