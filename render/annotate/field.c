@@ -27,6 +27,15 @@ static int left_to_right(const void *a, const void *b) {
   return p->y < q->y ? -1 : p->y > q->y;
 }
 
+/* Labels do not stand among the axis labels, nor under the plot, even where there would be a gap. */
+static void block_margins(CairnField *field) {
+  CairnBox canvas = field->scene->canvas, plot = field->scene->plot;
+  double bottom = plot.y + plot.height, top = plot.y - 0.5 * field->options->font_px;
+  cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, bottom, canvas.width, canvas.y + canvas.height - bottom},
+                         CAIRN_COVER_BOX);
+  cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, top, plot.x - canvas.x, bottom - top}, CAIRN_COVER_BOX);
+}
+
 static void cover_scene(CairnField *field) {
   const CairnLabelScene *scene = field->scene;
   CairnCoverage *coverage = field->coverage;
@@ -46,8 +55,7 @@ static void cover_scene(CairnField *field) {
   for (int i = 0; i < field->n; i++)
     cairn_coverage_add_disc(coverage, scene->anchors[i], field->options->anchor_radius + clearance / 2,
                             CAIRN_COVER_DOT);
-  if (scene->key.height > 0)
-    cairn_coverage_add_box(coverage, cairn_box_expand(scene->key, clearance), CAIRN_COVER_BOX);
+  block_margins(field);
   cairn_coverage_finish(coverage);
 }
 
@@ -61,8 +69,6 @@ static void trace_skyline(CairnField *field) {
   const CairnCoverage *c = field->coverage;
   CairnBox plot = field->scene->plot;
   const uint8_t data = CAIRN_COVER_LINE | CAIRN_COVER_DOT, all = data | CAIRN_COVER_BOX;
-  field->top = cairn_arena_array(field->arena, (size_t)c->columns, double);
-  field->bottom = cairn_arena_array(field->arena, (size_t)c->columns, double);
   for (int i = 0; i < c->columns; i++)
     field->top[i] = INFINITY, field->bottom[i] = -INFINITY;
   for (int row = 0; row < c->rows; row++) {
@@ -86,6 +92,8 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font};
   field->coverage = cairn_coverage_new(arena, cairn_box_expand(scene->canvas, -field->spacing.obstacle));
   cover_scene(field);
+  field->top = cairn_arena_array(arena, (size_t)field->coverage->columns, double);
+  field->bottom = cairn_arena_array(arena, (size_t)field->coverage->columns, double);
   trace_skyline(field);
   field->by_x = cairn_arena_array(arena, (size_t)n, CairnPoint);
   for (int i = 0; i < n; i++)
@@ -94,6 +102,20 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   field->keyed = cairn_arena_array(arena, (size_t)n, bool);
   field->key_cost = KEY_SHARE * sqrt(scene->canvas.width * scene->canvas.height);
   field->marker = marker_size(options, n);
+}
+
+void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
+  const CairnCoverage *c = field->coverage;
+  trace_skyline(field);
+  for (int k = 0; k < n; k++) {
+    CairnBox box = boxes[k];
+    int from = (int)cairn_clamp((box.x - field->spacing.beside - c->area.x) / c->cell, 0, c->columns - 1);
+    int to = (int)cairn_clamp((box.x + box.width + field->spacing.beside - c->area.x) / c->cell, 0, c->columns - 1);
+    for (int i = from; i <= to; i++) {
+      field->top[i] = cairn_least(field->top[i], box.y - field->spacing.above);
+      field->bottom[i] = cairn_most(field->bottom[i], box.y + box.height + field->spacing.above);
+    }
+  }
 }
 
 CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
@@ -243,58 +265,4 @@ int cairn_candidate_align(const CairnCandidate *c) {
   if (c->n_path == 0) return 0;
   double place = (c->path[0].x - c->box.x) / cairn_most(c->box.width, 1e-9);
   return place < 0.35 ? -1 : place > 0.65 ? 1 : 0;
-}
-
-/* Do the boxes come nearer than dx and dy? */
-static bool boxes_near(const CairnBox *a, const CairnBox *b, double dx, double dy) {
-  return a->x - dx < b->x + b->width && b->x < a->x + a->width + dx && a->y - dy < b->y + b->height &&
-         b->y < a->y + a->height + dy;
-}
-
-static CairnSegment piece(const CairnCandidate *c, int i) {
-  return (CairnSegment){c->path[i], c->path[i + 1]};
-}
-
-static bool leader_enters(const CairnCandidate *c, const CairnBox *box, double gap) {
-  CairnBox wide = {box->x - gap, box->y - gap, box->width + 2 * gap, box->height + 2 * gap};
-  for (int i = 0; i + 1 < c->n_path; i++)
-    if (cairn_segment_enters(piece(c, i), wide)) return true;
-  return false;
-}
-
-static bool pieces_near(CairnSegment a, CairnSegment b, double gap) {
-  if (cairn_most(a.from.x, a.to.x) + gap < cairn_least(b.from.x, b.to.x) ||
-      cairn_most(b.from.x, b.to.x) + gap < cairn_least(a.from.x, a.to.x) ||
-      cairn_most(a.from.y, a.to.y) + gap < cairn_least(b.from.y, b.to.y) ||
-      cairn_most(b.from.y, b.to.y) + gap < cairn_least(a.from.y, a.to.y))
-    return false;
-  return cairn_segments_distance(a, b) < gap;
-}
-
-/* From one place leaders may part, but not run together: where the shorter one ends, there must be a gap. */
-static bool run_together(CairnSegment a, CairnSegment b, double gap) {
-  bool a_is_longer = cairn_distance(a.from, a.to) > cairn_distance(b.from, b.to);
-  return (a_is_longer ? cairn_segment_distance(a, b.from) : cairn_segment_distance(b, a.from)) < gap;
-}
-
-/* The leaders of anchors that stand close cannot keep the whole gap between them. */
-static bool leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
-  CairnPoint from = a->path[a->n_path - 1], to = b->path[b->n_path - 1];
-  double apart = cairn_distance(from, to);
-  bool together = apart <= 1;
-  if (!together) gap = cairn_most(1e-6, cairn_least(gap, cairn_least(0.3 * apart, 0.6 * fabs(from.x - to.x))));
-  for (int i = 0; i + 1 < a->n_path; i++)
-    for (int k = 0; k + 1 < b->n_path; k++) {
-      bool last = i + 2 == a->n_path && k + 2 == b->n_path;
-      if (together && last ? run_together(piece(a, i), piece(b, k), gap)
-                           : pieces_near(piece(a, i), piece(b, k), gap))
-        return true;
-    }
-  return false;
-}
-
-bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a, const CairnCandidate *b) {
-  return boxes_near(&a->box, &b->box, gap->beside, gap->above) || leader_enters(a, &b->box, gap->leader) ||
-         leader_enters(b, &a->box, gap->leader) ||
-         (a->n_path > 0 && b->n_path > 0 && leaders_touch(a, b, 0.6 * gap->leader));
 }

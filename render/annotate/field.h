@@ -41,6 +41,9 @@ typedef struct CairnField {
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
                       const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options);
 
+/* Labels that stay where they are: lanes rest on them, as they do on the data. Those of an earlier call go. */
+void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n);
+
 /* Width and height of the milestone's text of that size, or of its marker. */
 CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
 
@@ -68,6 +71,3 @@ int cairn_candidate_align(const CairnCandidate *candidate);
 
 /* px of the leader. */
 double cairn_candidate_length(const CairnCandidate *candidate);
-
-/* Do two labels come too near each other? */
-bool cairn_candidates_touch(const CairnSpacing *spacing, const CairnCandidate *a, const CairnCandidate *b);

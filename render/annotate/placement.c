@@ -159,9 +159,14 @@ static void make_way(const Task *task, const Round *round, int i, bool *keyed) {
   if (nearest >= 0) keyed[nearest] = true;
 }
 
-static void key_the_unplaced(const Task *task, const Round *round, bool *keyed) {
+/* Labels without a place get a lane if they had none, else they go into the key. */
+static void help_the_unplaced(const Task *task, const Round *round, bool *wanted, bool *keyed) {
   for (int i = 0; i < task->n; i++) {
     if (cairn_search_choice(round->search, i)) continue;
+    if (wanted && !wanted[i]) {
+      wanted[i] = true;
+      continue;
+    }
     if (keyed[i]) make_way(task, round, i, keyed);
     keyed[i] = true;
   }
@@ -188,39 +193,83 @@ static void propose_badges(const Task *task, Round *round) {
       cairn_search_propose(round->search, i, &candidate);
 }
 
-/* Labels that stood below their anchors, near enough, when there was no lane: they leave the lanes above to others. */
-static bool stays_callout(Round *base, int i) {
-  const CairnCandidate *choice = cairn_search_choice(base->search, i);
-  return choice && choice->cost < NEAR_EM * base->field.options->font_px &&
-         choice->box.y > base->scene.anchors[i].y;
+/* Does the label that `choice` places stand in the way of leaders that fall straight to that anchor? */
+static bool blocks(const CairnField *field, const CairnCandidate *choice, CairnPoint anchor, bool below) {
+  double gap = field->spacing.leader, far = field->scene->canvas.height;
+  CairnSegment up = {{anchor.x, anchor.y - 3}, {anchor.x, anchor.y - far}};
+  CairnSegment down = {{anchor.x, anchor.y + 3}, {anchor.x, anchor.y + far}};
+  CairnBox box = cairn_box_expand(choice->box, gap);
+  if (cairn_segment_enters(up, box) || (below && cairn_segment_enters(down, box))) return true;
+  for (int i = 0; i + 1 < choice->n_path; i++) {
+    CairnSegment piece = {choice->path[i], choice->path[i + 1]};
+    if (cairn_segments_meet(piece, up) || (below && cairn_segments_meet(piece, down))) return true;
+  }
+  return false;
 }
 
-/* Rounds with a growing key, until all labels have a place: with lanes for all that do not stand well without, or
- * with rows for the markers only. */
+/* Lanes go to the labels that found no place without, and to those that stand in the way of their leaders. */
+static void choose_for_lanes(const Task *task, Round *base, bool *wanted, bool below) {
+  int *list = g_new(int, (gsize)task->n + 1), n = 0;
+  for (int i = 0; i < task->n; i++) {
+    wanted[i] = wanted[i] || !cairn_search_choice(base->search, i);
+    if (wanted[i]) list[n++] = i;
+  }
+  for (int k = 0; k < n; k++)
+    for (int i = 0; i < task->n; i++) {
+      base->field.work++;
+      if (wanted[i] ||
+          !blocks(&base->field, cairn_search_choice(base->search, i), base->scene.anchors[list[k]], below))
+        continue;
+      wanted[i] = true;
+      list[n++] = i;
+    }
+  g_free(list);
+}
+
+/* The labels that do not get lanes stand as they did in the first round, seen from their anchors. */
+static void keep_others(const Task *task, Round *base, Round *round, const bool *wanted, const bool *keyed) {
+  CairnBox *boxes = cairn_arena_array(task->arena, (size_t)task->n, CairnBox);
+  int n = 0;
+  for (int i = 0; i < task->n; i++) {
+    if (wanted[i] || keyed[i] || !cairn_search_choice(base->search, i)) continue;
+    CairnCandidate candidate = *cairn_search_choice(base->search, i);
+    candidate.box.x += round->scene.anchors[i].x - base->scene.anchors[i].x;
+    candidate.box.y += round->scene.anchors[i].y - base->scene.anchors[i].y;
+    boxes[n++] = candidate.box;
+    if (round == base || !cairn_coverage_is_free(round->field.coverage, candidate.box)) continue;
+    cairn_field_aim(&round->field, i, &candidate);
+    cairn_field_look(&round->field, i, &candidate);
+    if (cairn_field_rate(&round->field, i, &candidate)) cairn_search_propose(round->search, i, &candidate);
+  }
+  cairn_field_keep(&round->field, boxes, n);
+}
+
+/* Rounds with a growing key, until all labels have a place: with lanes for those that need them, or with rows for the
+ * markers only. */
 static Round *pursue(Task *task, Round *base, bool lanes, GError **error) {
-  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), *wanted = NULL;
-  bool weighed = lanes;
+  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), weighed = lanes;
+  bool *wanted = lanes ? cairn_arena_array(task->arena, (size_t)task->n, bool) : keyed;
   Round *round = NULL;
-  if (lanes) wanted = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  for (int i = 0; i < task->n && lanes; i++)
-    wanted[i] = !stays_callout(base, i);
-  if (!lanes) key_the_unplaced(task, base, keyed);
-  if (!lanes) key_the_costly(task, base, keyed);
+  if (!lanes) help_the_unplaced(task, base, NULL, keyed);
+  key_the_costly(task, base, wanted);
   for (int i = 0; i < MOST_ROUNDS; i++) {
-    CairnPlan plan = cairn_plan_new(&base->field, task->by_date, lanes ? wanted : keyed, keyed);
+    if (lanes) choose_for_lanes(task, base, wanted, getenv("BELOW")?atoi(getenv("BELOW")):true);
+    keep_others(task, base, base, wanted, keyed);
+    CairnPlan plan = cairn_plan_new(&base->field, task->by_date, wanted, keyed);
     round = round_new(task, plan.room, keyed, error);
     if (!round) return NULL;
     propose_badges(task, round);
+    if (lanes) keep_others(task, base, round, wanted, keyed);
     propose_lanes(plan.above, round);
     propose_lanes(plan.below, round);
     round->unplaced = cairn_search_place(round->search, budget_of(task, PLACE_WORK));
-    if (getenv("PLACE_DEBUG")) { int k=0; for (int j=0;j<task->n;j++) k+=keyed[j]; fprintf(stderr, "  room %.0f+%.0f keyed %d unplaced %d work %ld\n", plan.room.top_px, plan.room.bottom_px, k, round->unplaced, (long)round->field.work);}
+    if (getenv("PLACE_DEBUG")) { int k=0,w=0; for (int j=0;j<task->n;j++) k+=keyed[j],w+=wanted[j]; fprintf(stderr, "  room %.0f+%.0f keyed %d wanted %d unplaced %d work %ld\n", plan.room.top_px, plan.room.bottom_px, k,w, round->unplaced, (long)round->field.work);}
     if (round->unplaced == 0) {
       cairn_search_improve(round->search, budget_of(task, IMPROVE_WORK));
       if (weighed || key_the_costly(task, round, keyed) == 0) break;
       weighed = true;
     } else {
-      key_the_unplaced(task, round, keyed);
+      help_the_unplaced(task, round, lanes ? wanted : NULL, keyed);
     }
     close_round(task, round);
     for (int k = 0; k < task->n && lanes; k++)

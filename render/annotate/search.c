@@ -1,12 +1,15 @@
 #include "annotate/search.h"
 
+#include "annotate/touch.h"
+
 #include <stdlib.h>
 
 /* Px of cost for pushing another label away; it grows for a label that has been pushed before, as the weights
  * of breakout local search do (Morris 1993), so that two labels do not fight for one place for ever. */
-#define PUSH_COST   30.0
-#define PUSH_GROWTH 12.0
+#define PUSH_COST (getenv("P1")?atof(getenv("P1")):30.0)
+#define PUSH_GROWTH (getenv("P2")?atof(getenv("P2")):40.0)
 #define SWAP_COST   10.0 /* the same, while improving */
+#define PATIENCE (getenv("P3")?atoi(getenv("P3")):1000)
 #define CHAIN       6    /* labels moved in one attempt to improve */
 
 /* Extents of box and leader in columns, so that one is compared with all at a stride. */
@@ -92,13 +95,14 @@ static void leave(CairnSearch *s, int i) {
 static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found) {
   CairnChoices *choices = &s->choices[i];
   bool some = false;
+  int idle = 0;
   if (s->proposals[i].cost < limit) {
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }
   for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k); k++) {
     CairnSpot *spot = &choices->spots[k];
-    if ((double)spot->floor >= limit) break;
+    if ((double)spot->floor >= limit || (some && idle++ > PATIENCE)) break;
     if ((double)spot->cost >= limit) continue;
     CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
     double push = push_cost(s, i, &candidate, limit - candidate.cost);
@@ -112,6 +116,7 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
     limit = candidate.cost + push;
     *found = candidate;
     some = true;
+    idle = 0;
   }
   return some;
 }
@@ -261,14 +266,49 @@ static bool attempt(CairnSearch *s, int i) {
   return done;
 }
 
+/* Moves the label along its leader towards the anchor, as far as nothing is in the way. */
+static bool slide(CairnSearch *s, int i) {
+  const CairnCandidate *now = &s->chosen[i];
+  if (now->n_path < 2 || fabs(now->path[0].x - now->path[1].x) > 0.01) return false;
+  double step = 0.3 * s->field->options->font_px, span = now->path[1].y - now->path[0].y;
+  double most = fabs(span) - (now->n_path == 2 ? 0.6 * s->field->options->font_px : 0.1);
+  for (double by = most; by >= step; by -= step) {
+    CairnCandidate moved = *now;
+    moved.box.y += span > 0 ? by : -by;
+    moved.path[0].y += span > 0 ? by : -by;
+    s->field->work++;
+    if (!cairn_coverage_is_free(s->field->coverage, moved.box)) continue;
+    cairn_field_look(s->field, i, &moved);
+    if (push_cost(s, i, &moved, 1e-9) > 0 || !cairn_field_rate(s->field, i, &moved)) continue;
+    if (moved.cost >= now->cost - 0.01) continue;
+    take(s, i, &moved);
+    return true;
+  }
+  return false;
+}
+
+static int dearest_first(const void *a, const void *b, void *data) {
+  const CairnSearch *s = data;
+  int i = *(const int *)a, k = *(const int *)b;
+  double p = s->chosen[i].cost, q = s->chosen[k].cost;
+  return p != q ? (p > q ? -1 : 1) : i - k;
+}
+
 void cairn_search_improve(CairnSearch *s, int64_t budget) {
+  static const double pushes[] = {1e9, 40, 12};
   int64_t end = s->field->work + budget;
-  for (int i = 0; i < s->n; i++)
-    s->push[i] = SWAP_COST;
-  for (bool better = true; better && s->field->work < end;) {
-    better = false;
-    for (int i = 0; i < s->n && s->field->work < end; i++)
-      if (is_placed(s, i) && attempt(s, i)) better = true;
+  for (int still = 0, pass = 0; still < 3 && s->field->work < end; pass++) {
+    for (int i = 0; i < s->n; i++)
+      s->queue[i] = i, s->push[i] = pushes[pass % 3];
+    g_qsort_with_data(s->queue, s->n, sizeof *s->queue, dearest_first, s);
+    bool better = false;
+    for (int k = 0; k < s->n && s->field->work < end; k++) {
+      int i = s->queue[k];
+      if (!is_placed(s, i)) continue;
+      if (attempt(s, i)) better = true;
+      if (is_placed(s, i) && slide(s, i)) better = true;
+    }
+    still = better ? 0 : still + 1;
   }
 }
 
@@ -307,7 +347,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
-  double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
+  double reach = cairn_least((getenv("REACH")?atof(getenv("REACH")):14) * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);

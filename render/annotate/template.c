@@ -3,11 +3,14 @@
 #include <stdlib.h>
 
 
-/* Gaps grow by a row of text near the anchor, and faster far from it. */
-static int ladder(double *gaps, int most, double first, double row, double reach) {
+/* Gaps grow by the height of a row of text and the gap after it, so that labels stack without waste; at first and far
+ * away by other steps. */
+static int ladder(double *gaps, int most, double font, double reach) {
   int n = 0;
-  for (double gap = first; gap <= reach && n < most; gap += n < 3 ? row / 2 : fmax(row, gap / 6))
-    gaps[n++] = gap;
+  for (double gap = 0.6 * font; gap <= reach && n < most; n++) {
+    gaps[n] = gap;
+    gap += gap < 1.9 * font ? 0.35 * font : gap < 7 * font ? 0.65 * font : fmax(1.3 * font, gap / 7);
+  }
   return n;
 }
 
@@ -28,7 +31,7 @@ static void add(Builder *b, CairnOffset offset) {
 static void add_vertical(Builder *b, const double *gaps, int n) {
   static const double places[] = {0.5, 0, 1, 0.25, 0.75};
   for (int i = 0; i < n; i++)
-    for (int k = 0; k < (i < 6 ? 5 : 3); k++)
+    for (int k = 0; k < (i < 4 ? 5 : 3); k++)
       for (int side = -1; side <= 1; side += 2)
         add(b, (CairnOffset){0, 0, (signed char)side, places[k],
                              gaps[i]});
@@ -38,7 +41,7 @@ static void add_vertical(Builder *b, const double *gaps, int n) {
 static void add_level(Builder *b, const double *gaps, int n) {
   static const double places[] = {0.5, 0.15, 0.85};
   for (int i = 0; i < n; i++)
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < (i < 4 ? 3 : 1); k++)
       for (int side = -1; side <= 1; side += 2)
         add(b, (CairnOffset){0, (signed char)side, 0, gaps[i], places[k]});
 }
@@ -61,9 +64,9 @@ static int by_cost(const void *a, const void *b) {
 
 CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach) {
   double gaps[64], across[24];
-  int n = ladder(gaps, 64, 0.6 * font_px, 0.7 * font_px, reach);
+  int n = ladder(gaps, 64, font_px, reach);
   int n_across = 0;
-  for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.5 + 2)
+  for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.6 + 0.4 * font_px)
     across[n_across++] = gap;
   Builder b = {NULL, 0, n * 10 + n * 6 + 4 * n * n_across, reach};
   b.offsets = cairn_arena_array(arena, (size_t)b.room, CairnOffset);
