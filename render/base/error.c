@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include <jansson.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -16,18 +17,51 @@ static void cairn_error_private_copy(const CairnErrorPrivate *from, CairnErrorPr
   to->place.path = g_strdup(from->place.path);
   to->place.pointer = g_strdup(from->place.pointer);
   to->place.key = g_strdup(from->place.key);
+  to->place.witness_key = g_strdup(from->place.witness_key);
 }
 
 static void cairn_error_private_clear(CairnErrorPrivate *priv) {
   g_free(priv->place.path);
   g_free(priv->place.pointer);
   g_free(priv->place.key);
+  g_free(priv->place.witness_key);
 }
 
 G_DEFINE_EXTENDED_ERROR(CairnError, cairn_error)
 
 CairnPlace *cairn_error_place(GError *error) {
   return &cairn_error_get_private(error)->place;
+}
+
+/* true, false and null are the same everywhere. */
+static bool is_witness(const json_t *member) {
+  return member && !json_is_boolean(member) && !json_is_null(member);
+}
+
+static void set_witness(CairnPlace *place) {
+  const char *key;
+  json_t *member;
+  if (place->index >= 0) member = json_array_get(place->node, (size_t)place->index);
+  else member = place->key ? json_object_get(place->node, place->key) : NULL;
+  if (is_witness(member)) {
+    place->witness = member;
+    place->witness_key = g_strdup(place->key);
+    return;
+  }
+  json_object_foreach((json_t *)place->node, key, member) {
+    if (!is_witness(member)) continue;
+    place->witness = member;
+    place->witness_key = g_strdup(key);
+    return;
+  }
+}
+
+static void set_place(GError *error, const void *node, const char *key, long index) {
+  CairnPlace *place = cairn_error_place(error);
+  place->node = node;
+  place->key = g_strdup(key);
+  place->index = index;
+  if (node) set_witness(place);
 }
 
 static GError *new_error(CairnErrorCode code, const char *format, va_list arguments) {
@@ -48,9 +82,17 @@ void cairn_error_at(GError **error, CairnErrorCode code, const void *node, const
   va_start(arguments, format);
   *error = new_error(code, format, arguments);
   va_end(arguments);
-  CairnPlace *place = cairn_error_place(*error);
-  place->node = node;
-  place->key = g_strdup(key);
+  set_place(*error, node, key, -1);
+}
+
+void cairn_error_at_key(GError **error, CairnErrorCode code, const void *node, const char *key, const char *format, ...) {
+  if (!error) return;
+  va_list arguments;
+  va_start(arguments, format);
+  *error = new_error(code, format, arguments);
+  va_end(arguments);
+  set_place(*error, node, key, -1);
+  cairn_error_place(*error)->at_key = true;
 }
 
 void cairn_error_at_index(GError **error, CairnErrorCode code, const void *node, size_t index, const char *format, ...) {
@@ -59,9 +101,7 @@ void cairn_error_at_index(GError **error, CairnErrorCode code, const void *node,
   va_start(arguments, format);
   *error = new_error(code, format, arguments);
   va_end(arguments);
-  CairnPlace *place = cairn_error_place(*error);
-  place->node = node;
-  place->index = (long)index;
+  set_place(*error, node, NULL, (long)index);
 }
 
 void cairn_error_in_file(GError **error, CairnErrorCode code, const char *path, size_t line, size_t column,
@@ -80,9 +120,7 @@ void cairn_error_in_file(GError **error, CairnErrorCode code, const char *path, 
 void cairn_error_place_at(GError *error, const void *node, const char *key) {
   if (error->domain != CAIRN_ERROR) return;
   CairnPlace *place = cairn_error_place(error);
-  if (place->path || place->node) return;
-  place->node = node;
-  place->key = g_strdup(key);
+  if (!place->path && !place->node) set_place(error, node, key, -1);
 }
 
 char *cairn_text_printable(const char *text, size_t limit) {
@@ -127,22 +165,28 @@ char *cairn_error_format(GError *error, const char *severity) {
 enum { LONGEST_WORD = 64 };
 
 /* Levenshtein distance, ignoring ASCII case; words over LONGEST_WORD bytes are never near. */
+static bool is_same(char a, char b) {
+  return g_ascii_tolower(a) == g_ascii_tolower(b);
+}
+
+/* The optimal string alignment distance (letters inserted, deleted, replaced, or swapped with a neighbour), ignoring
+ * ASCII case; words over LONGEST_WORD bytes are never near. */
 static size_t edit_distance(const char *a, const char *b) {
   size_t n = strlen(a), m = strlen(b);
-  size_t row[LONGEST_WORD + 1];
+  size_t rows[3][LONGEST_WORD + 1];
   if (n > LONGEST_WORD || m > LONGEST_WORD) return LONGEST_WORD;
   for (size_t j = 0; j <= m; j++)
-    row[j] = j;
+    rows[0][j] = j;
   for (size_t i = 1; i <= n; i++) {
-    size_t diagonal = row[0];
+    size_t *row = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
     row[0] = i;
     for (size_t j = 1; j <= m; j++) {
-      size_t substituted = diagonal + (g_ascii_tolower(a[i - 1]) != g_ascii_tolower(b[j - 1]));
-      diagonal = row[j];
-      row[j] = MIN(substituted, MIN(row[j], row[j - 1]) + 1);
+      row[j] = MIN(before[j - 1] + !is_same(a[i - 1], b[j - 1]), MIN(before[j], row[j - 1]) + 1);
+      bool swapped = i > 1 && j > 1 && is_same(a[i - 1], b[j - 2]) && is_same(a[i - 2], b[j - 1]);
+      if (swapped) row[j] = MIN(row[j], earlier[j - 2] + 1);
     }
   }
-  return row[m];
+  return rows[n % 3][m];
 }
 
 const char *cairn_suggest(const char *word, const char *const *candidates, size_t n) {
@@ -164,8 +208,6 @@ void cairn_warn_at(const CairnWarnings *sink, const void *node, const char *key,
   va_start(arguments, format);
   g_autoptr(GError) warning = new_error(CAIRN_ERROR_SPEC, format, arguments);
   va_end(arguments);
-  CairnPlace *place = cairn_error_place(warning);
-  place->node = node;
-  place->key = g_strdup(key);
+  set_place(warning, node, key, -1);
   sink->warn(warning, sink->data);
 }

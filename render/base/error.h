@@ -20,7 +20,8 @@ typedef enum CairnErrorCode {
  *
  * Code deep in the engine knows only the container `node` (a json_t object or array of the spec) and the member
  * `key` (or `index`, when `key` is NULL and index >= 0) in it. cairn_spec_locate fills path, line, column and pointer
- * from these before an error leaves the library. */
+ * from these before an error leaves the library. A stage may hand a copy of an object of the spec as `node`: its
+ * members are the spec's own, and one of them, the witness, tells where it comes from. */
 typedef struct CairnPlace {
   char *path;
   size_t line, column;
@@ -29,6 +30,9 @@ typedef struct CairnPlace {
   char *key;
   long index;
   size_t offset; /* bytes into the string value at that place, for expressions */
+  bool at_key;   /* the name of the member, not its value */
+  const void *witness; /* member `witness_key` of `node` (an item when that is NULL); only to be compared */
+  char *witness_key;
 } CairnPlace;
 
 #define CAIRN_ERROR cairn_error_quark()
@@ -44,6 +48,10 @@ void cairn_error_at(GError **error, CairnErrorCode code, const void *node, const
 /* Sets an error at item `index` of the spec's array `node`. */
 void cairn_error_at_index(GError **error, CairnErrorCode code, const void *node, size_t index, const char *format, ...)
     G_GNUC_PRINTF(5, 6);
+
+/* Sets an error at the name of the member `key` of the spec's object `node`. */
+void cairn_error_at_key(GError **error, CairnErrorCode code, const void *node, const char *key, const char *format,
+                        ...) G_GNUC_PRINTF(5, 6);
 
 /* Sets an error at a line and column (from 1; 0 = not known) of a file. */
 void cairn_error_in_file(GError **error, CairnErrorCode code, const char *path, size_t line, size_t column,
@@ -62,7 +70,8 @@ char *cairn_error_format(GError *error, const char *severity);
 /* Text with control bytes, DEL and invalid UTF-8 as \xNN; at most `limit` bytes of it (0 = all). Free with g_free. */
 char *cairn_text_printable(const char *text, size_t limit);
 
-/* The candidate nearest to `word` (edit distance at most a third of its length), or NULL: for "did you mean". */
+/* The candidate nearest to `word`, or NULL: for "did you mean". At most a third of its letters are missing, spare,
+ * wrong, or swapped with their neighbours; upper and lower case are alike. */
 const char *cairn_suggest(const char *word, const char *const *candidates, size_t n);
 
 /* Where warnings go: the caller's function gets a located error, which it must not free. */

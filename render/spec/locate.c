@@ -36,6 +36,27 @@ static bool find_node(const json_t *json, const void *node, GArray *path) {
   return false;
 }
 
+/* Has `json` the member that is the place's witness? Pointers are compared and nothing else: the node that the
+ * place names may be gone. */
+static bool has_witness(const json_t *json, const CairnPlace *place) {
+  if (place->witness_key) return json_object_get(json, place->witness_key) == place->witness;
+  for (size_t i = 0; i < json_array_size(json); i++)
+    if (json_array_get(json, i) == place->witness) return true;
+  return false;
+}
+
+/* The first container of the tree that has the witness. */
+static const json_t *find_original(const json_t *json, const CairnPlace *place) {
+  const char *key;
+  json_t *member;
+  const json_t *found = has_witness(json, place) ? json : NULL;
+  json_object_foreach((json_t *)json, key, member)
+    if (!found) found = find_original(member, place);
+  for (size_t i = 0; !found && i < json_array_size(json); i++)
+    found = find_original(json_array_get(json, i), place);
+  return found;
+}
+
 /* RFC 6901. */
 static char *pointer_of(const GArray *path) {
   GString *pointer = g_string_new(NULL);
@@ -98,14 +119,14 @@ static const struct fy_event *enter_item(CairnEvents *events, size_t index) {
   return NULL;
 }
 
-/* Follows the path as far as it goes; *mark becomes the offset reached. Returns the value's event if that is
- * the end of the path. An alias ends the search: it is the place where the writer can change the value. */
-static const struct fy_event *follow(CairnEvents *events, const GArray *path, size_t *mark) {
+/* Follows the path as far as it goes; *mark becomes the offset reached, of the last member's name if `at_key`.
+ * Returns the value's event if that is the end of the path. An alias ends the search: it is the place where the writer can change the value. */
+static const struct fy_event *follow(CairnEvents *events, const GArray *path, bool at_key, size_t *mark) {
   const struct fy_event *event = cairn_events_next(events);
   while (event && (event->type == FYET_STREAM_START || event->type == FYET_DOCUMENT_START))
     event = cairn_events_next(events);
   for (guint i = 0; event; i++) {
-    cairn_event_start(event, mark);
+    if (i < path->len || !at_key) cairn_event_start(event, mark);
     if (i == path->len) return event;
     const Step *step = &g_array_index(path, Step, i);
     if (event->type == FYET_MAPPING_START && step->key)
@@ -136,7 +157,7 @@ static size_t column_of_offset(const CairnSpec *spec, const struct fy_event *eve
 static void place_in_text(const CairnSpec *spec, const GArray *path, CairnPlace *place) {
   g_autoptr(CairnEvents) events = cairn_events_new(spec->text, spec->length, spec->is_json);
   size_t mark = 0;
-  const struct fy_event *event = follow(events, path, &mark);
+  const struct fy_event *event = follow(events, path, place->at_key, &mark);
   place->line = place->column = 1;
   cairn_text_advance(spec->text, MIN(mark, spec->length), &place->line, &place->column);
   place->column += column_of_offset(spec, event, mark, place->offset);
@@ -149,7 +170,10 @@ void cairn_spec_locate(const CairnSpec *spec, GError *error) {
   place->path = g_strdup(spec->path);
   if (!place->node) return;
   g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(Step));
-  if (!find_node(spec->root, place->node, path)) return;
+  const json_t *original = NULL;
+  bool found = find_node(spec->root, place->node, path);
+  if (!found && place->witness) original = find_original(spec->root, place);
+  if (!found && !(original && find_node(spec->root, original, path))) return;
   Step last = {.key = place->key, .index = (size_t)place->index};
   if (place->key || place->index >= 0) g_array_append_val(path, last);
   place->pointer = pointer_of(path);
