@@ -16,6 +16,7 @@ typedef struct Place {
   const char *key;
   size_t index;
   const char *name; /* of the nearest member around it, for messages; NULL at the root */
+  bool at_key;      /* the member's name is wrong, not its value */
 } Place;
 
 static bool check_value(Checker *checker, const CairnShape *shape, Place place, const json_t *value);
@@ -24,10 +25,12 @@ static bool check_value(Checker *checker, const CairnShape *shape, Place place, 
 
 /* Sets the error; takes `message`. */
 static bool fail(Checker *checker, Place place, GString *message) {
-  if (place.key || !json_is_array(place.node))
-    cairn_error_at(checker->error, CAIRN_ERROR_SPEC, place.node, place.key, "%s", message->str);
-  else
+  if (!place.key && json_is_array(place.node)) {
     cairn_error_at_index(checker->error, CAIRN_ERROR_SPEC, place.node, place.index, "%s", message->str);
+  } else {
+    (place.at_key ? cairn_error_at_key : cairn_error_at)(checker->error, CAIRN_ERROR_SPEC, place.node,
+                                                         place.key, "%s", message->str);
+  }
   g_string_free(message, TRUE);
   return false;
 }
@@ -123,6 +126,7 @@ static bool fail_unknown(Checker *checker, const CairnKind *kind, Place object_p
     append_suggestion(message, place.key, candidates, names->len);
   else
     append_supported(message, kind, "; it has ");
+  place.at_key = true;
   return fail(checker, place, message);
 }
 
@@ -130,12 +134,13 @@ static bool refuse_property(Checker *checker, const CairnKind *kind, Place place
   GString *message = g_string_new(NULL);
   g_string_append_printf(message, "\"%s\" of %s is not supported", place.key, kind->name);
   append_supported(message, kind, "; supported are ");
+  place.at_key = true;
   return refuse(checker, place, message);
 }
 
 static bool check_member(Checker *checker, const CairnKind *kind, Place object_place, const json_t *object,
                          const char *key, const json_t *value) {
-  Place place = {object, key, 0, key};
+  Place place = {object, key, 0, key, false};
   const CairnPropertyRow *row = cairn_kind_find(kind, key);
   if (!row && kind->others) return check_value(checker, kind->others, place, value);
   if (!row) return fail_unknown(checker, kind, object_place, place);
@@ -166,23 +171,32 @@ static bool check_complete(Checker *checker, const CairnKind *kind, Place place,
 
 /* ---- Objects ---- */
 
-/* None of the members that tell the kind is there. */
-static bool fail_kind(Checker *checker, const CairnShape *shape, Place place, const json_t *object) {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (size_t i = 0; i < shape->n_variants; i++)
-    g_ptr_array_add(names, (void *)shape->variants[i].member);
-  const char *const *candidates = (const char *const *)names->pdata;
-  GString *message = g_string_new(NULL);
-  append_subject(message, place);
-  g_string_append(message, " needs one of ");
-  cairn_words_append(message, candidates, names->len, "and");
+/* The member whose name is near to one that would tell the kind, or NULL. */
+static const char *find_misspelt(const json_t *object, const char *const *names, size_t n) {
   const char *key;
   json_t *member;
   json_object_foreach((json_t *)object, key, member) {
-    if (!cairn_suggest(key, candidates, names->len)) continue;
-    append_suggestion(message, key, candidates, names->len);
-    return fail(checker, (Place){object, key, 0, key}, message);
+    if (cairn_suggest(key, names, n)) return key;
   }
+  return NULL;
+}
+
+/* None of the members that tell the kind is there. */
+static bool fail_kind(Checker *checker, const CairnShape *shape, Place place, const json_t *object) {
+  g_autoptr(GPtrArray) members = g_ptr_array_new();
+  for (size_t i = 0; i < shape->n_variants; i++)
+    g_ptr_array_add(members, (void *)shape->variants[i].member);
+  const char *const *names = (const char *const *)members->pdata;
+  const char *misspelt = find_misspelt(object, names, members->len);
+  GString *message = g_string_new(NULL);
+  append_subject(message, place);
+  if (misspelt) {
+    g_string_append_printf(message, " has no property \"%s\"", misspelt);
+    append_suggestion(message, misspelt, names, members->len);
+    return fail(checker, (Place){object, misspelt, 0, misspelt, true}, message);
+  }
+  g_string_append(message, " needs one of ");
+  cairn_words_append(message, names, members->len, "and");
   return fail(checker, place, message);
 }
 
@@ -192,8 +206,9 @@ static bool check_object(Checker *checker, const CairnShape *shape, Place place,
   if (!variant) return fail_kind(checker, shape, place, object);
   const char *key;
   json_t *value;
-  json_object_foreach((json_t *)object, key, value) if (!check_member(checker, variant->kind, place, object,
-                                                                      key, value)) return false;
+  json_object_foreach((json_t *)object, key, value) {
+    if (!check_member(checker, variant->kind, place, object, key, value)) return false;
+  }
   return check_complete(checker, variant->kind, place, object);
 }
 
@@ -212,7 +227,8 @@ static bool check_array(Checker *checker, const CairnShape *shape, Place place, 
   if ((shape->filled && n == 0) || (shape->length && n != shape->length))
     return fail_length(checker, shape, place, array);
   for (size_t i = 0; shape->items && i < n; i++)
-    if (!check_value(checker, shape->items, (Place){array, NULL, i, place.name}, json_array_get(array, i)))
+    if (!check_value(checker, shape->items, (Place){array, NULL, i, place.name, false},
+                     json_array_get(array, i)))
       return false;
   return true;
 }
@@ -273,5 +289,6 @@ static bool check_value(Checker *checker, const CairnShape *shape, Place place, 
 
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error) {
   Checker checker = {lenient, warnings, error};
-  return check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL}, root);
+  return check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL, false}, root) &&
+         cairn_spec_check_milestones(root, error);
 }

@@ -10,3 +10,6 @@
  * wrong type or word, with what would be valid; a property that is missing; one that would change the picture
  * and that cairn does not draw, which `lenient` turns into a warning. */
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error);
+
+/* Part of it: are the layers that usermeta.cairn.milestones names there, and of text marks? */
+bool cairn_spec_check_milestones(const json_t *root, GError **error);

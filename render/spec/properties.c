@@ -77,7 +77,8 @@ static char *describe_array(const CairnShape *shape) {
 void cairn_shape_describe(const CairnShape *shape, GString *out) {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
   if (shape->takes & CAIRN_TAKES_ANY) g_ptr_array_add(items, g_strdup("anything"));
-  if (shape->takes & CAIRN_TAKES_NUMBER) g_ptr_array_add(items, g_strdup("a number"));
+  if (shape->takes & CAIRN_TAKES_NUMBER)
+    g_ptr_array_add(items, g_strdup(shape->not_negative ? "a number of 0 or more" : "a number"));
   if (shape->takes & CAIRN_TAKES_STRING) add_string(items, shape);
   if (shape->takes & CAIRN_TAKES_BOOLEAN) {
     g_ptr_array_add(items, g_strdup("true"));

@@ -52,6 +52,7 @@ struct CairnShape {
   const CairnShape *items; /* NULL: any */
   size_t length;           /* of an array; 0: any */
   bool filled;             /* an array that is not empty */
+  bool not_negative;       /* of numbers: 0 or more */
 };
 
 typedef struct CairnPropertyRow {

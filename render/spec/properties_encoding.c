@@ -107,17 +107,18 @@ static const CairnKind with_legend = {"a definition", "With legend", ROWS(legend
       {"value", YES, of, "instead of a field: the visual value"}};                                           \
   static const CairnKind id##_case = {                                                                       \
       "a condition", "Condition of " title_text, ROWS(id##_value_rows), {&condition, base}};                 \
+  static const CairnVariant id##_cases[] = {{"test", NULL, &id##_case}, {"param", NULL, &id##_case}};        \
+  static const CairnShape id##_condition = {.takes = ARRAY | OBJECT,                                         \
+                                            VARIANTS(id##_cases),                                            \
+                                            .items =                                                         \
+                                                &(const CairnShape){.takes = OBJECT, VARIANTS(id##_cases)}}; \
   static const CairnPropertyRow id##_rows[] = {                                                              \
       {"value", YES, of, "instead of a field: the visual value"},                                            \
-      {"condition", YES,                                                                                     \
-       &(const CairnShape){.takes = ARRAY | OBJECT,                                                          \
-                           KIND(id##_case),                                                                  \
-                           .items = &(const CairnShape){.takes = OBJECT, KIND(id##_case)}},                  \
-       "another definition where it holds; of several the first that holds"},                                \
+      {"condition", YES, &id##_condition, "another definition where it holds; the first that holds counts"}, \
   };                                                                                                         \
   static const CairnKind id = {"a definition", title_text, ROWS(id##_rows), {base}}
 
-static const CairnShape shape_value = {.takes = STRING | NONE | EXPR};
+static const CairnShape shape_value = {.takes = STRING | NONE | EXPR, SYMBOL};
 CONDITIONAL(paint, "Colour: color, fill, stroke", S(paint), &with_legend);
 CONDITIONAL(number, "Number: opacity, size, angle, ...", S(number_x), &with_legend);
 CONDITIONAL(dash, "Dashes: strokeDash", S(dash_x), &with_legend);

@@ -21,10 +21,10 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"filled", YES, S(boolean), "whether `color` is the fill"},
     {"fill", YES, S(paint), "fill"},
     {"stroke", YES, S(paint), "stroke"},
-    {"opacity", YES, S(number_x), "0 to 1"},
-    {"fillOpacity", YES, S(number_x), "0 to 1"},
-    {"strokeOpacity", YES, S(number_x), "0 to 1"},
-    {"strokeWidth", YES, S(number_x), "px"},
+    {"opacity", YES, S(amount_x), "0 to 1"},
+    {"fillOpacity", YES, S(amount_x), "0 to 1"},
+    {"strokeOpacity", YES, S(amount_x), "0 to 1"},
+    {"strokeWidth", YES, S(amount_x), "px"},
     {"strokeCap", YES, S(cap_x), "ends of strokes"},
     {"strokeJoin", YES, S(join_x), "corners of strokes"},
     {"strokeMiterLimit", YES, S(number_x), "at which a mitered corner is cut"},
@@ -37,8 +37,8 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"order", YES, &order, "null or false: path points in the order of the data"},
     {"interpolate", YES, S(interpolate_x), "the curve between points"},
     {"tension", YES, S(number_x), "of the curve: 0 to 1"},
-    {"shape", YES, S(string_x), "of points: a name or an SVG path"},
-    {"size", YES, S(number_x), "px² of points; px of bars, ticks and lines across"},
+    {"shape", YES, S(symbol_x), "of points: a name or an SVG path"},
+    {"size", YES, S(amount_x), "px² of points; px of bars, ticks and lines across"},
     {"x", YES, &along_x, "px from the left; \"width\": the right edge"},
     {"x2", YES, &along_x, "px"},
     {"y", YES, &along_y, "px from the top; \"height\": the bottom edge"},
@@ -51,8 +51,8 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"endAngle", NO, S(number_x), "radians"},
     {"radius", YES, S(number_x), "px from the middle"},
     {"radius2", YES, S(number_x), "px"},
-    {"innerRadius", YES, S(number_x), "px"},
-    {"outerRadius", YES, S(number_x), "px"},
+    {"innerRadius", YES, S(amount_x), "px"},
+    {"outerRadius", YES, S(amount_x), "px"},
     {"padAngle", YES, S(number_x), "radians between arcs"},
     {"cornerRadius", YES, S(number_x), "px"},
     {"cornerRadiusTopLeft", YES, S(number_x), "px"},
@@ -69,7 +69,7 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"dy", YES, S(number_x), "px across the text"},
     {"dir", YES, &direction, "direction of text"},
     {"font", YES, S(string_x), "family"},
-    {"fontSize", YES, S(number_x), "px"},
+    {"fontSize", YES, S(amount_x), "px"},
     {"fontStyle", YES, S(string_x), "\"italic\" or \"normal\""},
     {"fontWeight", YES, S(font_weight_x), "weight"},
     {"limit", YES, S(number_x), "greatest px of a text; it ends in an ellipsis"},
@@ -113,11 +113,11 @@ static const CairnShape line_overlay = {.takes = BOOLEAN | NONE | OBJECT, KIND(o
 /* The sections of config take these too. */
 static const CairnPropertyRow sized_rows[] = {
     {"binSpacing", YES, S(number), "px between the bars of bins"},
-    {"continuousBandSize", YES, S(number), "px of bars on continuous scales"},
+    {"continuousBandSize", YES, S(amount), "px of bars on continuous scales"},
     {"discreteBandSize", YES, &band_size, "px or share of the band, of bars on discrete scales"},
-    {"minBandSize", YES, S(number_x), "least px of bars"},
-    {"bandSize", YES, S(number), "px of ticks"},
-    {"thickness", YES, S(number), "px of ticks across"},
+    {"minBandSize", YES, S(amount_x), "least px of bars"},
+    {"bandSize", YES, S(amount), "px of ticks"},
+    {"thickness", YES, S(amount), "px of ticks across"},
     {"cornerRadiusEnd", YES, S(number_x), "px, of the corners away from the base of a bar"},
     {"point", YES, &point_overlay, "points over a line or an area"},
     {"line", YES, &line_overlay, "a line over an area"},
@@ -140,19 +140,22 @@ static const CairnKind mark = {
 
 /* ---- Composite marks ---- */
 
-static const CairnShape part = {.takes = BOOLEAN | NONE | OBJECT, KIND(cairn_kind_mark_style)};
+static const CairnKind part_style = {
+    "a part of a mark", "Parts of composite marks", .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
+static const CairnShape part = {.takes = BOOLEAN | NONE | OBJECT, KIND(part_style)};
+static const CairnShape error_center = {.takes = STRING, .words = WORDS("mean", "median")};
 static const CairnShape error_extent = {.takes = STRING, .words = WORDS("stderr", "stdev", "ci", "iqr")};
 static const CairnShape box_extent = {.takes = NUMBER | STRING, .words = WORDS("min-max")};
 
 #define COMPOSITE_ROWS                                                                                       \
   {"type", NEEDED, &mark_type, "what is drawn"}, {"clip", YES, S(boolean), "cut at the edge of the plot"},   \
-      {"color", YES, S(paint), "of all parts"}, {"opacity", YES, S(number), "0 to 1"}, {                     \
+      {"color", YES, S(paint), "of all parts"}, {"opacity", YES, S(amount), "0 to 1"}, {                     \
     "orient", YES, S(orientation), "direction"                                                               \
   }
 
 static const CairnPropertyRow boxplot_rows[] = {
     {"extent", YES, &box_extent, "length of the whiskers: interquartile ranges, or to the extremes"},
-    {"size", YES, S(number), "px of the box across"},
+    {"size", YES, S(amount), "px of the box across"},
     {"box", YES, &part, "style of the box; false: none"},
     {"median", YES, &part, "style of the median; false: none"},
     {"outliers", YES, &part, "style of the outliers; false: none"},
@@ -168,9 +171,10 @@ static const CairnKind boxplot = {
     "a box plot", "Box plot", ROWS(boxplot_mark_rows), {&cairn_kind_boxplot_parts}};
 
 static const CairnPropertyRow errorbar_rows[] = {
+    {"center", YES, &error_center, "what the bar lies around"},
     {"extent", YES, &error_extent, "what the bar shows"},
-    {"size", YES, S(number), "px of the ends"},
-    {"thickness", YES, S(number), "px"},
+    {"size", YES, S(amount), "px of the ends"},
+    {"thickness", YES, S(amount), "px"},
     {"rule", YES, &part, "style of the bar; false: none"},
     {"ticks", YES, &part, "style of its ends; false: none"},
 };
@@ -180,6 +184,7 @@ static const CairnKind errorbar = {
     "an error bar", "Error bar", ROWS(composite_rows), {&cairn_kind_errorbar_parts}};
 
 static const CairnPropertyRow errorband_rows[] = {
+    {"center", YES, &error_center, "what the band lies around"},
     {"extent", YES, &error_extent, "what the band shows"},
     {"interpolate", YES, S(interpolate_x), "the curve between points"},
     {"tension", YES, S(number), "of the curve: 0 to 1"},

@@ -11,6 +11,8 @@
 const CairnShape cairn_shape_anything = {.takes = CAIRN_TAKES_ANY};
 const CairnShape cairn_shape_number = {.takes = NUMBER};
 const CairnShape cairn_shape_number_x = {.takes = NUMBER | EXPR};
+const CairnShape cairn_shape_amount = {.takes = NUMBER, .not_negative = true};
+const CairnShape cairn_shape_amount_x = {.takes = NUMBER | EXPR, .not_negative = true};
 const CairnShape cairn_shape_number_n = {.takes = NUMBER | NONE};
 const CairnShape cairn_shape_numbers = {.takes = ARRAY, .items = S(number)};
 const CairnShape cairn_shape_two_numbers = {.takes = ARRAY, .items = S(number), .length = 2};
@@ -68,6 +70,19 @@ bool cairn_is_color(const char *text) {
   CairnColor color;
   return cairn_color_parse(text, &color) || !*text || strcmp(text, "none") == 0;
 }
+
+/* A path begins with a move. */
+bool cairn_is_symbol(const char *text) {
+  static const char *const names[] = {
+      "circle",         "square",        "cross", "diamond", "triangle", "triangle-up", "triangle-down",
+      "triangle-right", "triangle-left", "arrow", "wedge",   "stroke",   NULL};
+  if (g_strv_contains(names, text)) return true;
+  while (g_ascii_isspace(*text))
+    text++;
+  return *text == 'M' || *text == 'm';
+}
+
+const CairnShape cairn_shape_symbol_x = {.takes = STRING | EXPR, SYMBOL};
 
 static const CairnPropertyRow stop_rows[] = {
     {"offset", NEEDED, S(number), "where the colour stands: 0 to 1"},

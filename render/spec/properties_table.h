@@ -32,17 +32,26 @@ bool cairn_is_color(const char *text);
 #define COLOR                                                                                                \
   .accepts = cairn_is_color, .what = "a colour such as \"steelblue\", \"#4682b4\" or \"rgb(70, 130, 180)\""
 
+bool cairn_is_symbol(const char *text);
+#define SYMBOL                                                                                                            \
+  .accepts = cairn_is_symbol,                                                                                             \
+  .what =                                                                                                                 \
+      "\"circle\", \"square\", \"cross\", \"diamond\", \"triangle\", \"triangle-up\" (-down, -left, -right), \"arrow\", " \
+      "\"wedge\", \"stroke\" or an SVG path"
+
 /* ---- Shapes; _x: or {"expr": ...}, _n: or null ---- */
 
 extern const CairnShape cairn_shape_anything, cairn_shape_number, cairn_shape_number_x, cairn_shape_number_n,
-    cairn_shape_numbers, cairn_shape_two_numbers, cairn_shape_string, cairn_shape_string_x,
-    cairn_shape_string_n, cairn_shape_strings, cairn_shape_one_or_more_strings, cairn_shape_two_strings,
-    cairn_shape_boolean, cairn_shape_boolean_x, cairn_shape_null, cairn_shape_expr, cairn_shape_expression;
+    cairn_shape_amount, cairn_shape_amount_x, cairn_shape_numbers, cairn_shape_two_numbers,
+    cairn_shape_string, cairn_shape_string_x, cairn_shape_string_n, cairn_shape_strings,
+    cairn_shape_one_or_more_strings, cairn_shape_two_strings, cairn_shape_boolean, cairn_shape_boolean_x,
+    cairn_shape_null, cairn_shape_expr, cairn_shape_expression;
 extern const CairnShape cairn_shape_text, cairn_shape_text_x, cairn_shape_text_n, cairn_shape_font_weight_x,
     cairn_shape_align_x, cairn_shape_baseline_x, cairn_shape_anchor_x, cairn_shape_side_x, cairn_shape_format,
     cairn_shape_locale;
-extern const CairnShape cairn_shape_color, cairn_shape_color_x, cairn_shape_color_xn, cairn_shape_paint,
-    cairn_shape_dash_x, cairn_shape_cap_x, cairn_shape_join_x, cairn_shape_cursor, cairn_shape_interpolate_x;
+extern const CairnShape cairn_shape_symbol_x, cairn_shape_color, cairn_shape_color_x, cairn_shape_color_xn,
+    cairn_shape_paint, cairn_shape_dash_x, cairn_shape_cap_x, cairn_shape_join_x, cairn_shape_cursor,
+    cairn_shape_interpolate_x;
 extern const CairnShape cairn_shape_orientation, cairn_shape_orientation_x, cairn_shape_layout_align,
     cairn_shape_layout_align_x, cairn_shape_order_n, cairn_shape_resolve_mode, cairn_shape_invalid,
     cairn_shape_label_overlap, cairn_shape_tick_count, cairn_shape_guide_values, cairn_shape_aggregate,

@@ -93,11 +93,12 @@ static const CairnKind padding = {"a padding", "Padding", ROWS(padding_rows)};
 const CairnShape cairn_shape_padding = {.takes = NUMBER | OBJECT | EXPR, KIND(padding)};
 
 static const CairnPropertyRow step_rows[] = {
-    {"step", NEEDED, S(number), "px of each step of a discrete scale"},
+    {"step", NEEDED, S(amount), "px of each step of a discrete scale"},
     {"for", YES, &(const CairnShape){.takes = STRING, .words = WORDS("position", "offset")}, "whose step"},
 };
 static const CairnKind step = {"a size by step", "Size by step", ROWS(step_rows)};
-static const CairnShape size = {.takes = NUMBER | STRING | OBJECT, .words = WORDS("container"), KIND(step)};
+static const CairnShape size = {
+    .not_negative = true, .takes = NUMBER | STRING | OBJECT, .words = WORDS("container"), KIND(step)};
 
 static const CairnPropertyRow row_column_rows[] = {{"row", SEVERAL, S(anything), "of rows"},
                                                    {"column", SEVERAL, S(anything), "of columns"}};
@@ -131,11 +132,11 @@ static const CairnKind resolve = {"a resolution", "Resolution", ROWS(resolve_row
 
 static const CairnPropertyRow background_rows[] = {
     {"fill", YES, S(color_xn), "fill of the plot"},
-    {"fillOpacity", YES, S(number_x), "0 to 1"},
-    {"opacity", YES, S(number_x), "0 to 1"},
+    {"fillOpacity", YES, S(amount_x), "0 to 1"},
+    {"opacity", YES, S(amount_x), "0 to 1"},
     {"stroke", YES, S(color_xn), "its border"},
-    {"strokeOpacity", YES, S(number_x), "0 to 1"},
-    {"strokeWidth", YES, S(number_x), "px"},
+    {"strokeOpacity", YES, S(amount_x), "0 to 1"},
+    {"strokeWidth", YES, S(amount_x), "px"},
     {"strokeCap", NO, S(cap_x), "ends of the strokes"},
     {"strokeDash", NO, S(dash_x), "px of dashes and gaps"},
     {"strokeDashOffset", NO, S(number_x), "px into the dashes"},
@@ -249,10 +250,12 @@ static const CairnShape views = {.takes = ARRAY, .items = &view_or_views, .fille
 
 /* ---- usermeta ---- */
 
+static const CairnShape annotation = {.takes = STRING, .words = WORDS("auto", "callout", "lanes", "key")};
 static const CairnPropertyRow cairn_rows[] = {
     {"milestones", YES, S(one_or_more_strings),
      "names of the layers whose text marks are milestones: cairn places their labels"},
     {"theme", YES, S(string), "\"vega\" or \"report\""},
+    {"annotation", YES, &annotation, "how milestones are labelled"},
     {"source", YES, S(string), "a line under the chart: where the data come from"},
     {"note", YES, S(string), "a line under the chart"},
     {"description", YES, S(string), "text for those who cannot see the chart; without, that of the spec"},
@@ -279,13 +282,16 @@ static const CairnPropertyRow chart_rows[] = {
 };
 static const CairnKind chart = {"a chart", "Chart", ROWS(chart_rows)};
 
-#define CHART(of)                                                                                            \
+#define CHART(name, of)                                                                                      \
   {                                                                                                          \
-    "a chart", NULL, .includes = { &chart, &of }                                                             \
+    name, NULL, .includes = { &chart, &of }                                                                  \
   }
-static const CairnKind chart_unit = CHART(unit), chart_layer = CHART(layer), chart_concat = CHART(concat),
-                       chart_hconcat = CHART(hconcat), chart_vconcat = CHART(vconcat),
-                       chart_repeat = CHART(repeat), chart_facet = CHART(facet);
+static const CairnKind chart_unit = CHART("a chart", unit), chart_layer = CHART("a layered chart", layer),
+                       chart_concat = CHART("a concatenated chart", concat),
+                       chart_hconcat = CHART("a concatenated chart", hconcat),
+                       chart_vconcat = CHART("a concatenated chart", vconcat),
+                       chart_repeat = CHART("a repeated chart", repeat),
+                       chart_facet = CHART("a faceted chart", facet);
 static const CairnVariant chart_variants[] = {
     {"layer", NULL, &chart_layer},     {"concat", NULL, &chart_concat}, {"hconcat", NULL, &chart_hconcat},
     {"vconcat", NULL, &chart_vconcat}, {"repeat", NULL, &chart_repeat}, {"facet", NULL, &chart_facet},

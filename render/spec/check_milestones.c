@@ -1,0 +1,61 @@
+#include "spec/check.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* Appends all views of the tree. */
+static void collect_views(const json_t *view, GPtrArray *views) {
+  static const char *const lists[] = {"layer", "concat", "hconcat", "vconcat"};
+  if (!json_is_object(view)) return;
+  g_ptr_array_add(views, (void *)view);
+  for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+    const json_t *list = json_object_get(view, lists[i]);
+    for (size_t k = 0; k < json_array_size(list); k++)
+      collect_views(json_array_get(list, k), views);
+  }
+  collect_views(json_object_get(view, "spec"), views);
+}
+
+static const char *mark_of(const json_t *view) {
+  const json_t *mark = json_object_get(view, "mark");
+  return json_string_value(json_is_object(mark) ? json_object_get(mark, "type") : mark);
+}
+
+/* The names of the views with text marks. */
+static GPtrArray *text_names(const GPtrArray *views) {
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; i < views->len; i++) {
+    const char *name = json_string_value(json_object_get(views->pdata[i], "name"));
+    if (name && g_strcmp0(mark_of(views->pdata[i]), "text") == 0) g_ptr_array_add(names, (void *)name);
+  }
+  return names;
+}
+
+static char *describe_names(const GPtrArray *names, const char *wanted) {
+  const char *near = cairn_suggest(wanted, (const char *const *)names->pdata, names->len);
+  if (near) return g_strdup_printf("; did you mean \"%s\"?", near);
+  if (names->len == 0) return g_strdup("; no layer of text marks has a \"name\"");
+  GString *out = g_string_new("; there are ");
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf(out, "%s\"%s\"", i ? ", " : "", (const char *)names->pdata[i]);
+  return g_string_free(out, FALSE);
+}
+
+bool cairn_spec_check_milestones(const json_t *root, GError **error) {
+  const json_t *cairn = json_object_get(json_object_get(root, "usermeta"), "cairn");
+  const json_t *wanted = json_object_get(cairn, "milestones");
+  if (!wanted) return true;
+  g_autoptr(GPtrArray) views = g_ptr_array_new();
+  collect_views(root, views);
+  g_autoptr(GPtrArray) names = text_names(views);
+  size_t n = json_is_array(wanted) ? json_array_size(wanted) : 1;
+  for (size_t i = 0; i < n; i++) {
+    const char *name = json_string_value(json_is_array(wanted) ? json_array_get(wanted, i) : wanted);
+    if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL)) continue;
+    g_autofree char *known = describe_names(names, name);
+    cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, "milestones", "no layer of text marks is named \"%s\"%s",
+                   name, known);
+    return false;
+  }
+  return true;
+}
