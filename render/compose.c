@@ -81,6 +81,8 @@ static bool is_at_edge(const CairnSharedAxes *shared, const CairnAxis *axis) {
 
 /* Axes that a facet shares are left out of its cells, and kept for those at the edge. */
 static bool is_left_out(CairnSharedAxes *shared, const CairnAxes *axes, CairnGroup *group) {
+  for (size_t i = 0; shared && shared->is_empty && i < axes->n; i++)
+    if (axes->items[i].grid == group) return true;
   for (size_t i = 0; shared && i < axes->n; i++) {
     const CairnAxis *axis = &axes->items[i];
     if (axis->main != group || !(axis->channel == CAIRN_X ? shared->x : shared->y)) continue;

@@ -266,6 +266,13 @@ static CairnGroup *draw_any(CairnComposer *composer, CairnView *view, CairnShare
   return cairn_compose_plot(composer, view, shared, &parts, error);
 }
 
+static bool has_rows(const CairnView *view) {
+  bool found = view->table && view->table->n_rows > 0;
+  for (size_t i = 0; !found && i < view->n_children; i++)
+    found = has_rows(view->children[i]);
+  return found;
+}
+
 static bool draw_cells(CairnComposer *composer, CairnView *view, Grid *grid, CairnSharedAxes *shared,
                        GError **error) {
   for (size_t i = 0; i < view->n_children; i++) {
@@ -275,7 +282,8 @@ static bool draw_cells(CairnComposer *composer, CairnView *view, Grid *grid, Cai
     cell->column = i % grid->n_columns;
     if (view->kind == CAIRN_VIEW_FACET)
       shared[i] =
-          (CairnSharedAxes){.x = shares_axis(view, child, CAIRN_X),
+          (CairnSharedAxes){.is_empty = !has_rows(child),
+                            .x = shares_axis(view, child, CAIRN_X),
                             .y = shares_axis(view, child, CAIRN_Y),
                             .at_bottom = is_lowest(view, i),
                             .at_top = cell->row == 0,

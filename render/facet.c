@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The values of one facet channel, in order. */
@@ -140,13 +141,35 @@ static bool bin_before(CairnView *unit, void *data) {
   return bin->table != NULL;
 }
 
+/* Rows that the plot draws: a value of which no row is drawn gets no cell. */
+static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *plot, CairnTable *table) {
+  size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
+  bool is_path = plot->kind != CAIRN_VIEW_UNIT || strcmp(plot->mark, "line") == 0 ||
+                 strcmp(plot->mark, "area") == 0 || strcmp(plot->mark, "trail") == 0;
+  const CairnColumn *columns[2] = {0};
+  for (int i = 0; i < 2 && !is_path; i++) {
+    const CairnChannelDef *def = plot->channels[CAIRN_X + i];
+    if (cairn_channel_def_is_field(def) && !def->aggregate && def->field && def->type == CAIRN_QUANTITATIVE)
+      columns[i] = cairn_table_field(table, def->field);
+  }
+  for (size_t row = 0; row < table->n_rows; row++) {
+    bool valid = true;
+    for (int i = 0; i < 2; i++)
+      if (columns[i]) valid &= isfinite(cairn_column_quantity(columns[i], row)) != 0;
+    if (valid) rows[n++] = row;
+  }
+  return n == table->n_rows ? table : cairn_table_select(table, rows, n);
+}
+
 bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
                        GError **error) {
   CairnView *plot = view->children[0];
   if (!cairn_inline_apply(&flow->run, view, table, error)) return false;
   BinBefore bin = {flow, view->raw, error};
   if (!cairn_view_each_unit(plot, bin_before, &bin)) return false;
-  view->table = view->domain_table = view->raw;
+  view->table = view->raw;
+  view->domain_table = drawable_rows(flow, plot, view->raw);
+  view->raw = view->domain_table;
   Grid grid = {0};
   if (!find_grid(flow, view, &grid, error)) return false;
   view->n_rows = grid.n_rows;

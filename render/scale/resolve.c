@@ -35,10 +35,15 @@ static bool bind_unit(CairnScaleSet *set, CairnView *unit, GError **error) {
   return true;
 }
 
-/* Layers and facets share scales unless told not to; concatenated views do not unless told to. */
+static bool is_place(CairnChannel channel) {
+  return cairn_channel_is_position(channel) || channel == CAIRN_X_OFFSET || channel == CAIRN_Y_OFFSET;
+}
+
+/* Scales are shared unless told otherwise, but the positions of concatenated views and the angles of faceted pies. */
 static bool is_shared(const CairnView *view, CairnChannel channel) {
   const json_t *scale = cairn_json_get(cairn_json_get(view->node, "resolve"), "scale");
-  const char *otherwise = view->kind == CAIRN_VIEW_CONCAT ? "independent" : "shared";
+  bool apart = view->kind == CAIRN_VIEW_CONCAT ? is_place(channel) : view->kind == CAIRN_VIEW_FACET && channel == CAIRN_THETA;
+  const char *otherwise = apart ? "independent" : "shared";
   return strcmp(cairn_json_string(scale, cairn_channel_name(channel), otherwise), "shared") == 0;
 }
 
