@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-static const CairnMarkType *const types[] = {
-    &cairn_mark_arc,  &cairn_mark_area, &cairn_mark_bar,    &cairn_mark_circle, &cairn_mark_line, &cairn_mark_point,
-    &cairn_mark_rect, &cairn_mark_rule, &cairn_mark_square, &cairn_mark_text,   &cairn_mark_tick, &cairn_mark_trail,
-};
+#define MARK_TYPE(name) &cairn_mark_##name,
+static const CairnMarkType *const types[] = {CAIRN_MARKS(MARK_TYPE)};
+#undef MARK_TYPE
 
 const CairnMarkType *cairn_mark_type_find(const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(types); i++)

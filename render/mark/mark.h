@@ -1,5 +1,5 @@
 /* Marks: from the rows of a unit to items of the scene. A kind of mark is one file that defines a CairnMarkType, and one
- * row in the list of mark.c. */
+ * row in the list of spec/marks.h. */
 #pragma once
 
 #include "mark/value_ref.h"

@@ -2,16 +2,8 @@
 #pragma once
 
 #include "mark/mark.h"
+#include "spec/marks.h"
 
-extern const CairnMarkType cairn_mark_arc;
-extern const CairnMarkType cairn_mark_area;
-extern const CairnMarkType cairn_mark_bar;
-extern const CairnMarkType cairn_mark_circle;
-extern const CairnMarkType cairn_mark_line;
-extern const CairnMarkType cairn_mark_point;
-extern const CairnMarkType cairn_mark_rect;
-extern const CairnMarkType cairn_mark_rule;
-extern const CairnMarkType cairn_mark_square;
-extern const CairnMarkType cairn_mark_text;
-extern const CairnMarkType cairn_mark_tick;
-extern const CairnMarkType cairn_mark_trail;
+#define CAIRN_DECLARE_MARK(name) extern const CairnMarkType cairn_mark_##name;
+CAIRN_MARKS(CAIRN_DECLARE_MARK)
+#undef CAIRN_DECLARE_MARK

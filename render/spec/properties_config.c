@@ -1,4 +1,5 @@
 /* Configuration: defaults and styles. */
+#include "spec/marks.h"
 #include "spec/properties_table.h"
 
 #define SECTION(of)                                                                                          \
@@ -142,6 +143,7 @@ static const CairnKind locale = {"a locale", "config.locale", ROWS(locale_rows)}
 static const CairnShape field_title = {.takes = STRING, .words = WORDS("verbal", "functional", "plain")};
 #define MARKS(name, what)                                                                                    \
   { name, YES, SECTION(mark), what }
+#define MARKS_OF(name) MARKS(#name, "marks of that name"),
 #define AXES(name, what)                                                                                     \
   { name, YES, SECTION(axis), what }
 
@@ -163,18 +165,7 @@ static const CairnPropertyRow config_rows[] = {
     {"tooltipFormat", INERT, S(anything), "of text under a pointer"},
     {"locale", YES, SECTION(locale), "names of months and the like"},
     MARKS("mark", "all marks"),
-    MARKS("arc", "arcs"),
-    MARKS("area", "areas"),
-    MARKS("bar", "bars"),
-    MARKS("circle", "circles"),
-    MARKS("line", "lines"),
-    MARKS("point", "points"),
-    MARKS("rect", "rectangles"),
-    MARKS("rule", "rules"),
-    MARKS("square", "squares"),
-    MARKS("text", "text"),
-    MARKS("tick", "ticks"),
-    MARKS("trail", "trails"),
+    CAIRN_MARKS(MARKS_OF)
     {"boxplot", YES, SECTION(cairn_kind_boxplot_parts), "box plots"},
     {"errorbar", YES, SECTION(cairn_kind_errorbar_parts), "error bars"},
     {"errorband", YES, SECTION(cairn_kind_errorband_parts), "error bands"},

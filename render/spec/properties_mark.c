@@ -1,4 +1,5 @@
 /* Marks. */
+#include "spec/marks.h"
 #include "spec/properties_table.h"
 
 static const CairnShape along_x = {.takes = NUMBER | STRING | EXPR, .words = WORDS("width")};
@@ -124,9 +125,7 @@ static const CairnPropertyRow sized_rows[] = {
 };
 const CairnKind cairn_kind_mark_sizes = {"a mark", "Sizes and overlays of marks", ROWS(sized_rows)};
 
-static const char *const mark_types[] = {"arc",     "area",     "bar",       "circle", "line", "point",
-                                         "rect",    "rule",     "square",    "text",   "tick", "trail",
-                                         "boxplot", "errorbar", "errorband", NULL};
+static const char *const mark_types[] = {CAIRN_MARK_NAMES "boxplot", "errorbar", "errorband", NULL};
 static const CairnShape mark_type = {
     .takes = STRING, .words = mark_types, .missing = WORDS("geoshape", "image")};
 

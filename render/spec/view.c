@@ -5,6 +5,7 @@
 #include "spec/build.h"
 #include "spec/config.h"
 #include "spec/encoding.h"
+#include "spec/marks.h"
 #include "spec/normalize.h"
 #include "spec/orientation.h"
 #include "spec/overlay.h"
@@ -12,8 +13,8 @@
 
 #include <string.h>
 
-static const char *const marks[] = {"arc",  "area", "bar",  "circle", "line", "point",
-                                    "rect", "rule", "square", "text", "tick", "trail"};
+static const char *const marks[] = {CAIRN_MARK_NAMES};
+#define SHOWN(name) #name ", "
 
 static bool read_mark(CairnView *unit, GError **error) {
   const json_t *mark = cairn_json_get(unit->node, "mark");
@@ -28,8 +29,8 @@ static bool read_mark(CairnView *unit, GError **error) {
     if (strcmp(marks[i], type) == 0) unit->mark = marks[i];
   if (!unit->mark) {
     const char *near = cairn_suggest(type, marks, G_N_ELEMENTS(marks));
-    cairn_error_at(error, CAIRN_ERROR_SPEC, place, key, "mark \"%s\" is not supported%s%s%s; supported are arc, area, bar, circle, line, "
-                   "point, rect, rule, square, text, tick, trail, boxplot, errorbar and errorband",
+    cairn_error_at(error, CAIRN_ERROR_SPEC, place, key, "mark \"%s\" is not supported%s%s%s; supported are " CAIRN_MARKS(SHOWN)
+                   "boxplot, errorbar and errorband",
                    type, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return false;
   }
