@@ -47,8 +47,7 @@ static CairnAxisDrawing prepare(CairnAxisDraft *draft, const CairnView *view) {
       .width = view->width,
       .height = view->height,
       .offset = cairn_property_number(reader, cairn_axis_lookup(draft, "offset"), 0),
-      .round = cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickRound"), true),
-      .measure = {cairn_text_width_callback, reader->context->measurer}};
+      .round = cairn_property_boolean(reader, cairn_axis_lookup(draft, "tickRound"), true)};
   if (!cairn_scale_range_extent(draft->scale, &drawing.range_start, &drawing.range_stop))
     drawing.range_start = drawing.range_stop = 0;
   drawing.ticks = cairn_axis_ticks_new(draft, init_tick_band(&drawing));
@@ -188,13 +187,26 @@ static void add_bounds(CairnAxis *axis, CairnBox box, CairnPoint at) {
   axis->bounds = cairn_box_union(axis->bounds, box);
 }
 
+/* The box of ticks with their width, also that of transparent ones. */
+static CairnBox box_of_ticks(const CairnMark *ticks) {
+  CairnBox around = cairn_box_empty();
+  for (size_t i = 0; i < ticks->n; i++) {
+    const CairnRuleItem *rule = &ticks->items[i].rule;
+    const CairnPaint *paint = ticks->items[i].paint;
+    bool is_wide = paint->stroke.kind != CAIRN_BRUSH_NONE && paint->stroke_opacity > 0;
+    CairnBox box = box_between(rule->x, rule->y, rule->x2, rule->y2);
+    around = cairn_box_union(around, cairn_box_expand(box, is_wide ? paint->stroke_width / 2 : 0));
+  }
+  return around;
+}
+
 static void draw_main(CairnAxisDrawing *drawing, const char *name, CairnAxis *out) {
   CairnPoint at = origin(
       drawing, cairn_property_number(drawing->reader, cairn_axis_drafted(drawing->draft, "position"), 0));
   CairnGroup *group = out->main = axis_group(drawing, name, at);
   CairnMark *ticks = cairn_axis_draw_ticks(drawing, group);
   CairnBox box = cairn_axis_draw_labels(drawing, group);
-  if (ticks) box = cairn_box_union(box, cairn_mark_bounds(ticks, drawing->measure));
+  if (ticks) box = cairn_box_union(box, box_of_ticks(ticks));
   cairn_axis_draw_domain(drawing, group);
   double most = number_of(drawing, "maxExtent", 200), least = number_of(drawing, "minExtent", 0);
   out->extent = fmax(least, fmin(most, reach(drawing, box)));

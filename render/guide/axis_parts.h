@@ -5,7 +5,6 @@
 #include "guide/style.h"
 
 #include "scale/tick_format.h"
-#include "scene/bounds.h"
 
 /* ---- The draft: Vega-Lite's decisions (axis_draft.c, axis_rules.c, axis_title.c) ---- */
 
@@ -120,7 +119,6 @@ typedef struct CairnAxisDrawing {
   double offset;                  /* px away from the plot */
   double band, tick_offset;       /* ticks stand so many bands and px behind the start of their band */
   bool round;
-  CairnMeasure measure;
 } CairnAxisDrawing;
 
 /* Grid lines, ticks, and the line along the axis. NULL when they are switched off. */

@@ -82,7 +82,7 @@ CairnBrush cairn_value_as_brush(CairnGuideReader *reader, CairnProperty property
   if (!cairn_color_parse(text, &brush.color))
     fail_at(reader, property,
             "a CSS colour, for example \"#1f77b4\", \"steelblue\" or \"rgb(70, 130, 180)\"");
-  else if (brush.color.a > 0)
+  else
     brush.kind = CAIRN_BRUSH_COLOR;
   return brush;
 }

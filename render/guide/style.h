@@ -55,6 +55,7 @@ const char *cairn_value_as_string(CairnGuideReader *reader, CairnProperty proper
  */
 int cairn_value_as_choice(CairnGuideReader *reader, CairnProperty property, CairnValue value,
                           const char *const *names, size_t n, const char *expected);
+/* "transparent" is a colour, with an alpha of 0: lines of it take room. */
 CairnBrush cairn_value_as_brush(CairnGuideReader *reader, CairnProperty property, CairnValue value);
 CairnAlign cairn_value_as_align(CairnGuideReader *reader, CairnProperty property, CairnValue value,
                                 CairnAlign otherwise);
