@@ -183,6 +183,15 @@ static CairnTable *load_named(CairnDataflow *flow, const json_t *data, const Cai
   return NULL;
 }
 
+/* Are the fields there whose types the spec gives? */
+static bool check_parsed_fields(CairnDataflow *flow, const CairnTable *table, const json_t *parse, GError **error) {
+  const char *field;
+  json_t *type;
+  json_object_foreach((json_t *)parse, field, type)
+    if (!cairn_transform_field(&flow->run, table, parse, field, field, error)) return false;
+  return true;
+}
+
 static CairnTable *load(CairnDataflow *flow, const json_t *data, CairnView *view, GError **error) {
   ParseList list = {flow->arena, g_array_new(FALSE, FALSE, sizeof(CairnParseEntry)), NULL};
   const json_t *parse = cairn_json_get(cairn_json_get(data, "format"), "parse");
@@ -202,7 +211,7 @@ static CairnTable *load(CairnDataflow *flow, const json_t *data, CairnView *view
     else table = load_named(flow, data, &options, error);
   }
   g_array_free(list.entries, TRUE);
-  return table;
+  return table && check_parsed_fields(flow, table, parse, error) ? table : NULL;
 }
 
 static CairnTable *find_data(void *user, const json_t *data, GError **error) {

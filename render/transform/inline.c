@@ -91,7 +91,7 @@ static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, Cairn
   json_t *node = json_pack("{s:O,s:s,s:[s,s]}", "bin", (json_t *)def->bin, "field", def->field, "as", def->column, def->column_end);
   cairn_arena_own(run->arena, json_incref(node), (GDestroyNotify)json_decref);
   bool ok = column && cairn_bin_options_read(run->arena, node, &options, error) &&
-            cairn_bin_column(&options, column, table->n_rows, node, &bins, error);
+            cairn_bin_column(&options, column, table->n_rows, def->node, &bins, error);
   if (ok) {
     bool done = cairn_table_column(table, def->column) != NULL;
     if (!done || def->bin_step == 0) {
@@ -414,9 +414,21 @@ CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable
   return table;
 }
 
+/* Are the fields there that domains are sorted by? */
+static bool check_sort_fields(CairnTransformRun *run, const CairnView *unit, const CairnTable *table, GError **error) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  for (size_t i = 0; i < n; i++) {
+    const json_t *sort = cairn_json_get(defs[i]->node, "sort");
+    const char *field = json_is_object(sort) ? cairn_json_string(sort, "field", NULL) : NULL;
+    if (field && !cairn_transform_field(run, table, sort, "field", field, error)) return false;
+  }
+  return true;
+}
+
 bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
   table = apply_functions(run, unit, table, error);
-  if (!table) return false;
+  if (!table || !check_sort_fields(run, unit, table, error)) return false;
   unit->raw = table;
   bool aggregates = false;
   size_t n;
