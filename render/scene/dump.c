@@ -66,6 +66,13 @@ static GArray *axes_of(const CairnGroup *view) {
   return axes;
 }
 
+/* Ticks and grid lines mark places, so that painted ones count even if they have no length. */
+static bool marks_place(const CairnMark *mark, const CairnItem *item) {
+  bool is_place = mark->role == CAIRN_ROLE_AXIS_TICK || mark->role == CAIRN_ROLE_AXIS_GRID;
+  return is_place && mark->kind == CAIRN_RULE ? cairn_paint_has_stroke(item->paint)
+                                              : cairn_item_is_seen(mark->kind, item);
+}
+
 typedef void (*VisitItem)(const CairnGroup *group, const CairnMark *mark, const CairnItem *item, void *data);
 
 static void visit_axis(const Axis *axis, CairnRole role, VisitItem visit, void *data) {
@@ -74,7 +81,7 @@ static void visit_axis(const Axis *axis, CairnRole role, VisitItem visit, void *
     for (size_t i = 0; group && i < group->n; i++) {
       const CairnMark *mark = group->children[i].mark;
       for (size_t k = 0; mark && mark->role == role && k < mark->n; k++)
-        if (cairn_item_is_seen(mark->kind, &mark->items[k])) visit(group, mark, &mark->items[k], data);
+        if (marks_place(mark, &mark->items[k])) visit(group, mark, &mark->items[k], data);
     }
   }
 }
