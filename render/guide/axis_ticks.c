@@ -44,7 +44,8 @@ static const CairnValue *read_values(CairnAxisDraft *draft, size_t *n) {
   return value.array->items;
 }
 
-/* Does anything go wrong with counts and formats, it is the spec's value at `property`. */
+/* An error about counts or formats is one of the value at `property`, or of the definition where that is a
+ * default. */
 static void fail_at(CairnAxisDraft *draft, CairnProperty property, GError *error) {
   const json_t *node = property.node ? property.node : draft->def->node;
   cairn_error_place_at(error, node, property.node ? property.key : NULL);
