@@ -11,6 +11,7 @@
 #include "chart.h"
 #include "compose.h"
 #include "dataflow.h"
+#include "inputs.h"
 #include "milestones.h"
 #include "parameters.h"
 #include "scene/dump.h"
@@ -40,8 +41,22 @@ void cairn_chart_free(CairnChart *chart) {
   cairn_arena_free(chart->arena);
   cairn_spec_free(chart->spec);
   cairn_zone_free(chart->zone);
-  cairn_text_measurer_free(chart->measurer);
+  cairn_fonts_free(chart->fonts);
   g_free(chart);
+}
+
+CairnFonts *cairn_fonts_new(const char *font_dir, GError **error) {
+  CairnTextMeasurer *measurer = cairn_text_measurer_new(font_dir, error);
+  if (!measurer) return NULL;
+  CairnFonts *fonts = g_new0(CairnFonts, 1);
+  fonts->measurer = measurer;
+  return fonts;
+}
+
+void cairn_fonts_free(CairnFonts *fonts) {
+  if (!fonts) return;
+  cairn_text_measurer_free(fonts->measurer);
+  g_free(fonts);
 }
 
 static void warn(GError *warning, void *data) {
@@ -53,9 +68,11 @@ static void warn(GError *warning, void *data) {
 
 static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnWarnings *warnings, GError **error) {
   CairnArena *arena = chart->arena;
-  CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = options->allow_dirs};
+  g_auto(GStrv) allowed = cairn_inputs_allowed(options);
+  CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = (const char *const *)allowed};
   flow.run = (CairnTransformRun){.arena = arena, .warnings = warnings, .lenient = options->lenient};
   flow.run.expressions.zone = chart->zone;
+  if (!cairn_inputs_replace(chart->spec, options, error)) return false;
   if (!cairn_spec_check(chart->spec->root, options->lenient, warnings, error)) return false;
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
   flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", warnings, error);
@@ -77,8 +94,8 @@ static CairnChart *new_chart(CairnSpec *spec, const CairnOptions *options, GErro
   chart->options = options;
   chart->zone = options->time_zone ? cairn_zone_new(options->time_zone, error) : NULL;
   if (options->time_zone && !chart->zone) return NULL;
-  chart->measurer = cairn_text_measurer_new(options->font_dir, error);
-  if (!chart->measurer) return NULL;
+  if (!options->fonts && !(chart->fonts = cairn_fonts_new(options->font_dir, error))) return NULL;
+  chart->measurer = options->fonts ? options->fonts->measurer : chart->fonts->measurer;
   CairnWarnings warnings = {warn, chart};
   GError *inner = NULL;
   if (!resolve(chart, options, &warnings, &inner)) {

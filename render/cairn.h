@@ -41,12 +41,23 @@ CAIRN_API char *cairn_message(GError *error, const char *severity);
 
 /* ---- Charts ---- */
 
+/* Open fonts and what was measured in them, for many charts one after the other. */
+typedef struct CairnFonts CairnFonts;
+
+/* `font_dir`: folder of the Liberation fonts; NULL: where they are installed. NULL with an error. */
+CAIRN_API CairnFonts *cairn_fonts_new(const char *font_dir, GError **error);
+CAIRN_API void cairn_fonts_free(CairnFonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnFonts, cairn_fonts_free)
+
 /* How a chart is made. All zero is a good default. */
 typedef struct CairnOptions {
   const char *theme;     /* "vega" (NULL) or "report"; usermeta.cairn.theme of a spec comes first */
   const char *time_zone; /* IANA name for local time; NULL is UTC */
   const char *const *allow_dirs; /* folders, beyond the spec's own, that data.url may name; NULL-terminated */
   const char *font_dir;  /* folder of the Liberation fonts; NULL: where they are installed */
+  CairnFonts *fonts;     /* borrowed, instead of font_dir; must outlive the chart. NULL: opened for this chart */
+  const char *data;      /* path of a file to read in place of the `data` at the top of the spec; NULL: none */
+  const char *parameters; /* JSON object: values of the spec's `params` by name; NULL: the spec's own */
   bool lenient;          /* properties that are not supported are warnings instead of errors */
   bool strict;           /* warnings are errors */
   void (*warn)(GError *warning, void *data); /* called for each warning; it must not free it. NULL: none */
@@ -61,6 +72,10 @@ CAIRN_API CairnChart *cairn_chart_load(const char *path, const CairnOptions *opt
 
 /* The same from a text; `name` stands for its path in messages, and data are looked for in the working folder. */
 CAIRN_API CairnChart *cairn_chart_parse(const char *text, size_t length, const char *name, const CairnOptions *options, GError **error);
+
+/* The files that the chart of the spec in `path` is made of: the spec itself, then its data, as paths. None but the spec is
+ * read, and they need not be there. NULL-terminated; free with g_strfreev. NULL with an error. */
+CAIRN_API char **cairn_chart_inputs(const char *path, const CairnOptions *options, GError **error);
 
 CAIRN_API void cairn_chart_free(CairnChart *chart);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnChart, cairn_chart_free)

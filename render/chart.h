@@ -9,11 +9,16 @@
 #include "scene/scene.h"
 #include "spec/load.h"
 
+struct CairnFonts {
+  CairnTextMeasurer *measurer;
+};
+
 struct CairnChart {
   CairnSpec *spec;
   CairnArena *arena;
   CairnZone *zone; /* NULL: UTC */
   CairnTextMeasurer *measurer;
+  CairnFonts *fonts; /* that the measurer is of, and that the chart frees; NULL: they are the caller's */
   CairnScene *scene;
   const CairnOptions *options; /* only while the chart is being made */
   bool warned;
