@@ -31,10 +31,12 @@ typedef struct Reader {
 } Reader;
 
 static double opacity_of(const CairnPaint *paint) {
-  return fmax(cairn_paint_has_fill(paint) ? paint->fill_opacity : 0, cairn_paint_has_stroke(paint) ? paint->stroke_opacity : 0);
+  return fmax(cairn_paint_has_fill(paint) ? paint->fill_opacity : 0,
+              cairn_paint_has_stroke(paint) ? paint->stroke_opacity : 0);
 }
 
-static void add_polyline(Reader *reader, const CairnVertex *vertices, size_t n, double x, double y, double width) {
+static void add_polyline(Reader *reader, const CairnVertex *vertices, size_t n, double x, double y,
+                         double width) {
   CairnPoint *points = cairn_arena_array(reader->arena, n, CairnPoint);
   int used = 0;
   for (size_t i = 0; i <= n; i++) {
@@ -75,7 +77,9 @@ static CairnBox text_box(const Reader *reader, const CairnTextItem *text) {
   double width = 0, baseline = text->y + cairn_text_baseline_shift(text);
   for (size_t i = 0; i < text->n_lines; i++)
     width = fmax(width, reader->measure.width(text->font, lines[i], reader->measure.data));
-  double x = text->x - (text->align == CAIRN_ALIGN_CENTER ? width / 2 : text->align == CAIRN_ALIGN_RIGHT ? width : 0);
+  double x = text->x - (text->align == CAIRN_ALIGN_CENTER  ? width / 2
+                        : text->align == CAIRN_ALIGN_RIGHT ? width
+                                                           : 0);
   double height = (double)(text->n_lines - 1) * text->line_height + (ASCENT + DESCENT) * text->font->size;
   return width > 0 ? (CairnBox){x, baseline - ASCENT * text->font->size, width, height} : cairn_box_empty();
 }
@@ -84,10 +88,16 @@ static void read_item(Reader *reader, const CairnMark *mark, const CairnItem *it
   bool data = mark->role == CAIRN_ROLE_MARK;
   if (item->paint && opacity_of(item->paint) * 100 < FAINT_PERCENT) return;
   switch (mark->kind) {
-  case CAIRN_TEXT: add_box(reader, text_box(reader, &item->text), x, y); break;
-  case CAIRN_LINE: if (data) read_path(reader, item, x, y, true); break;
+  case CAIRN_TEXT:
+    add_box(reader, text_box(reader, &item->text), x, y);
+    break;
+  case CAIRN_LINE:
+    if (data) read_path(reader, item, x, y, true);
+    break;
   case CAIRN_AREA:
-  case CAIRN_TRAIL: if (data) read_path(reader, item, x, y, true); break;
+  case CAIRN_TRAIL:
+    if (data) read_path(reader, item, x, y, true);
+    break;
   case CAIRN_SYMBOL:
     if (data) {
       CairnObstaclePoint point = {x + item->symbol.x, y + item->symbol.y, sqrt(item->symbol.size) / 2};
@@ -106,8 +116,11 @@ static void read_item(Reader *reader, const CairnMark *mark, const CairnItem *it
     }
     break;
   case CAIRN_RECT:
-  case CAIRN_ARC: add_box(reader, cairn_item_bounds(mark->kind, item, reader->measure), x, y); break;
-  default: break;
+  case CAIRN_ARC:
+    add_box(reader, cairn_item_bounds(mark->kind, item, reader->measure), x, y);
+    break;
+  default:
+    break;
   }
 }
 
@@ -144,7 +157,8 @@ static double path_y(const CairnLineItem *line, double x) {
 }
 
 /* Labels of events on the x axis stand above it, away from the axis' own labels. */
-static void keep_below_axis_free(Reader *reader, const CairnScene *scene, const CairnPoint *anchors, size_t n) {
+static void keep_below_axis_free(Reader *reader, const CairnScene *scene, const CairnPoint *anchors,
+                                 size_t n) {
   double left = reader->plot_x, bottom = reader->plot_y + reader->plot->height;
   bool on_axis = false;
   for (size_t i = 0; i < n; i++)
@@ -162,13 +176,16 @@ static void keep_below_axis_free(Reader *reader, const CairnScene *scene, const 
 static CairnPoint anchor_of(const Reader *reader, const CairnMilestone *milestone) {
   const CairnView *unit = milestone->unit;
   double x = reader->plot_x + milestone->x, y = NAN;
-  if (unit->channels[CAIRN_Y]) y = reader->plot_y + milestone->y;
-  else if (reader->series && reader->n_series == 1) y = reader->series_y + path_y(&reader->series->line, milestone->x);
+  if (unit->channels[CAIRN_Y])
+    y = reader->plot_y + milestone->y;
+  else if (reader->series && reader->n_series == 1)
+    y = reader->series_y + path_y(&reader->series->line, milestone->x);
   if (isnan(y)) y = reader->plot_y + reader->plot->height;
   return (CairnPoint){x, y};
 }
 
-void cairn_milestone_scene_read(CairnArena *arena, const CairnScene *scene, const CairnView *root, const CairnMilestones *milestones, CairnMeasure measure,
+void cairn_milestone_scene_read(CairnArena *arena, const CairnScene *scene, const CairnView *root,
+                                const CairnMilestones *milestones, CairnMeasure measure,
                                 CairnLabelScene *out) {
   Reader reader = {.arena = arena, .measure = measure};
   reader.lines = g_array_new(FALSE, FALSE, sizeof(CairnObstacleLine));
@@ -214,7 +231,8 @@ static const CairnPaint *fill(CairnArena *arena, CairnColor color) {
 }
 
 static void draw_leaders(CairnArena *arena, CairnGroup *group, const CairnPlacement *placement) {
-  CairnMark *mark = cairn_mark_new(arena, group, CAIRN_LINE, CAIRN_ROLE_MILESTONE, "leader", (size_t)placement->n_places);
+  CairnMark *mark =
+      cairn_mark_new(arena, group, CAIRN_LINE, CAIRN_ROLE_MILESTONE, "leader", (size_t)placement->n_places);
   const CairnPaint *paint = quiet_stroke(arena);
   mark->n = 0;
   for (int i = 0; i < placement->n_places; i++) {
@@ -228,33 +246,42 @@ static void draw_leaders(CairnArena *arena, CairnGroup *group, const CairnPlacem
   }
 }
 
-static void draw_dots(CairnArena *arena, CairnGroup *group, const CairnPlacement *placement, double radius) {
-  CairnMark *mark = cairn_mark_new(arena, group, CAIRN_SYMBOL, CAIRN_ROLE_MILESTONE, "dot", (size_t)placement->n_places);
-  const CairnPaint *paint = fill(arena, (CairnColor){84, 90, 96, 1});
+/* Dots take the colours of their labels, so that a legend of categories holds for both. */
+static void draw_dots(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
+                      const CairnPlacement *placement, double radius) {
+  CairnMark *mark =
+      cairn_mark_new(arena, group, CAIRN_SYMBOL, CAIRN_ROLE_MILESTONE, "dot", (size_t)placement->n_places);
   mark->n = 0;
   for (int i = 0; i < placement->n_places; i++) {
     const CairnLabelPlace *place = &placement->places[i];
     if (place->state != CAIRN_LABEL_PLACED) continue;
-    mark->items[mark->n].paint = paint;
-    mark->items[mark->n++].symbol = (CairnSymbolItem){place->anchor.x, place->anchor.y, 4 * radius * radius, 0, "circle"};
+    mark->items[mark->n].paint = milestones->items[i].paint;
+    mark->items[mark->n++].symbol =
+        (CairnSymbolItem){place->anchor.x, place->anchor.y, 4 * radius * radius, 0, "circle"};
   }
 }
 
-static CairnTextItem text_item(const CairnFont *font, const char *const *lines, size_t n, CairnBox box, int align) {
+static CairnTextItem text_item(const CairnFont *font, const char *const *lines, size_t n, CairnBox box,
+                               int align) {
   return (CairnTextItem){
-      .x = align < 0 ? box.x : align > 0 ? box.x + box.width : box.x + box.width / 2,
+      .x = align < 0   ? box.x
+           : align > 0 ? box.x + box.width
+                       : box.x + box.width / 2,
       .y = box.y + ASCENT * font->size,
       .lines = lines,
       .shown = lines,
       .n_lines = n,
       .font = font,
       .line_height = line_height(font),
-      .align = align < 0 ? CAIRN_ALIGN_LEFT : align > 0 ? CAIRN_ALIGN_RIGHT : CAIRN_ALIGN_CENTER,
+      .align = align < 0   ? CAIRN_ALIGN_LEFT
+               : align > 0 ? CAIRN_ALIGN_RIGHT
+                           : CAIRN_ALIGN_CENTER,
       .baseline = CAIRN_BASELINE_ALPHABETIC,
   };
 }
 
-static void draw_labels(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones, const CairnPlacement *placement) {
+static void draw_labels(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
+                        const CairnPlacement *placement) {
   CairnMark *mark = cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_MILESTONE, "label", milestones->n);
   mark->n = 0;
   for (size_t i = 0; i < milestones->n; i++) {
@@ -269,28 +296,35 @@ static void draw_labels(CairnArena *arena, CairnGroup *group, const CairnMilesto
       box.width -= place->key_indent;
     }
     mark->items[mark->n].paint = milestone->paint;
-    mark->items[mark->n++].text = text_item(milestone->font, lines->lines, lines->n, box, place->state == CAIRN_LABEL_KEYED ? -1 : place->align);
+    mark->items[mark->n++].text = text_item(milestone->font, lines->lines, lines->n, box,
+                                            place->state == CAIRN_LABEL_KEYED ? -1 : place->align);
   }
 }
 
 /* Keyed milestones: a numbered disc at the anchor, and the number before the text in the key. */
-static void draw_markers(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones, const CairnPlacement *placement,
-                         const CairnLabelOptions *options) {
+static void draw_markers(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
+                         const CairnPlacement *placement, const CairnLabelOptions *options) {
   CairnMark *discs = cairn_mark_new(arena, group, CAIRN_RECT, CAIRN_ROLE_MILESTONE, "marker", milestones->n);
-  CairnMark *numbers = cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_MILESTONE, "number", 2 * milestones->n);
-  const CairnPaint *disc = fill(arena, (CairnColor){74, 79, 84, 1}), *white = fill(arena, (CairnColor){255, 255, 255, 1});
+  CairnMark *numbers =
+      cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_MILESTONE, "number", 2 * milestones->n);
+  const CairnPaint *disc = fill(arena, (CairnColor){74, 79, 84, 1}),
+                   *white = fill(arena, (CairnColor){255, 255, 255, 1});
   discs->n = numbers->n = 0;
   for (size_t i = 0; i < milestones->n; i++) {
     const CairnLabelPlace *place = &placement->places[i];
     if (place->state != CAIRN_LABEL_KEYED) continue;
     const CairnFont *font = milestones->items[i].font;
     double radius = fmin(place->box.width, place->box.height) / 2;
-    discs->items[discs->n].paint = disc;
-    discs->items[discs->n++].rect = (CairnRectItem){place->box.x, place->box.y, place->box.width, place->box.height, {radius, radius, radius, radius}, false};
+    discs->items[discs->n].paint =
+        cairn_paint_has_fill(milestones->items[i].paint) ? milestones->items[i].paint : disc;
+    discs->items[discs->n++].rect = (CairnRectItem){
+        place->box.x, place->box.y, place->box.width, place->box.height, {radius, radius, radius, radius},
+        false};
     const char **line = cairn_arena_array(arena, 1, const char *);
     line[0] = cairn_arena_printf(arena, "%d", place->number);
     double height = (ASCENT + DESCENT) * font->size;
-    CairnBox inside = {place->box.x, place->box.y + (place->box.height - ASCENT * font->size) / 2, place->box.width, height};
+    CairnBox inside = {place->box.x, place->box.y + (place->box.height - ASCENT * font->size) / 2,
+                       place->box.width, height};
     numbers->items[numbers->n].paint = white;
     numbers->items[numbers->n++].text = text_item(font, line, 1, inside, 0);
     CairnBox before = {place->key_box.x, place->key_box.y, place->key_indent - options->digit_px, height};
@@ -299,13 +333,14 @@ static void draw_markers(CairnArena *arena, CairnGroup *group, const CairnMilest
   }
 }
 
-void cairn_milestone_scene_draw(CairnArena *arena, CairnScene *scene, const CairnMilestones *milestones, const CairnPlacement *placement,
-                                const CairnLabelOptions *options, CairnTextMeasurer *measurer) {
+void cairn_milestone_scene_draw(CairnArena *arena, CairnScene *scene, const CairnMilestones *milestones,
+                                const CairnPlacement *placement, const CairnLabelOptions *options,
+                                CairnTextMeasurer *measurer) {
   CairnGroup *group = cairn_group_new(arena, CAIRN_ROLE_MILESTONE, "milestones");
   group->x = -scene->page->x;
   group->y = -scene->page->y;
   draw_leaders(arena, group, placement);
-  draw_dots(arena, group, placement, options->anchor_radius);
+  draw_dots(arena, group, milestones, placement, options->anchor_radius);
   draw_labels(arena, group, milestones, placement);
   draw_markers(arena, group, milestones, placement, options);
   cairn_group_add_group(arena, scene->page, group);

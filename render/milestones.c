@@ -1,6 +1,7 @@
 #include "milestones.h"
 
 #include "annotate/placement.h"
+#include "base/time_format.h"
 #include "layout/size.h"
 #include "layout/text.h"
 #include "mark/mark.h"
@@ -30,7 +31,11 @@ static bool collect_layer(CairnView *unit, void *data) {
 
 /* The texts of one unit as its mark would draw them: words, fonts, colours, and where in x they belong. */
 static const CairnMark *draw_texts(CairnComposer *composer, CairnView *unit, GError **error) {
-  CairnMarkContext context = {.arena = composer->arena, .unit = unit, .table = unit->table, .run = composer->run, .measurer = composer->measurer};
+  CairnMarkContext context = {.arena = composer->arena,
+                              .unit = unit,
+                              .table = unit->table,
+                              .run = composer->run,
+                              .measurer = composer->measurer};
   CairnGroup *aside = cairn_group_new(composer->arena, CAIRN_ROLE_CONTAINER, NULL);
   return cairn_mark_draw(&context, aside, error) ? aside->children[0].mark : NULL;
 }
@@ -47,7 +52,8 @@ static void find_sizes(CairnComposer *composer, CairnMilestone *milestone, Cairn
   milestone->lines = cairn_arena_array(composer->arena, MOST_LINES, CairnMilestoneLines);
   for (size_t most = 1; most <= MOST_LINES; most++) {
     size_t n;
-    const char *const *lines = cairn_text_balance(composer->arena, composer->measurer, milestone->font, milestone->text, most, &n);
+    const char *const *lines =
+        cairn_text_balance(composer->arena, composer->measurer, milestone->font, milestone->text, most, &n);
     if (text->n_sizes && n <= milestone->lines[text->n_sizes - 1].n) continue;
     double width = 0;
     for (size_t i = 0; i < n; i++)
@@ -66,6 +72,19 @@ static const char *joined(CairnArena *arena, const CairnTextItem *item) {
   return cairn_arena_strndup(arena, text->str, text->len);
 }
 
+/* The label with its date, where the spec asks for one by a format ("%Y"). */
+static const char *dated(CairnComposer *composer, const CairnView *unit, size_t row, const char *text) {
+  const char *format = cairn_json_string(composer->model->usermeta, "dateFormat", NULL);
+  const CairnChannelDef *x = unit->channels[CAIRN_X];
+  const CairnColumn *column = format && x && x->column ? cairn_table_column(unit->table, x->column) : NULL;
+  CairnValue date = cairn_column_value(column, row);
+  if (date.kind != CAIRN_TIME || !isfinite(date.number)) return text;
+  g_autoptr(GString) out = g_string_new(text);
+  g_string_append(out, ", ");
+  cairn_time_format_append(format, composer->run->expressions.zone, date.number, out);
+  return cairn_arena_strndup(composer->arena, out->str, out->len);
+}
+
 static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *unit, GError **error) {
   const CairnMark *mark = draw_texts(composer, unit, error);
   if (!mark) return false;
@@ -73,8 +92,10 @@ static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *u
     const CairnTextItem *item = &mark->items[i].text;
     const char *text = joined(composer->arena, item);
     if (!*text) continue;
+    text = dated(composer, unit, i, text);
     CairnMilestone *milestone = &all->items[all->n];
-    *milestone = (CairnMilestone){.unit = unit, .row = i, .text = text, .font = item->font, .paint = mark->items[i].paint};
+    *milestone = (CairnMilestone){
+        .unit = unit, .row = i, .text = text, .font = item->font, .paint = mark->items[i].paint};
     all->texts[all->n].order = item->x;
     all->texts[all->n].priority = (int)priority_of(unit, i);
     find_sizes(composer, milestone, &all->texts[all->n]);
@@ -83,7 +104,8 @@ static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *u
   return true;
 }
 
-static bool read_texts(CairnComposer *composer, const GPtrArray *units, CairnMilestones *all, GError **error) {
+static bool read_texts(CairnComposer *composer, const GPtrArray *units, CairnMilestones *all,
+                       GError **error) {
   size_t most = 0;
   for (size_t i = 0; i < units->len; i++)
     most += ((CairnView *)units->pdata[i])->table->n_rows;
@@ -129,7 +151,8 @@ static bool lay_out(void *data, CairnLabelRoom room, CairnLabelScene *out, GErro
   layout->scene = cairn_compose(composer, error);
   if (!layout->scene || !find_positions(layout, error)) return false;
   CairnMeasure measure = {cairn_text_width_callback, composer->measurer};
-  cairn_milestone_scene_read(composer->arena, layout->scene, composer->model->view, layout->milestones, measure, out);
+  cairn_milestone_scene_read(composer->arena, layout->scene, composer->model->view, layout->milestones,
+                             measure, out);
   out->key = composer->bottom_room;
   return true;
 }
@@ -143,15 +166,17 @@ static bool read_style(const CairnModel *model, CairnLabelStyle *style, GError *
     if (strcmp(style_names[i], name) == 0) return true;
   }
   cairn_error_at(error, CAIRN_ERROR_SPEC, model->usermeta, "annotation",
-                 "\"%s\" is no way to annotate; valid are \"auto\", \"callout\", \"lanes\" and \"key\"", name);
+                 "\"%s\" is no way to annotate; valid are \"auto\", \"callout\", \"lanes\" and \"key\"",
+                 name);
   return false;
 }
 
 static void warn_dropped(const CairnComposer *composer, const CairnPlacement *placement) {
   if (placement->n_dropped)
     cairn_warn_at(composer->model->warnings, composer->model->usermeta, "milestones",
-                  "%d of %d milestones have no room; the figure would need to be about %.0f px higher", placement->n_dropped,
-                  placement->n_places, fmax(placement->needed_room_px - placement->room.top_px - placement->room.bottom_px, 1));
+                  "%d of %d milestones have no room; the figure would need to be about %.0f px higher",
+                  placement->n_dropped, placement->n_places,
+                  fmax(placement->needed_room_px - placement->room.top_px - placement->room.bottom_px, 1));
 }
 
 CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
@@ -169,13 +194,16 @@ CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   if (!read_style(composer->model, &options.style, error)) return NULL;
   options.height_is_fixed = layout.fixed;
   options.digit_px = cairn_text_width(composer->measurer, font, "0");
-  options.most_room_px = layout.fixed ? fmax(root->height - fmax(SMALLEST_PLOT, 0.3 * root->height), 0) : 4 * root->height;
-  CairnPlacement *placement = cairn_annotate_place(composer->arena, milestones.texts, (int)milestones.n, &options, lay_out, &layout, error);
+  options.most_room_px =
+      layout.fixed ? fmax(root->height - fmax(SMALLEST_PLOT, 0.3 * root->height), 0) : 4 * root->height;
+  CairnPlacement *placement = cairn_annotate_place(composer->arena, milestones.texts, (int)milestones.n,
+                                                   &options, lay_out, &layout, error);
   if (!placement) return NULL;
   /* The last layout tried is not always the one that was kept. */
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
   warn_dropped(composer, placement);
-  cairn_milestone_scene_draw(composer->arena, layout.scene, &milestones, placement, &options, composer->measurer);
+  cairn_milestone_scene_draw(composer->arena, layout.scene, &milestones, placement, &options,
+                             composer->measurer);
   return layout.scene;
 }

@@ -14,19 +14,23 @@ typedef struct PlotKind {
   const char *name, *mark;
 } PlotKind;
 
-static const PlotKind kinds[] = {{"line", "line"}, {"area", "area"},     {"bar", "bar"},   {"point", "point"}, {"scatter", "point"},
-                                 {"circle", "circle"}, {"square", "square"}, {"tick", "tick"}, {"rect", "rect"}};
+static const PlotKind kinds[] = {{"line", "line"},     {"area", "area"},     {"bar", "bar"},
+                                 {"point", "point"},   {"scatter", "point"}, {"circle", "circle"},
+                                 {"square", "square"}, {"tick", "tick"},     {"rect", "rect"}};
 
 static const PlotKind *find_kind(const char *name, GError **error) {
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0) return &kinds[i];
-  cairn_error_set(error, CAIRN_ERROR_USAGE, "there is no plot \"%s\"; valid are line, area, bar, point, circle, square, tick and rect", name);
+  cairn_error_set(error, CAIRN_ERROR_USAGE,
+                  "there is no plot \"%s\"; valid are line, area, bar, point, circle, square, tick and rect",
+                  name);
   return NULL;
 }
 
 /* ---- Columns ---- */
 
-static const CairnColumn *find_column(const CairnTable *table, const char *path, const char *name, GError **error) {
+static const CairnColumn *find_column(const CairnTable *table, const char *path, const char *name,
+                                      GError **error) {
   const CairnColumn *column = cairn_table_column(table, name);
   if (column) return column;
   g_autofree const char **names = g_new(const char *, table->n_columns);
@@ -36,16 +40,21 @@ static const CairnColumn *find_column(const CairnTable *table, const char *path,
   g_autoptr(GString) list = g_string_new(NULL);
   for (size_t i = 0; i < MIN(table->n_columns, (size_t)12); i++)
     g_string_append_printf(list, "%s\"%s\"", i ? ", " : "", names[i]);
-  cairn_error_in_file(error, CAIRN_ERROR_DATA, path, 1, 0, "there is no column \"%s\"%s%s%s; the columns are %s%s", name,
-                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", list->str, table->n_columns > 12 ? ", ..." : "");
+  cairn_error_in_file(error, CAIRN_ERROR_DATA, path, 1, 0,
+                      "there is no column \"%s\"%s%s%s; the columns are %s%s", name,
+                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", list->str,
+                      table->n_columns > 12 ? ", ..." : "");
   return NULL;
 }
 
 static const char *type_of(const CairnColumn *column) {
   switch (column->type) {
-  case CAIRN_COLUMN_NUMBER: return "quantitative";
-  case CAIRN_COLUMN_TIME: return "temporal";
-  default: return "nominal";
+  case CAIRN_COLUMN_NUMBER:
+    return "quantitative";
+  case CAIRN_COLUMN_TIME:
+    return "temporal";
+  default:
+    return "nominal";
   }
 }
 
@@ -56,7 +65,8 @@ static bool is_years(const CairnColumn *column, size_t n_rows) {
     double number = cairn_column_quantity(column, row);
     if (!isnan(number) && (number != floor(number) || number < 1000 || number > 2999)) return false;
   }
-  return g_ascii_strcasecmp(column->name, "year") == 0 || g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
+  return g_ascii_strcasecmp(column->name, "year") == 0 || g_ascii_strcasecmp(column->name, "date") == 0 ||
+         g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
 }
 
 /* A name as a field path: what would be read as a path is escaped. */
@@ -67,6 +77,14 @@ static char *field_path(const char *name) {
     g_string_append_c(path, *name);
   }
   return g_string_free(path, FALSE);
+}
+
+static CairnTable *read_table(CairnArena *arena, const char *path, GBytes *bytes, GError **error) {
+  CairnReadOptions options = {.format = CAIRN_READ_CSV, .infer = true};
+  if (!bytes && g_str_has_suffix(path, ".tsv")) options.delimiter = '\t';
+  g_autoptr(CairnInput) input =
+      bytes ? cairn_input_from_bytes("<stdin>", bytes) : cairn_input_open(path, error);
+  return input ? cairn_read_table(arena, input, &options, error) : NULL;
 }
 
 /* ---- Parts of the spec ---- */
@@ -84,17 +102,26 @@ static json_t *channel(const CairnColumn *column, const char *title) {
   return def;
 }
 
-static json_t *x_channel(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column) {
-  json_t *def = channel(column, plot->x_title);
-  bool bars = strcmp(plot->kind, "bar") == 0;
-  if (is_years(column, table->n_rows)) {
-    json_object_set_new(def, "axis", json_pack("{s:s}", "format", "d"));
-    if (bars) json_object_set_new(def, "type", json_string("ordinal"));
-    else json_object_set_new(def, "scale", json_pack("{s:b,s:b}", "zero", 0, "nice", 0));
-  } else if (bars && column->type == CAIRN_COLUMN_STRING) {
+/* How x is encoded: years are dates, or the names of bars. */
+typedef struct XRole {
+  const CairnColumn *column;
+  const char *type;
+  bool years;
+} XRole;
+
+static XRole x_role(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column) {
+  bool bars = strcmp(plot->kind, "bar") == 0, years = is_years(column, table->n_rows);
+  return (XRole){column, !years ? type_of(column) : bars ? "ordinal" : "temporal", years};
+}
+
+static json_t *x_channel(const CairnPlot *plot, const XRole *x) {
+  json_t *def = channel(x->column, plot->x_title);
+  json_object_set_new(def, "type", json_string(x->type));
+  bool temporal = strcmp(x->type, "temporal") == 0;
+  if (!temporal && x->years) json_object_set_new(def, "axis", json_pack("{s:s}", "format", "d"));
+  if (strcmp(plot->kind, "bar") == 0 && x->column->type == CAIRN_COLUMN_STRING)
     json_object_set_new(def, "sort", json_null());
-  }
-  if (column->type == CAIRN_COLUMN_TIME && !plot->x_title) json_object_set_new(def, "title", json_null());
+  if (temporal && !plot->x_title) json_object_set_new(def, "title", json_null());
   return def;
 }
 
@@ -119,8 +146,11 @@ static json_t *fold(const CairnPlot *plot) {
 }
 
 static json_t *parse_types(const CairnTable *table, const char *const *names) {
-  static const char *const types[] = {[CAIRN_COLUMN_NUMBER] = "number", [CAIRN_COLUMN_TIME] = "date", [CAIRN_COLUMN_STRING] = "string",
-                                      [CAIRN_COLUMN_BOOLEAN] = "boolean", [CAIRN_COLUMN_ANY] = "string"};
+  static const char *const types[] = {[CAIRN_COLUMN_NUMBER] = "number",
+                                      [CAIRN_COLUMN_TIME] = "date",
+                                      [CAIRN_COLUMN_STRING] = "string",
+                                      [CAIRN_COLUMN_BOOLEAN] = "boolean",
+                                      [CAIRN_COLUMN_ANY] = "string"};
   json_t *parse = json_object();
   for (; *names; names++) {
     const CairnColumn *column = cairn_table_column(table, *names);
@@ -129,15 +159,17 @@ static json_t *parse_types(const CairnTable *table, const char *const *names) {
   return parse;
 }
 
-static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const CairnTable *table, const CairnColumn *x, const CairnColumn *y,
-                          const CairnColumn *color, json_t *data) {
+static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const CairnTable *table,
+                          const XRole *x, const CairnColumn *y, const CairnColumn *color, json_t *data) {
   bool several = plot->y[1] != NULL;
   json_t *encoding = json_object(), *y_def = channel(y, plot->y_title);
-  json_object_set_new(encoding, "x", x_channel(plot, table, x));
+  json_object_set_new(encoding, "x", x_channel(plot, x));
   if (several) {
     json_object_set_new(y_def, "field", json_string("value"));
     if (!plot->y_title) json_object_set_new(y_def, "title", json_null());
-    json_object_set_new(encoding, "color", json_pack("{s:s,s:s,s:n,s:n}", "field", "series", "type", "nominal", "title", "sort"));
+    json_object_set_new(
+        encoding, "color",
+        json_pack("{s:s,s:s,s:n,s:n}", "field", "series", "type", "nominal", "title", "sort"));
   } else if (color) {
     json_object_set_new(encoding, "color", channel(color, NULL));
   }
@@ -145,22 +177,54 @@ static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const Cai
   const char *names[] = {plot->x, plot->color ? plot->color : plot->x, NULL};
   json_t *parse = parse_types(table, names), *own = parse_types(table, plot->y);
   json_object_update(parse, own);
+  if (x->years && strcmp(x->type, "temporal") == 0)
+    json_object_set_new(parse, plot->x, json_string("date:'%Y'"));
   json_decref(own);
   json_t *format = json_object_get(data, "format");
   if (!format) json_object_set_new(data, "format", format = json_object());
   json_object_set_new(format, "parse", parse);
-  json_t *layer = json_pack("{s:s,s:o,s:{s:s},s:o}", "name", "data", "data", data, "mark", "type", kind->mark, "encoding", encoding);
+  json_t *layer = json_pack("{s:s,s:o,s:{s:s},s:o}", "name", "data", "data", data, "mark", "type", kind->mark,
+                            "encoding", encoding);
   if (several) json_object_set_new(layer, "transform", fold(plot));
   return layer;
 }
 
-static json_t *milestone_layer(const CairnPlot *plot, const CairnColumn *x) {
-  json_t *date = json_pack("{s:s,s:s}", "field", "date", "type", type_of(x));
-  if (x->type != CAIRN_COLUMN_TIME && x->type != CAIRN_COLUMN_NUMBER) json_object_set_new(date, "type", json_string("nominal"));
+/* The columns of the milestones' file; NULL with an error where it lacks what it needs. */
+static CairnTable *read_milestones(CairnArena *arena, const CairnPlot *plot, GError **error) {
+  CairnTable *table = read_table(arena, plot->milestones, NULL, error);
+  if (!table || !find_column(table, plot->milestones, "date", error) ||
+      !find_column(table, plot->milestones, "label", error))
+    return NULL;
+  return table;
+}
+
+static json_t *milestone_date(const XRole *x, const char *field) {
+  return json_pack("{s:s,s:s}", "field", field, "type", x->type);
+}
+
+static json_t *milestone_data(const CairnPlot *plot, const XRole *x) {
   json_t *data = data_node(plot->milestones, NULL);
-  if (x->type == CAIRN_COLUMN_NUMBER) json_object_set_new(data, "format", json_pack("{s:{s:s}}", "parse", "date", "number"));
-  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", date, "text", "field", "label");
-  return json_pack("{s:s,s:o,s:s,s:o}", "name", "milestones", "data", data, "mark", "text", "encoding", encoding);
+  if (strcmp(x->type, "quantitative") == 0)
+    json_object_set_new(data, "format",
+                        json_pack("{s:{s:s,s:s}}", "parse", "date", "number", "end", "number"));
+  return data;
+}
+
+static json_t *milestone_layer(const CairnPlot *plot, const CairnTable *milestones, const XRole *x) {
+  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", milestone_date(x, "date"), "text", "field", "label");
+  if (cairn_table_column(milestones, "category"))
+    json_object_set_new(encoding, "color",
+                        json_pack("{s:s,s:s,s:n}", "field", "category", "type", "nominal", "title"));
+  return json_pack("{s:s,s:o,s:{s:s,s:i},s:o}", "name", "milestones", "data", milestone_data(plot, x), "mark",
+                   "type", "text", "fontSize", 10, "encoding", encoding);
+}
+
+/* Faint bands for milestones that last. */
+static json_t *span_layer(const CairnPlot *plot, const XRole *x) {
+  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", milestone_date(x, "date"), "x2", "field", "end");
+  return json_pack("{s:s,s:o,s:[{s:s}],s:{s:s,s:s,s:f},s:o}", "name", "spans", "data",
+                   milestone_data(plot, x), "transform", "filter", "isValid(datum.end) && datum.end !== ''",
+                   "mark", "type", "rect", "color", "#5b6770", "opacity", 0.14, "encoding", encoding);
 }
 
 static json_t *title_node(const CairnPlot *plot) {
@@ -170,9 +234,10 @@ static json_t *title_node(const CairnPlot *plot) {
 }
 
 static json_t *whole(const CairnPlot *plot, json_t *layers) {
-  json_t *spec = json_pack("{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json", "width",
-                           plot->width > 0 ? plot->width : 800.0, "height", plot->height > 0 ? plot->height : 500.0, "autosize", "type", "fit",
-                           "contains", "padding", "layer", layers);
+  json_t *spec = json_pack(
+      "{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json", "width",
+      plot->width > 0 ? plot->width : 800.0, "height", plot->height > 0 ? plot->height : 500.0, "autosize",
+      "type", "fit", "contains", "padding", "layer", layers);
   if (plot->title || plot->subtitle) json_object_set_new(spec, "title", title_node(plot));
   json_t *cairn = json_object();
   if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
@@ -182,13 +247,6 @@ static json_t *whole(const CairnPlot *plot, json_t *layers) {
 }
 
 /* ---- All of it ---- */
-
-static CairnTable *read_table(CairnArena *arena, const char *path, GBytes *bytes, GError **error) {
-  CairnReadOptions options = {.format = CAIRN_READ_CSV, .infer = true};
-  if (!bytes && g_str_has_suffix(path, ".tsv")) options.delimiter = '\t';
-  g_autoptr(CairnInput) input = bytes ? cairn_input_from_bytes("<stdin>", bytes) : cairn_input_open(path, error);
-  return input ? cairn_read_table(arena, input, &options, error) : NULL;
-}
 
 char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error) {
   (void)options;
@@ -207,9 +265,14 @@ char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError
     if (!y) y = column;
   }
   if (plot->color && !(color = find_column(table, path, plot->color, error))) return NULL;
+  const CairnTable *milestones = plot->milestones ? read_milestones(arena, plot, error) : NULL;
+  if (plot->milestones && !milestones) return NULL;
   json_t *layers = json_array();
-  json_array_append_new(layers, main_layer(plot, kind, table, x, y, color, data_node(plot->data, bytes)));
-  if (plot->milestones) json_array_append_new(layers, milestone_layer(plot, x));
+  bool spans = milestones && cairn_table_column(milestones, "end") && x->type != CAIRN_COLUMN_STRING;
+  const XRole role = x_role(plot, table, x);
+  if (spans) json_array_append_new(layers, span_layer(plot, &role));
+  json_array_append_new(layers, main_layer(plot, kind, table, &role, y, color, data_node(plot->data, bytes)));
+  if (milestones) json_array_append_new(layers, milestone_layer(plot, milestones, &role));
   json_t *spec = whole(plot, layers);
   char *text = json_dumps(spec, JSON_INDENT(2)), *copy = g_strdup(text);
   free(text);
