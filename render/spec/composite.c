@@ -42,10 +42,17 @@ static const json_t *channel_node(const CairnComposite *composite, CairnChannel 
 }
 
 const CairnChannelDef *cairn_composite_read(CairnComposite *composite, CairnChannel channel, GError **error) {
-  const json_t *node = channel_node(composite, channel);
+  const json_t *node = channel_node(composite, channel), *read = without_aggregate(composite, node);
   if (!json_is_object(node)) return NULL;
-  const CairnChannelDef *def = cairn_channel_def_new(composite->reader, channel, without_aggregate(composite, node), error);
-  return def && (def->field || def->datum || cairn_json_get(node, "aggregate")) ? def : NULL;
+  GError *inner = NULL;
+  const CairnChannelDef *def = cairn_channel_def_new(composite->reader, channel, read, &inner);
+  if (!def) {
+    CairnPlace *place = cairn_error_place(inner);
+    if (place->node == read) place->node = node;
+    g_propagate_error(error, inner);
+    return NULL;
+  }
+  return def->field || def->datum || cairn_json_get(node, "aggregate") ? def : NULL;
 }
 
 bool cairn_composite_is_continuous(const CairnChannelDef *def) {
@@ -61,7 +68,8 @@ static bool asks_for(const CairnComposite *composite, CairnChannel channel) {
 }
 
 /* Of two continuous axes the one of the values; CAIRN_N_CHANNELS when both claim to be. */
-static CairnChannel between(const CairnComposite *composite, const CairnChannelDef *x, const CairnChannelDef *y) {
+static CairnChannel between(const CairnComposite *composite, const CairnChannelDef *x,
+                            const CairnChannelDef *y) {
   bool x_asks = asks_for(composite, CAIRN_X), y_asks = asks_for(composite, CAIRN_Y);
   bool x_aggregates = cairn_json_get(channel_node(composite, CAIRN_X), "aggregate") != NULL;
   bool y_aggregates = cairn_json_get(channel_node(composite, CAIRN_Y), "aggregate") != NULL;
@@ -81,14 +89,14 @@ bool cairn_composite_set_axis(CairnComposite *composite, CairnChannel axis, GErr
     g_propagate_error(error, inner);
   } else if (!composite->measure || !composite->measure->field) {
     const void *place = json_is_object(node) ? node : composite->input->place;
-    cairn_error_at(error, CAIRN_ERROR_SPEC, place, NULL, "\"%s\" needs a field on channel \"%s\": that of its values",
-                   composite->name, channel);
+    cairn_error_at(error, CAIRN_ERROR_SPEC, place, NULL,
+                   "\"%s\" needs a field on channel \"%s\": that of its values", composite->name, channel);
   } else {
     composite->field = cairn_field_flat_name(composite->arena, composite->measure->field);
     const char *op = cairn_json_string(node, "aggregate", NULL);
     if (op && !asks_for(composite, axis))
-      cairn_warn_at(composite->input->warnings, node, "aggregate", "\"%s\" is left out: \"%s\" summarises the values itself", op,
-                    composite->name);
+      cairn_warn_at(composite->input->warnings, node, "aggregate",
+                    "\"%s\" is left out: \"%s\" summarises the values itself", op, composite->name);
     return true;
   }
   return false;
@@ -106,14 +114,18 @@ static bool orient_by_types(CairnComposite *composite, GError **error) {
   CairnChannel axis = x_continuous ? CAIRN_X : CAIRN_Y;
   if (x_continuous && y_continuous) axis = between(composite, x, y);
   if (axis == CAIRN_N_CHANNELS) {
-    cairn_error_at(error, CAIRN_ERROR_SPEC, x->node, "aggregate",
-                   "only one of \"x\" and \"y\" can have the values of a \"%s\"; remove the other's \"aggregate\"", composite->name);
+    cairn_error_at(
+        error, CAIRN_ERROR_SPEC, channel_node(composite, CAIRN_X), "aggregate",
+        "only one of \"x\" and \"y\" can have the values of a \"%s\"; remove the other's \"aggregate\"",
+        composite->name);
     return false;
   }
   if (x_continuous || y_continuous) return cairn_composite_set_axis(composite, axis, error);
   const CairnChannelDef *shown = y ? y : x;
-  cairn_error_at(error, CAIRN_ERROR_SPEC, shown ? (const void *)channel_node(composite, shown->channel) : composite->input->place,
-                 shown ? "type" : NULL, "\"%s\" needs an axis with values: \"x\" or \"y\" of type \"quantitative\" or \"temporal\"",
+  cairn_error_at(error, CAIRN_ERROR_SPEC,
+                 shown ? (const void *)channel_node(composite, shown->channel) : composite->input->place,
+                 shown ? "type" : NULL,
+                 "\"%s\" needs an axis with values: \"x\" or \"y\" of type \"quantitative\" or \"temporal\"",
                  composite->name);
   return false;
 }
@@ -124,7 +136,8 @@ bool cairn_composite_orient(CairnComposite *composite, GError **error) {
   const char *name = json_is_string(orient) ? json_string_value(orient) : "";
   if (strcmp(name, "vertical") == 0) return cairn_composite_set_axis(composite, CAIRN_Y, error);
   if (strcmp(name, "horizontal") == 0) return cairn_composite_set_axis(composite, CAIRN_X, error);
-  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->mark, "orient", "\"orient\" takes \"vertical\" or \"horizontal\"");
+  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->mark, "orient",
+                 "\"orient\" takes \"vertical\" or \"horizontal\"");
   return false;
 }
 
@@ -176,7 +189,8 @@ const char *cairn_composite_datum_path(CairnComposite *composite, const char *fi
   return datum(composite->arena, cairn_field_split(composite->arena, field));
 }
 
-json_t *cairn_composite_measure(CairnComposite *composite, const char *op, const char *field, const char *prefix) {
+json_t *cairn_composite_measure(CairnComposite *composite, const char *op, const char *field,
+                                const char *prefix) {
   return json_pack("{s:s,s:s,s:s}", "op", op, "field", field, "as", column(composite, prefix));
 }
 
@@ -201,11 +215,12 @@ static bool is_set(const json_t *value) {
   return json_is_true(value) || json_is_object(value) || (json_is_string(value) && *json_string_value(value));
 }
 
-/* The configuration's members first, then those of the mark that all parts have, the part's own nature, its style
- * and what the mark says of it. */
+/* The configuration's members first, then those of the mark that all parts have, the part's own nature, its
+ * style and what the mark says of it. */
 static json_t *part_mark(const CairnComposite *composite, const CairnPart *part) {
   static const char *const shared[] = {"clip", "color", "opacity"};
-  const json_t *defaults = cairn_json_get(cairn_json_get(composite->input->config, composite->name), part->name);
+  const json_t *defaults =
+      cairn_json_get(cairn_json_get(composite->input->config, composite->name), part->name);
   const json_t *own = cairn_json_get(composite->mark, part->name);
   json_t *mark = json_is_object(defaults) ? json_copy((json_t *)defaults) : json_object();
   for (size_t i = 0; i < G_N_ELEMENTS(shared); i++) {
@@ -224,10 +239,14 @@ static json_t *part_mark(const CairnComposite *composite, const CairnPart *part)
 
 static const char *type_name(CairnType type) {
   switch (type) {
-  case CAIRN_TEMPORAL: return "temporal";
-  case CAIRN_ORDINAL: return "ordinal";
-  case CAIRN_NOMINAL: return "nominal";
-  default: return "quantitative";
+  case CAIRN_TEMPORAL:
+    return "temporal";
+  case CAIRN_ORDINAL:
+    return "ordinal";
+  case CAIRN_NOMINAL:
+    return "nominal";
+  default:
+    return "quantitative";
   }
 }
 
@@ -236,7 +255,8 @@ static json_t *part_position(CairnComposite *composite, const char *prefix) {
   static const char *const kept[] = {"title", "scale", "axis"};
   const CairnChannelDef *measure = composite->measure;
   json_t *def = json_object();
-  json_object_set_new(def, "field", json_string(*prefix ? cairn_composite_path(composite, prefix) : measure->field));
+  json_object_set_new(def, "field",
+                      json_string(*prefix ? cairn_composite_path(composite, prefix) : measure->field));
   json_object_set_new(def, "type", json_string(type_name(measure->type)));
   json_object_set_new(def, "title", json_string(measure->field));
   for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
@@ -250,9 +270,11 @@ void cairn_composite_add_part(CairnComposite *composite, json_t *layers, CairnPa
     json_object_set_new(encoding, cairn_channel_name(composite->axis), part_position(composite, part.from));
     if (part.to) {
       const char *second = cairn_channel_name(cairn_channel_secondary(composite->axis));
-      json_object_set_new(encoding, second, json_pack("{s:s}", "field", cairn_composite_path(composite, part.to)));
+      json_object_set_new(encoding, second,
+                          json_pack("{s:s}", "field", cairn_composite_path(composite, part.to)));
     }
-    json_array_append_new(layers, json_pack("{s:o,s:o}", "mark", part_mark(composite, &part), "encoding", encoding));
+    json_array_append_new(layers,
+                          json_pack("{s:o,s:o}", "mark", part_mark(composite, &part), "encoding", encoding));
   }
   json_decref(part.mark);
 }
@@ -272,7 +294,8 @@ static json_t *wrap(CairnComposite *composite, json_t *inner) {
 
 json_t *cairn_composite_normalize(const CairnCompositeInput *input, GError **error) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
-  const json_t *mark = cairn_json_get(input->unit, "mark"), *encoding = cairn_json_get(input->unit, "encoding");
+  const json_t *mark = cairn_json_get(input->unit, "mark"),
+               *encoding = cairn_json_get(input->unit, "encoding");
   const char *name = json_is_object(mark) ? cairn_json_string(mark, "type", "") : json_string_value(mark);
   const CairnCompositeType *type = find_type(name ? name : "");
   g_return_val_if_fail(type, NULL);

@@ -1,6 +1,6 @@
 /* Box plots: a box from the first to the third quartile with a tick at the median, and whiskers either to the
- * extremes ("min-max") or to the last values within a multiple of the box's height (Tukey's; the values beyond
- * are outliers, drawn as points). */
+ * extremes ("min-max") or to the last values within a multiple of the box's height (Tukey's; the values
+ * beyond are outliers, drawn as points). */
 #include "spec/composite_parts.h"
 
 #include "base/number.h"
@@ -10,18 +10,20 @@
 typedef struct Box {
   CairnComposite *composite;
   bool tukey;
-  double reach;            /* Tukey: whiskers end within so many heights of the box */
-  const json_t *boxed;     /* the encoding of the box */
-  const json_t *plain;     /* that without size and color: of whiskers */
+  double reach;        /* Tukey: whiskers end within so many heights of the box */
+  const json_t *boxed; /* the encoding of the box */
+  const json_t *plain; /* that without size and color: of whiskers */
 } Box;
 
 static bool read_extent(Box *box, GError **error) {
   const json_t *extent = cairn_composite_property(box->composite, "extent");
   box->tukey = json_is_number(extent);
   box->reach = json_number_value(extent);
-  if (box->tukey || (json_is_string(extent) && strcmp(json_string_value(extent), "min-max") == 0)) return true;
+  if (box->tukey || (json_is_string(extent) && strcmp(json_string_value(extent), "min-max") == 0))
+    return true;
   const json_t *mark = box->composite->mark;
-  const void *place = cairn_json_get(mark, "extent") ? mark : cairn_json_get(box->composite->input->config, "boxplot");
+  const void *place =
+      cairn_json_get(mark, "extent") ? mark : cairn_json_get(box->composite->input->config, "boxplot");
   cairn_error_at(error, CAIRN_ERROR_SPEC, place, "extent",
                  "the extent of a box plot is \"min-max\" or a number of interquartile ranges, such as 1.5");
   return false;
@@ -46,8 +48,10 @@ static json_t *summary(const Box *box) {
   json_t *measures = json_copy(composite->measures), *transforms = json_copy(composite->functions);
   add_quartiles(composite, measures);
   json_array_append_new(measures, cairn_composite_measure(composite, "median", field, "mid_box"));
-  json_array_append_new(measures, cairn_composite_measure(composite, "min", field, box->tukey ? "min" : "lower_whisker"));
-  json_array_append_new(measures, cairn_composite_measure(composite, "max", field, box->tukey ? "max" : "upper_whisker"));
+  json_array_append_new(
+      measures, cairn_composite_measure(composite, "min", field, box->tukey ? "min" : "lower_whisker"));
+  json_array_append_new(
+      measures, cairn_composite_measure(composite, "max", field, box->tukey ? "max" : "upper_whisker"));
   json_array_append_new(transforms, aggregate(box, measures));
   return transforms;
 }
@@ -56,13 +60,15 @@ static json_t *summary(const Box *box) {
 static json_t *reach_filter(const Box *box, bool outside) {
   CairnComposite *composite = box->composite;
   const char *value = cairn_composite_datum_path(composite, composite->measure->field);
-  const char *low = cairn_composite_datum(composite, "lower_box"), *high = cairn_composite_datum(composite, "upper_box");
+  const char *low = cairn_composite_datum(composite, "lower_box"),
+             *high = cairn_composite_datum(composite, "upper_box");
   char reach[CAIRN_NUMBER_BUFFER];
   cairn_number_to_string(box->reach, reach);
   const char *lowest = cairn_arena_printf(composite->arena, "%s - %s * (%s - %s)", low, reach, high, low);
   const char *highest = cairn_arena_printf(composite->arena, "%s + %s * (%s - %s)", high, reach, high, low);
-  const char *test = outside ? cairn_arena_printf(composite->arena, "%s < %s || %s > %s", value, lowest, value, highest)
-                             : cairn_arena_printf(composite->arena, "%s <= %s && %s <= %s", lowest, value, value, highest);
+  const char *test =
+      outside ? cairn_arena_printf(composite->arena, "%s < %s || %s > %s", value, lowest, value, highest)
+              : cairn_arena_printf(composite->arena, "%s <= %s && %s <= %s", lowest, value, value, highest);
   return json_pack("{s:s}", "filter", test);
 }
 
@@ -74,9 +80,11 @@ static void add_whisker_ends(const Box *box, json_t *transforms) {
   json_array_append_new(measures, cairn_composite_measure(composite, "min", field, "lower_whisker"));
   json_array_append_new(measures, cairn_composite_measure(composite, "max", field, "upper_whisker"));
   json_array_append_new(
-      measures, cairn_composite_measure(composite, "min", cairn_composite_path(composite, "lower_box"), "lower_box"));
+      measures,
+      cairn_composite_measure(composite, "min", cairn_composite_path(composite, "lower_box"), "lower_box"));
   json_array_append_new(
-      measures, cairn_composite_measure(composite, "max", cairn_composite_path(composite, "upper_box"), "upper_box"));
+      measures,
+      cairn_composite_measure(composite, "max", cairn_composite_path(composite, "upper_box"), "upper_box"));
   json_array_extend(measures, composite->measures);
   json_array_append_new(transforms, reach_filter(box, false));
   json_array_append_new(transforms, aggregate(box, measures));
@@ -100,7 +108,8 @@ static void add_whiskers(const Box *box, json_t *layers) {
   static const char *const ends[][2] = {{"lower_whisker", "lower_box"}, {"upper_box", "upper_whisker"}};
   static const char *const tips[] = {"lower_whisker", "upper_whisker"};
   for (size_t i = 0; i < 2; i++)
-    cairn_composite_add_part(box->composite, layers, (CairnPart){"rule", mark(box, "rule"), ends[i][0], ends[i][1], box->plain});
+    cairn_composite_add_part(box->composite, layers,
+                             (CairnPart){"rule", mark(box, "rule"), ends[i][0], ends[i][1], box->plain});
   for (size_t i = 0; i < 2; i++) {
     json_t *end = tick(box);
     json_object_set_new(end, "color", json_string("black"));
@@ -116,7 +125,9 @@ static const json_t *box_size(const Box *box) {
   for (size_t i = 0; i < (json_is_array(style) ? json_array_size(style) : 1) && !own; i++) {
     const json_t *name = json_is_array(style) ? json_array_get(style, i) : style;
     const json_t *size =
-        json_is_string(name) ? cairn_json_get(cairn_json_get(cairn_json_get(config, "style"), json_string_value(name)), "size") : NULL;
+        json_is_string(name)
+            ? cairn_json_get(cairn_json_get(cairn_json_get(config, "style"), json_string_value(name)), "size")
+            : NULL;
     if (size) found = size;
   }
   if (!own) own = found ? found : cairn_composite_property(box->composite, "size");
@@ -129,10 +140,12 @@ static json_t *median_color(const Box *box) {
   const json_t *part = cairn_json_get(cairn_json_get(config, "boxplot"), "box");
   json_t *condition = json_is_object(own) ? json_copy((json_t *)own) : json_object();
   if (!own) {
-    const char *otherwise = cairn_json_string(json_is_object(part) ? part : cairn_json_get(config, "mark"), "color", "");
+    const char *otherwise =
+        cairn_json_string(json_is_object(part) ? part : cairn_json_get(config, "mark"), "color", "");
     json_object_set_new(condition, "value", json_string(*otherwise ? otherwise : "#4c78a8"));
   }
-  const char *test = cairn_arena_printf(box->composite->arena, "%s >= %s", cairn_composite_datum(box->composite, "lower_box"),
+  const char *test = cairn_arena_printf(box->composite->arena, "%s >= %s",
+                                        cairn_composite_datum(box->composite, "lower_box"),
                                         cairn_composite_datum(box->composite, "upper_box"));
   json_object_set_new(condition, "test", json_string(test));
   return json_pack("{s:o}", "condition", condition);
@@ -152,8 +165,10 @@ static void add_median(const Box *box, json_t *layers) {
 static void add_box(const Box *box, json_t *layers) {
   json_t *bar = mark(box, "bar");
   cairn_composite_pass(bar, "size", box_size(box));
-  json_object_set_new(bar, "orient", json_string(box->composite->axis == CAIRN_Y ? "vertical" : "horizontal"));
-  cairn_composite_add_part(box->composite, layers, (CairnPart){"box", bar, "lower_box", "upper_box", box->boxed});
+  json_object_set_new(bar, "orient",
+                      json_string(box->composite->axis == CAIRN_Y ? "vertical" : "horizontal"));
+  cairn_composite_add_part(box->composite, layers,
+                           (CairnPart){"box", bar, "lower_box", "upper_box", box->boxed});
   add_median(box, layers);
 }
 
@@ -163,7 +178,8 @@ static json_t *outlier_transforms(const Box *box) {
   const json_t *measures = box->composite->measures;
   json_array_append_new(transforms, reach_filter(box, true));
   for (size_t i = 0; i < json_array_size(measures); i++)
-    json_array_append_new(transforms, json_pack("{s:s,s:O}", "calculate", "null", "as", cairn_json_get(json_array_get(measures, i), "as")));
+    json_array_append_new(transforms, json_pack("{s:s,s:O}", "calculate", "null", "as",
+                                                cairn_json_get(json_array_get(measures, i), "as")));
   return transforms;
 }
 
@@ -171,7 +187,8 @@ static json_t *outlier_transforms(const Box *box) {
 static void add_outliers(const Box *box, json_t *layers) {
   json_t *views = json_array(), *encoding = json_copy((json_t *)box->plain);
   cairn_composite_pass(encoding, "color", cairn_json_get(box->boxed, "color"));
-  cairn_composite_add_part(box->composite, views, (CairnPart){"outliers", json_pack("{s:s}", "type", "point"), "", NULL, encoding});
+  cairn_composite_add_part(box->composite, views,
+                           (CairnPart){"outliers", json_pack("{s:s}", "type", "point"), "", NULL, encoding});
   json_t *view = json_array_get(views, 0);
   json_object_set_new(view, "transform", outlier_transforms(box));
   json_array_append(layers, view);
@@ -194,14 +211,15 @@ static json_t *tukey_layer(const Box *box) {
   json_t *quartiles = json_array(), *transforms = json_copy(composite->functions), *views = json_array();
   json_t *ends = json_array(), *whiskers = json_array(), *boxes = json_array();
   add_quartiles(composite, quartiles);
-  json_array_append_new(transforms, json_pack("{s:o,s:O}", "joinaggregate", quartiles, "groupby", composite->groupby));
+  json_array_append_new(transforms,
+                        json_pack("{s:o,s:O}", "joinaggregate", quartiles, "groupby", composite->groupby));
   if (cairn_composite_has_part(composite, "outliers")) add_outliers(box, views);
   add_whisker_ends(box, ends);
   add_whiskers(box, whiskers);
   add_box(box, boxes);
   json_array_append_new(views, json_pack("{s:o,s:o}", "transform", ends, "layer", whiskers));
-  return json_pack("{s:[{s:o,s:o},{s:o,s:o}]}", "layer", "transform", transforms, "layer", views, "transform", summary(box), "layer",
-                   boxes);
+  return json_pack("{s:[{s:o,s:o},{s:o,s:o}]}", "layer", "transform", transforms, "layer", views, "transform",
+                   summary(box), "layer", boxes);
 }
 
 /* A tooltip without aggregate is no dimension. */

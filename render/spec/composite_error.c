@@ -22,17 +22,20 @@ static bool any_given(const CairnComposite *composite, const CairnChannel pair[2
 }
 
 /* At most one of two channels makes sense. */
-static bool check_alternatives(const CairnComposite *composite, CairnChannel one, CairnChannel other, GError **error) {
+static bool check_alternatives(const CairnComposite *composite, CairnChannel one, CairnChannel other,
+                               GError **error) {
   if (!is_given(composite, one) || !is_given(composite, other)) return true;
-  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, cairn_channel_name(other), "\"%s\" cannot have both \"%s\" and \"%s\"",
-                 composite->name, cairn_channel_name(one), cairn_channel_name(other));
+  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, cairn_channel_name(other),
+                 "\"%s\" cannot have both \"%s\" and \"%s\"", composite->name, cairn_channel_name(one),
+                 cairn_channel_name(other));
   return false;
 }
 
 static bool check_channels(const CairnComposite *composite, GError **error) {
   for (size_t i = 0; i < 2; i++)
     for (size_t k = 0; k < 2; k++)
-      if (!check_alternatives(composite, seconds[i], errors[k], error) || !check_alternatives(composite, seconds[i], downwards[k], error))
+      if (!check_alternatives(composite, seconds[i], errors[k], error) ||
+          !check_alternatives(composite, seconds[i], downwards[k], error))
         return false;
   if (!check_alternatives(composite, CAIRN_X2, CAIRN_Y2, error) ||
       !check_alternatives(composite, CAIRN_X_ERROR, CAIRN_Y_ERROR, error))
@@ -40,8 +43,8 @@ static bool check_channels(const CairnComposite *composite, GError **error) {
   for (size_t i = 0; i < 2; i++) {
     if (!is_given(composite, downwards[i]) || is_given(composite, errors[i])) continue;
     const char *name = cairn_channel_name(downwards[i]);
-    cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, name, "\"%s\" needs \"%s\", the error upwards, beside it", name,
-                   cairn_channel_name(errors[i]));
+    cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, name,
+                   "\"%s\" needs \"%s\", the error upwards, beside it", name, cairn_channel_name(errors[i]));
     return false;
   }
   return true;
@@ -54,8 +57,8 @@ static bool set_axis_of(CairnComposite *composite, const CairnChannel pair[2], G
   if (!cairn_composite_set_axis(composite, axis, error)) return false;
   if (cairn_composite_is_continuous(composite->measure)) return true;
   cairn_error_at(error, CAIRN_ERROR_SPEC, node_of(composite, axis), "type",
-                 "\"%s\" of a \"%s\" with \"%s\" must be of type \"quantitative\" or \"temporal\"", cairn_channel_name(axis),
-                 composite->name, cairn_channel_name(channel));
+                 "\"%s\" of a \"%s\" with \"%s\" must be of type \"quantitative\" or \"temporal\"",
+                 cairn_channel_name(axis), composite->name, cairn_channel_name(channel));
   return false;
 }
 
@@ -68,14 +71,16 @@ static const char *datum_of(CairnComposite *composite, CairnChannel channel, GEr
     return cairn_composite_datum_path(composite, def->field);
   }
   const char *name = cairn_channel_name(channel);
-  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, name, "\"%s\" of a \"%s\" needs a field", name, composite->name);
+  cairn_error_at(error, CAIRN_ERROR_SPEC, composite->encoding, name, "\"%s\" of a \"%s\" needs a field", name,
+                 composite->name);
   return NULL;
 }
 
 /* ---- From the rows ---- */
 
 typedef struct Extent {
-  const char *name, *center, *lower, *upper; /* operations; lower and upper NULL: center minus and plus the extent */
+  const char *name, *center, *lower,
+      *upper; /* operations; lower and upper NULL: center minus and plus the extent */
 } Extent;
 
 static const Extent extents[] = {
@@ -87,7 +92,9 @@ static const Extent extents[] = {
 
 static const Extent *find_extent(const CairnComposite *composite, const char *center, GError **error) {
   const json_t *given = cairn_json_get(composite->mark, "extent");
-  const char *name = json_is_string(given) ? json_string_value(given) : strcmp(center, "median") == 0 ? "iqr" : "stderr";
+  const char *name = json_is_string(given)           ? json_string_value(given)
+                     : strcmp(center, "median") == 0 ? "iqr"
+                                                     : "stderr";
   for (size_t i = 0; (!given || json_is_string(given)) && i < G_N_ELEMENTS(extents); i++)
     if (strcmp(extents[i].name, name) == 0) return &extents[i];
   cairn_error_at(error, CAIRN_ERROR_SPEC, composite->mark, "extent",
@@ -99,17 +106,21 @@ static const char *center_of(const CairnComposite *composite, GError **error) {
   const json_t *own = cairn_json_get(composite->mark, "center");
   const char *extent = cairn_json_string(composite->mark, "extent", NULL);
   /* The configuration of error bars holds for bands as well, as in Vega-Lite. */
-  const char *center = cairn_json_string(cairn_json_get(composite->input->config, "errorbar"), "center", "mean");
+  const char *center =
+      cairn_json_string(cairn_json_get(composite->input->config, "errorbar"), "center", "mean");
   if (extent) center = strcmp(extent, "iqr") == 0 ? "median" : "mean";
   if (own) center = json_is_string(own) ? json_string_value(own) : "";
   if (strcmp(center, "mean") == 0 || strcmp(center, "median") == 0) return center;
-  cairn_error_at(error, CAIRN_ERROR_SPEC, own ? composite->mark : cairn_json_get(composite->input->config, "errorbar"), "center",
+  cairn_error_at(error, CAIRN_ERROR_SPEC,
+                 own ? composite->mark : cairn_json_get(composite->input->config, "errorbar"), "center",
                  "\"center\" takes \"mean\" or \"median\"");
   return NULL;
 }
 
-static void add_end(CairnComposite *composite, json_t *transforms, const char *prefix, const char *of, char sign, const char *distance) {
-  const char *expression = distance ? cairn_arena_printf(composite->arena, "%s %c %s", of, sign, distance) : of;
+static void add_end(CairnComposite *composite, json_t *transforms, const char *prefix, const char *of,
+                    char sign, const char *distance) {
+  const char *expression =
+      distance ? cairn_arena_printf(composite->arena, "%s %c %s", of, sign, distance) : of;
   json_array_append_new(transforms, cairn_composite_calculate(composite, expression, prefix));
 }
 
@@ -119,16 +130,21 @@ static bool add_summary(CairnComposite *composite, json_t *transforms, GError **
   const Extent *extent = center ? find_extent(composite, center, error) : NULL;
   if (!extent) return false;
   if ((strcmp(center, "median") == 0) != (strcmp(extent->name, "iqr") == 0))
-    cairn_warn_at(composite->input->warnings, composite->mark, "center", "the %s is no center of \"%s\"", center, extent->name);
+    cairn_warn_at(composite->input->warnings, composite->mark, "center", "the %s is no center of \"%s\"",
+                  center, extent->name);
   const char *field = composite->measure->field;
   json_t *measures = json_copy(composite->measures);
-  const char *operations[] = {extent->lower ? extent->lower : extent->name, extent->upper, extent->center ? extent->center : center};
+  const char *operations[] = {extent->lower ? extent->lower : extent->name, extent->upper,
+                              extent->center ? extent->center : center};
   const char *prefixes[] = {extent->lower ? "lower" : "extent", "upper", "center"};
   for (size_t i = 0; i < 3; i++)
-    if (operations[i]) json_array_append_new(measures, cairn_composite_measure(composite, operations[i], field, prefixes[i]));
-  json_array_append_new(transforms, json_pack("{s:o,s:O}", "aggregate", measures, "groupby", composite->groupby));
+    if (operations[i])
+      json_array_append_new(measures, cairn_composite_measure(composite, operations[i], field, prefixes[i]));
+  json_array_append_new(transforms,
+                        json_pack("{s:o,s:O}", "aggregate", measures, "groupby", composite->groupby));
   if (extent->lower) return true;
-  const char *middle = cairn_composite_datum(composite, "center"), *distance = cairn_composite_datum(composite, "extent");
+  const char *middle = cairn_composite_datum(composite, "center"),
+             *distance = cairn_composite_datum(composite, "extent");
   add_end(composite, transforms, "upper", middle, '+', distance);
   add_end(composite, transforms, "lower", middle, '-', distance);
   return true;
@@ -148,7 +164,8 @@ static bool add_given(CairnComposite *composite, json_t *transforms, GError **er
     return false;
   }
   if (cairn_json_get(composite->mark, "center") || cairn_json_get(composite->mark, "extent"))
-    cairn_warn_at(composite->input->warnings, composite->mark, cairn_json_get(composite->mark, "center") ? "center" : "extent",
+    cairn_warn_at(composite->input->warnings, composite->mark,
+                  cairn_json_get(composite->mark, "center") ? "center" : "extent",
                   "center and extent are left out: the data give both ends");
   if (json_array_size(composite->measures))
     json_array_append_new(transforms, json_pack("{s:O,s:[]}", "aggregate", composite->measures, "groupby"));
@@ -165,12 +182,14 @@ static bool add_given(CairnComposite *composite, json_t *transforms, GError **er
 json_t *cairn_composite_error_ends(CairnComposite *composite, GError **error) {
   if (!check_channels(composite, error)) return NULL;
   bool ranged = any_given(composite, seconds), distant = any_given(composite, errors);
-  bool oriented = ranged || distant ? set_axis_of(composite, ranged ? seconds : errors, error) : cairn_composite_orient(composite, error);
+  bool oriented = ranged || distant ? set_axis_of(composite, ranged ? seconds : errors, error)
+                                    : cairn_composite_orient(composite, error);
   if (!oriented) return NULL;
   size_t i = composite->axis == CAIRN_Y;
   const CairnChannel without[] = {composite->axis, seconds[i], errors[i], downwards[i], CAIRN_N_CHANNELS};
   if (!cairn_composite_split(composite, without, error)) return NULL;
   json_t *transforms = cairn_composite_keep(composite, json_copy(composite->functions));
-  bool ok = ranged || distant ? add_given(composite, transforms, error) : add_summary(composite, transforms, error);
+  bool ok =
+      ranged || distant ? add_given(composite, transforms, error) : add_summary(composite, transforms, error);
   return ok ? transforms : NULL;
 }

@@ -14,8 +14,10 @@ static json_t *normalize(CairnComposite *composite, GError **error) {
   json_t *encoding = composite->others, *layers = json_array(), *rule = json_pack("{s:s}", "type", "rule");
   json_object_del(encoding, "size");
   cairn_composite_pass(rule, "size", cairn_json_get(composite->mark, "thickness"));
-  cairn_composite_add_part(composite, layers, (CairnPart){"ticks", end_tick(composite), "lower", NULL, encoding});
-  cairn_composite_add_part(composite, layers, (CairnPart){"ticks", end_tick(composite), "upper", NULL, encoding});
+  cairn_composite_add_part(composite, layers,
+                           (CairnPart){"ticks", end_tick(composite), "lower", NULL, encoding});
+  cairn_composite_add_part(composite, layers,
+                           (CairnPart){"ticks", end_tick(composite), "upper", NULL, encoding});
   cairn_composite_add_part(composite, layers, (CairnPart){"rule", rule, "lower", "upper", encoding});
   return json_pack("{s:O,s:o}", "transform", transforms, "layer", layers);
 }

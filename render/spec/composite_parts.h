@@ -1,5 +1,5 @@
-/* What the files of the composite marks share: the unit that is being rewritten, its axes, and how the parts are
- * made. */
+/* What the files of the composite marks share: the unit that is being rewritten, its axes, and how the parts
+ * are made. */
 #pragma once
 
 #include "spec/composite.h"
@@ -39,21 +39,22 @@ bool cairn_composite_orient(CairnComposite *composite, GError **error);
 /* The same for an axis that is known. */
 bool cairn_composite_set_axis(CairnComposite *composite, CairnChannel axis, GError **error);
 
-/* The definition of a channel with a field or datum, without aggregate; NULL without one, and with an error when
- * it is wrong. */
+/* The definition of a channel with a field or datum, without aggregate; NULL without one, and with an error
+ * when it is wrong. */
 const CairnChannelDef *cairn_composite_read(CairnComposite *composite, CairnChannel channel, GError **error);
 
 /* Quantities that are not binned, or times. */
 bool cairn_composite_is_continuous(const CairnChannelDef *def);
 
-/* Fills functions, measures, groupby, others and origins from all channels but those of `without`, which ends with
- * CAIRN_N_CHANNELS. */
+/* Fills functions, measures, groupby, others and origins from all channels but those of `without`, which ends
+ * with CAIRN_N_CHANNELS. */
 bool cairn_composite_split(CairnComposite *composite, const CairnChannel *without, GError **error);
 
 /* ---- Transforms ---- */
 
 /* {"op", "field", "as"} where `field` is a path and as is `prefix` + "_" + name. */
-json_t *cairn_composite_measure(CairnComposite *composite, const char *op, const char *field, const char *prefix);
+json_t *cairn_composite_measure(CairnComposite *composite, const char *op, const char *field,
+                                const char *prefix);
 
 /* datum["PREFIX_NAME"] for the values' name; in the arena. */
 const char *cairn_composite_datum(CairnComposite *composite, const char *prefix);
@@ -73,11 +74,12 @@ json_t *cairn_composite_calculate(CairnComposite *composite, const char *express
 /* ---- Parts ---- */
 
 typedef struct CairnPart {
-  const char *name; /* "rule": whether it is drawn, and how, is in the mark's or the configuration's member of that
-                       name */
-  json_t *mark;             /* what the part's definition always has; taken */
-  const char *from, *to;    /* prefixes of the position and, unless NULL, of the second position; "": the values */
-  const json_t *encoding;   /* the other channels; borrowed */
+  const char *name; /* "rule": whether it is drawn, and how, is in the mark's or the configuration's member of
+                       that name */
+  json_t *mark;     /* what the part's definition always has; taken */
+  const char *from,
+      *to; /* prefixes of the position and, unless NULL, of the second position; "": the values */
+  const json_t *encoding; /* the other channels; borrowed */
 } CairnPart;
 
 /* Appends the part's view to `layers` if it is wanted. */
@@ -86,7 +88,8 @@ void cairn_composite_add_part(CairnComposite *composite, json_t *layers, CairnPa
 /* Is a part wanted? */
 bool cairn_composite_has_part(const CairnComposite *composite, const char *name);
 
-/* A member of the mark: its definition's, else the configuration's of the composite mark. NULL where absent. */
+/* A member of the mark: its definition's, else the configuration's of the composite mark. NULL where absent.
+ */
 const json_t *cairn_composite_property(const CairnComposite *composite, const char *name);
 
 /* Sets a member to a node that is borrowed and may be NULL: then nothing happens. */

@@ -1,5 +1,5 @@
-/* Takes bins, time units and aggregates out of the encoding: the parts of a composite mark show the results of
- * transforms that come before them. */
+/* Takes bins, time units and aggregates out of the encoding: the parts of a composite mark show the results
+ * of transforms that come before them. */
 #include "spec/composite_parts.h"
 #include "spec/encoding.h"
 #include "table/table.h"
@@ -51,8 +51,8 @@ static void take_aggregate(CairnComposite *composite, const CairnChannelDef *def
 static void take_bin(CairnComposite *composite, const CairnChannelDef *def, json_t *result) {
   const char *end = cairn_composite_escape(composite->arena, def->column_end);
   add_dimension(composite, end);
-  json_array_append_new(composite->functions, json_pack("{s:O,s:s,s:[s,s]}", "bin", def->bin, "field", def->field, "as",
-                                                        def->column, def->column_end));
+  json_array_append_new(composite->functions, json_pack("{s:O,s:s,s:[s,s]}", "bin", def->bin, "field",
+                                                        def->field, "as", def->column, def->column_end));
   json_object_set_new(result, "bin", json_string("binned"));
   json_object_set_new(result, "type", json_string("quantitative"));
   if (cairn_channel_is_xy(def->channel)) {
@@ -75,8 +75,11 @@ static void add_origin(CairnComposite *composite, const json_t *node) {
 
 static json_t *split_functions(CairnComposite *composite, const CairnChannelDef *def) {
   static const char *const consumed[] = {"aggregate", "bin", "timeUnit"};
-  static const char *const types[] = {[CAIRN_QUANTITATIVE] = "quantitative", [CAIRN_TEMPORAL] = "temporal",
-                                      [CAIRN_ORDINAL] = "ordinal", [CAIRN_NOMINAL] = "nominal", [CAIRN_GEOJSON] = "geojson"};
+  static const char *const types[] = {[CAIRN_QUANTITATIVE] = "quantitative",
+                                      [CAIRN_TEMPORAL] = "temporal",
+                                      [CAIRN_ORDINAL] = "ordinal",
+                                      [CAIRN_NOMINAL] = "nominal",
+                                      [CAIRN_GEOJSON] = "geojson"};
   json_t *result = json_copy((json_t *)def->node);
   for (size_t i = 0; i < G_N_ELEMENTS(consumed); i++)
     json_object_del(result, consumed[i]);
@@ -98,7 +101,8 @@ static json_t *split_functions(CairnComposite *composite, const CairnChannelDef 
 }
 
 /* A definition as it is after the transforms; a new reference. NULL with an error. */
-static json_t *split_def(CairnComposite *composite, CairnChannel channel, const json_t *node, GError **error) {
+static json_t *split_def(CairnComposite *composite, CairnChannel channel, const json_t *node,
+                         GError **error) {
   if (!json_is_object(node)) return json_incref((json_t *)node);
   const CairnChannelDef *def = cairn_channel_def_new(composite->reader, channel, node, error);
   if (!def) return NULL;
@@ -110,7 +114,8 @@ static json_t *split_def(CairnComposite *composite, CairnChannel channel, const 
 }
 
 /* A channel's definition or list of them. */
-static json_t *split_channel(CairnComposite *composite, CairnChannel channel, const json_t *node, GError **error) {
+static json_t *split_channel(CairnComposite *composite, CairnChannel channel, const json_t *node,
+                             GError **error) {
   if (!json_is_array(node)) return split_def(composite, channel, node, error);
   json_t *result = json_array();
   for (size_t i = 0; i < json_array_size(node); i++) {
