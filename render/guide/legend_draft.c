@@ -92,7 +92,8 @@ static CairnLegendVisual visual_of(const CairnView *unit, CairnChannel channel) 
 static bool is_calendar_unit(const CairnChannelDef *def) {
   static const char *const units[] = {"quarter", "month", "day"};
   const char *unit = def->time_unit ? def->time_unit : "";
-  if (g_str_has_prefix(unit, "utc")) return false;
+  if (g_str_has_prefix(unit, "binned")) unit += strlen("binned");
+  if (g_str_has_prefix(unit, "utc")) unit += strlen("utc");
   for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
     if (strcmp(unit, units[i]) == 0) return true;
   return false;

@@ -188,7 +188,8 @@ static CairnLegendEntries symbol_entries(const CairnLegendDraft *draft, Values v
     values.n--;
   }
   if (is_too_long(draft, values.n)) return (CairnLegendEntries){0};
-  CairnLegendEntries entries = {values.n + is_cut, cairn_arena_array(arena, values.n + 1, CairnLegendEntry)};
+  CairnLegendEntries entries = {values.n + is_cut, cairn_arena_array(arena, values.n + 1, CairnLegendEntry),
+                                is_cut};
   const char **labels = cairn_arena_array(arena, values.n + 1, const char *);
   for (size_t i = 0; i < values.n; i++) {
     entries.items[i].value = values.items[i];
@@ -219,7 +220,7 @@ static CairnLegendEntries ramp_entries(const CairnLegendDraft *draft, Values val
   const CairnScale *scale = cairn_legend_scale(draft);
   if (scale->n_domain == 0 || is_too_long(draft, values.n)) return (CairnLegendEntries){0};
   extend_to_ends(arena, scale, &values);
-  CairnLegendEntries entries = {values.n, cairn_arena_array(arena, values.n, CairnLegendEntry)};
+  CairnLegendEntries entries = {values.n, cairn_arena_array(arena, values.n, CairnLegendEntry), false};
   const char **labels = cairn_arena_array(arena, values.n, const char *);
   double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
   for (size_t i = 0; i < values.n; i++) {
@@ -248,7 +249,7 @@ static CairnLegendEntries band_entries(const CairnLegendDraft *draft, Values val
   CairnArena *arena = draft->reader->context->arena;
   const CairnScale *scale = cairn_legend_scale(draft);
   if (scale->n_domain == 0 || is_too_long(draft, values.n)) return (CairnLegendEntries){0};
-  CairnLegendEntries entries = {values.n, cairn_arena_array(arena, values.n, CairnLegendEntry)};
+  CairnLegendEntries entries = {values.n, cairn_arena_array(arena, values.n, CairnLegendEntry), false};
   const char **labels = cairn_arena_array(arena, values.n, const char *);
   for (size_t i = 0; i < values.n; i++) {
     CairnLegendEntry *entry = &entries.items[i];

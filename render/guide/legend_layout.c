@@ -164,9 +164,8 @@ static CairnBox move(CairnBox box, CairnPoint by) {
 static CairnBox arrange(const CairnLegendDrawing *drawing, CairnGroup *group, CairnGroup *entries,
                         Title *title, double padding) {
   CairnArena *arena = drawing->reader->context->arena;
-  CairnBox own = cairn_group_bounds(entries, drawing->measure);
   CairnPoint at = title ? place_entries(title, padding) : (CairnPoint){padding, padding};
-  Arrangement arrangement = {drawing, title, padding, move(own, at), cairn_box_empty()};
+  Arrangement arrangement = {drawing, title, padding, move(drawing->box, at), cairn_box_empty()};
   if (drawing->type != CAIRN_LEGEND_SYMBOL)
     arrangement.ramp = cairn_mark_bounds(entries->children[0].mark, drawing->measure);
   cairn_group_add_group(arena, group, entries);
@@ -185,7 +184,7 @@ static CairnBox arrange(const CairnLegendDrawing *drawing, CairnGroup *group, Ca
   }
   entries->x = at.x;
   entries->y = at.y;
-  return cairn_box_union(box, move(own, at));
+  return cairn_box_union(box, move(drawing->box, at));
 }
 
 /* ---- The whole ---- */

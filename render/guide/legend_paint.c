@@ -158,6 +158,7 @@ struct CairnLegendSymbols {
   const CairnLegendDraft *draft;
   CairnPaint paint; /* the constants; its opacities without `opacity` */
   double opacity;   /* of fill and stroke together */
+  bool has_stroke;  /* maybe a transparent one, which takes room all the same */
   double size;
   const char *shape;
 };
@@ -218,9 +219,12 @@ static bool apply_part(CairnLegendSymbols *symbols, const CairnLegendPart *part)
        has_opacity = apply_opacity(symbols, part, colors.fill_is_base);
   if (colors.fill.kind == SOURCE_BRUSH) symbols->paint.fill = colors.fill.brush;
   if (colors.stroke.kind == SOURCE_BRUSH) symbols->paint.stroke = colors.stroke.brush;
+  if (colors.stroke.kind == SOURCE_BRUSH) symbols->has_stroke = true;
   bool is_filled = colors.fill.kind == SOURCE_BRUSH && colors.fill.brush.kind != CAIRN_BRUSH_NONE;
-  if (is_filled && colors.stroke.kind == SOURCE_NONE && !draft->scales[CAIRN_LEGEND_STROKE])
+  if (is_filled && colors.stroke.kind == SOURCE_NONE && !draft->scales[CAIRN_LEGEND_STROKE]) {
     symbols->paint.stroke.kind = CAIRN_BRUSH_NONE;
+    symbols->has_stroke = true;
+  }
   return has_lines || has_opacity || colors.fill.kind != SOURCE_NONE || colors.stroke.kind != SOURCE_NONE;
 }
 
@@ -245,6 +249,7 @@ CairnLegendSymbols *cairn_legend_symbols_new(const CairnLegendDraft *draft) {
   symbols->paint = cairn_paint_default();
   symbols->paint.fill = own_color(draft, "symbolFillColor", "symbolBaseFillColor");
   symbols->paint.stroke = own_color(draft, "symbolStrokeColor", "symbolBaseStrokeColor");
+  symbols->has_stroke = symbols->paint.stroke.kind != CAIRN_BRUSH_NONE;
   symbols->paint.stroke_width = fmax(cairn_legend_number(draft, "symbolStrokeWidth", 1.5), 0);
   symbols->paint.dash_offset = cairn_legend_number(draft, "symbolDashOffset", 0);
   cairn_value_as_dash(reader, dash, cairn_property_value(reader, dash), &symbols->paint);
@@ -299,9 +304,20 @@ void cairn_legend_symbols_apply(const CairnLegendSymbols *symbols, CairnValue va
   }
 }
 
+CairnBox cairn_legend_symbol_bounds(const CairnLegendSymbols *symbols, const CairnItem *item,
+                                    CairnMeasure measure) {
+  CairnItem copy = *item;
+  CairnPaint paint = *item->paint;
+  bool is_given = symbols->has_stroke && !symbols->draft->scales[CAIRN_LEGEND_STROKE];
+  if (is_given) paint.stroke = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = {0, 0, 0, 1}};
+  copy.paint = &paint;
+  return cairn_item_bounds(CAIRN_SYMBOL, &copy, measure);
+}
+
 double cairn_legend_ramp_opacity(const CairnLegendDraft *draft) {
   double opacity = cairn_legend_number(draft, "gradientOpacity", NAN);
   if (!isnan(opacity)) return CLAMP(opacity, 0, 1);
-  opacity = mark_opacity(draft->parts[0]);
+  bool is_ramp = draft->parts[0]->type == CAIRN_LEGEND_GRADIENT;
+  opacity = is_ramp ? mark_opacity(draft->parts[0]) : NAN;
   return opacity > 0 ? fmin(opacity, 1) : 1;
 }

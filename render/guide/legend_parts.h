@@ -103,6 +103,7 @@ typedef struct CairnLegendEntry {
 typedef struct CairnLegendEntries {
   size_t n;
   CairnLegendEntry *items;
+  bool is_cut; /* the last entry stands for those that are left out */
 } CairnLegendEntries;
 
 /* The entries in order; ramps that are `length` px long have fewer ticks when they are short. */
@@ -121,6 +122,7 @@ typedef struct CairnLegendDrawing {
   CairnLegendEntries entries;
   double length; /* px of a ramp */
   CairnMeasure measure;
+  CairnBox box; /* result: what the entries take in the frame of their group */
 } CairnLegendDrawing;
 
 /* Do symbols, or does the ramp, run from top to bottom? */
@@ -132,6 +134,10 @@ CairnLegendSymbols *cairn_legend_symbols_new(const CairnLegendDraft *draft);
 
 /* Paint, shape and size of the symbol for `value`. */
 void cairn_legend_symbols_apply(const CairnLegendSymbols *symbols, CairnValue value, CairnItem *item);
+
+/* The box of such a symbol, with its stroke even when that is transparent. */
+CairnBox cairn_legend_symbol_bounds(const CairnLegendSymbols *symbols, const CairnItem *item,
+                                    CairnMeasure measure);
 
 /* The opacity of a ramp. */
 double cairn_legend_ramp_opacity(const CairnLegendDraft *draft);

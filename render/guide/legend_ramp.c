@@ -159,5 +159,6 @@ CairnGroup *cairn_legend_draw_ramp(CairnLegendDrawing *drawing) {
   else
     draw_bands(drawing, group);
   draw_labels(drawing, group);
+  drawing->box = cairn_group_bounds(group, drawing->measure);
   return group;
 }

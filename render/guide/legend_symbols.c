@@ -19,6 +19,11 @@ static size_t column_count(const CairnLegendDrawing *drawing) {
   return columns >= 1 ? (size_t)fmin(columns, 1e6) : 0;
 }
 
+/* px of every entry, where they do not follow from the symbols; else 0. */
+static double clip_height(const CairnLegendDrawing *drawing) {
+  return cairn_legend_number(drawing->draft, "clipHeight", 0);
+}
+
 static void make_entry(CairnLegendDrawing *drawing, const CairnLegendSymbols *symbols,
                        const CairnTextStyle *style, const CairnLegendEntry *from, Entry *out) {
   const CairnLegendDraft *draft = drawing->draft;
@@ -39,9 +44,8 @@ static void make_entry(CairnLegendDrawing *drawing, const CairnLegendSymbols *sy
  * row. */
 static void place_parts(CairnLegendDrawing *drawing, Entry *entries, size_t n, bool aligned) {
   double widest = 0, offset = cairn_legend_number(drawing->draft, "symbolOffset", 0);
-  double label_offset = cairn_legend_number(drawing->draft, "labelOffset", 0);
-  double clip = cairn_legend_number(drawing->draft, "clipHeight", 0);
-  for (size_t i = 0; i < n; i++)
+  double label_offset = cairn_legend_number(drawing->draft, "labelOffset", 0), clip = clip_height(drawing);
+  for (size_t i = 0; i < n - (drawing->entries.is_cut ? 1 : 0); i++)
     widest = fmax(widest, entries[i].size);
   for (size_t i = 0; i < n; i++) {
     Entry *entry = &entries[i];
@@ -52,11 +56,13 @@ static void place_parts(CairnLegendDrawing *drawing, Entry *entries, size_t n, b
   }
 }
 
-static CairnBox entry_box(const CairnLegendDrawing *drawing, const Entry *entry) {
-  CairnBox box = cairn_box_union(cairn_item_bounds(CAIRN_SYMBOL, &entry->symbol, drawing->measure),
-                                 cairn_item_bounds(CAIRN_TEXT, &entry->label, drawing->measure));
-  double clip = cairn_legend_number(drawing->draft, "clipHeight", 0);
-  return clip > 0 ? cairn_box_union(box, (CairnBox){0, 0, 0, clip}) : box;
+static CairnBox entry_box(const CairnLegendDrawing *drawing, const CairnLegendSymbols *symbols,
+                          const Entry *entry) {
+  CairnBox label = cairn_item_bounds(CAIRN_TEXT, &entry->label, drawing->measure);
+  double clip = clip_height(drawing);
+  return cairn_box_union(label, clip > 0
+                                    ? (CairnBox){0, 0, 0, clip}
+                                    : cairn_legend_symbol_bounds(symbols, &entry->symbol, drawing->measure));
 }
 
 static CairnGridAlign read_align(const CairnLegendDrawing *drawing, const char *direction) {
@@ -83,27 +89,22 @@ static size_t entry_in_grid(size_t i, size_t n, size_t columns, bool vertical) {
   return column * rows + row;
 }
 
-static void arrange(CairnLegendDrawing *drawing, const Entry *entries, size_t n, size_t columns,
-                    CairnPoint *origins) {
+/* Where the entries, in the order of the grid, have their origins. */
+static void arrange(CairnLegendDrawing *drawing, const CairnBox *boxes, CairnPoint *origins, size_t n,
+                    size_t columns) {
   CairnGrid grid = {.n_columns = columns};
-  bool vertical = cairn_legend_is_vertical(drawing);
   grid.columns.align = read_align(drawing, "column");
   grid.rows.align = read_align(drawing, "row");
   grid.columns.padding = cairn_legend_number(drawing->draft, "columnPadding", 0);
   grid.rows.padding = cairn_legend_number(drawing->draft, "rowPadding", 0);
   grid.rows.center = true;
-  g_autofree CairnBox *boxes = g_new(CairnBox, n + 1);
-  g_autofree CairnPoint *places = g_new(CairnPoint, n + 1);
-  for (size_t i = 0; i < n; i++)
-    boxes[i] = entry_box(drawing, &entries[entry_in_grid(i, n, columns, vertical)]);
-  cairn_grid_arrange(&grid, boxes, places, n);
-  for (size_t i = 0; i < n; i++)
-    origins[entry_in_grid(i, n, columns, vertical)] = places[i];
+  cairn_grid_arrange(&grid, boxes, origins, n);
 }
 
 CairnGroup *cairn_legend_draw_symbols(CairnLegendDrawing *drawing) {
   CairnArena *arena = drawing->reader->context->arena;
   size_t n = drawing->entries.n, columns = column_count(drawing);
+  bool vertical = cairn_legend_is_vertical(drawing);
   CairnGroup *group = cairn_group_new(arena, CAIRN_ROLE_CONTAINER, "entries");
   CairnMark *symbols = cairn_mark_new(arena, group, CAIRN_SYMBOL, CAIRN_ROLE_LEGEND_SYMBOL, NULL, n);
   CairnMark *labels = cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_LEGEND_LABEL, NULL, n);
@@ -112,17 +113,24 @@ CairnGroup *cairn_legend_draw_symbols(CairnLegendDrawing *drawing) {
       cairn_text_style_read(drawing->reader, cairn_legend_lookup, drawing->draft, "label", "guide-label");
   Entry *entries = cairn_arena_array(arena, n, Entry);
   CairnPoint *origins = cairn_arena_array(arena, n, CairnPoint);
+  CairnBox *boxes = cairn_arena_array(arena, n, CairnBox);
   for (size_t i = 0; i < n; i++)
     make_entry(drawing, paint, &style, &drawing->entries.items[i], &entries[i]);
-  place_parts(drawing, entries, n, columns > 0);
-  arrange(drawing, entries, n, columns, origins);
+  if (n > 0) place_parts(drawing, entries, n, columns > 0);
+  for (size_t i = 0; i < n; i++)
+    boxes[i] = entry_box(drawing, paint, &entries[entry_in_grid(i, n, columns, vertical)]);
+  arrange(drawing, boxes, origins, n, columns);
   for (size_t i = 0; i < n; i++) {
-    symbols->items[i] = entries[i].symbol;
-    labels->items[i] = entries[i].label;
+    const Entry *entry = &entries[entry_in_grid(i, n, columns, vertical)];
+    symbols->items[i] = entry->symbol;
+    labels->items[i] = entry->label;
     symbols->items[i].symbol.x += origins[i].x;
     symbols->items[i].symbol.y += origins[i].y;
     labels->items[i].text.x += origins[i].x;
     labels->items[i].text.y += origins[i].y;
+    CairnBox box = {boxes[i].x + origins[i].x, boxes[i].y + origins[i].y, boxes[i].width, boxes[i].height};
+    drawing->box = i == 0 ? box : cairn_box_union(drawing->box, box);
   }
+  if (n == 0) drawing->box = cairn_box_empty();
   return group;
 }

@@ -67,7 +67,8 @@ static void center(Axis *axis, bool is_single) {
   if (!axis->side->center || axis->side->align == CAIRN_GRID_ALIGN_NONE || is_single) return;
   for (size_t i = 0; i < axis->n; i++) {
     double room = axis->side->align == CAIRN_GRID_ALIGN_ALL ? axis->most : axis->extent[lane_of(axis, i)];
-    axis->origin[i] += fmax(room - axis->high[i], 0) / 2;
+    /* Vega subtracts the origin too, so that this moves little but the first lane. */
+    axis->origin[i] += fmax(room - axis->high[i] - axis->origin[i], 0) / 2;
   }
 }
 

@@ -85,7 +85,7 @@ static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const C
   CairnBox beside = cairn_box_union(plot, parts->y_axes), over = cairn_box_union(plot, parts->x_axes);
   CairnBox box = plot_bounds(arena, parts->plot, measure);
   cairn_group_add_group(arena, page, parts->plot);
-  box = cairn_box_union(box, cairn_page_place_legends(model, parts, beside, over, measure));
+  box = cairn_box_union(box, cairn_page_place_legends(model, parts, beside, over));
   for (size_t i = 0; i < parts->n_legends; i++)
     cairn_group_add_group(arena, page, parts->legends[i].group);
   return cairn_box_union(box, cairn_box_union(beside, over));
@@ -107,15 +107,20 @@ static CairnBox arrange_texts(CairnArena *arena, const CairnPageParts *parts, Ca
   return box;
 }
 
+/* Whole px that hold `length`; rounding errors of curves make none more. */
+static double whole_px(double length) {
+  return fmax(ceil(length - 1e-9), 0);
+}
+
 /* Sizes the page around `box`, in whole px beyond the plot, so that what was on the pixel grid stays on it.
  */
 static void size_page(CairnScene *scene, const CairnModel *model, const CairnGroup *plot, CairnBox box) {
   CairnPadding padding = cairn_page_padding(model);
   double right = box.x + box.width - plot->width, bottom = box.y + box.height - plot->height;
-  scene->page->x = fmax(ceil(-box.x), 0) + padding.left;
-  scene->page->y = fmax(ceil(-box.y), 0) + padding.top;
-  scene->width = scene->page->x + plot->width + fmax(ceil(right), 0) + padding.right;
-  scene->height = scene->page->y + plot->height + fmax(ceil(bottom), 0) + padding.bottom;
+  scene->page->x = whole_px(-box.x) + padding.left;
+  scene->page->y = whole_px(-box.y) + padding.top;
+  scene->width = scene->page->x + plot->width + whole_px(right) + padding.right;
+  scene->height = scene->page->y + plot->height + whole_px(bottom) + padding.bottom;
 }
 
 CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, CairnPageParts *parts,

@@ -142,9 +142,12 @@ static void place_row(Row *row) {
 /* ---- All ---- */
 
 /* What a legend takes. In a figure of fixed size only what it takes away from the plot's side counts. */
-static CairnBox taken(const CairnPageLegend *legend, bool is_fitted, CairnMeasure measure) {
-  CairnBox box = cairn_group_bounds(legend->group, measure);
-  if (!is_fitted || cairn_box_is_empty(box)) return box;
+static CairnBox taken(const CairnPageLegend *legend, bool is_fitted) {
+  const CairnGroup *group = legend->group;
+  bool has_stroke = group->paint && cairn_paint_has_stroke(group->paint);
+  CairnBox box = cairn_box_expand((CairnBox){group->x, group->y, legend->width, legend->height},
+                                  has_stroke ? group->paint->stroke_width / 2 : 0);
+  if (!is_fitted) return box;
   switch (legend->place) {
   case CAIRN_LEGEND_AT_LEFT:
   case CAIRN_LEGEND_AT_RIGHT:
@@ -158,7 +161,7 @@ static CairnBox taken(const CairnPageLegend *legend, bool is_fitted, CairnMeasur
 }
 
 CairnBox cairn_page_place_legends(const CairnModel *model, const CairnPageParts *parts, CairnBox beside,
-                                  CairnBox over, CairnMeasure measure) {
+                                  CairnBox over) {
   for (int place = CAIRN_LEGEND_AT_RIGHT; place < CAIRN_LEGEND_FREE; place++) {
     Row row = {
         .model = model, .parts = parts, .place = (CairnLegendPlace)place, .beside = beside, .over = over};
@@ -171,7 +174,7 @@ CairnBox cairn_page_place_legends(const CairnModel *model, const CairnPageParts 
       legend->group->x = legend->x;
       legend->group->y = legend->y;
     }
-    box = cairn_box_union(box, taken(legend, parts->is_fitted, measure));
+    box = cairn_box_union(box, taken(legend, parts->is_fitted));
   }
   return box;
 }

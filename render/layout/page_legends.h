@@ -6,4 +6,4 @@
 /* Puts the legends beside the plot, into its corners or where they want to be, as config.legend.layout says.
  * `beside` is the plot with its y axes, `over` that with its x axes. Gives back the box that they take. */
 CairnBox cairn_page_place_legends(const CairnModel *model, const CairnPageParts *parts, CairnBox beside,
-                                  CairnBox over, CairnMeasure measure);
+                                  CairnBox over);
