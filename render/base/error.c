@@ -191,7 +191,7 @@ static size_t edit_distance(const char *a, const char *b) {
 
 const char *cairn_suggest(const char *word, const char *const *candidates, size_t n) {
   const char *best = NULL;
-  size_t best_distance = MAX(strlen(word) / 3, 1) + 1;
+  size_t length = strlen(word), best_distance = MIN(MAX(length / 3, 1) + 1, length);
   for (size_t i = 0; i < n; i++) {
     size_t distance = edit_distance(word, candidates[i]);
     if (distance < best_distance) {

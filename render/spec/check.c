@@ -99,12 +99,10 @@ enum { MOST_NAMES = 45 };
 static void append_supported(GString *out, const CairnKind *kind, const char *introduction) {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   cairn_kind_each(kind, collect_name, names);
-  if (names->len == 0) return;
+  if (names->len > MOST_NAMES) g_string_append(out, "; docs/vega-lite.md lists what is");
+  if (names->len == 0 || names->len > MOST_NAMES) return;
   g_string_append(out, introduction);
-  if (names->len <= MOST_NAMES)
-    cairn_words_append(out, (const char *const *)names->pdata, names->len, "and");
-  else
-    g_string_append(out, "those of docs/vega-lite.md");
+  cairn_words_append(out, (const char *const *)names->pdata, names->len, "and");
 }
 
 static void collect_any_name(const CairnPropertyRow *row, void *data) {
@@ -282,6 +280,9 @@ static bool check_value(Checker *checker, const CairnShape *shape, Place place, 
     return check_array(checker, shape, place, value);
   case JSON_STRING:
     return check_string(checker, shape, place, value);
+  case JSON_INTEGER:
+  case JSON_REAL:
+    return !shape->not_negative || json_number_value(value) >= 0 || fail_value(checker, shape, place, value);
   default:
     return true;
   }
@@ -290,5 +291,5 @@ static bool check_value(Checker *checker, const CairnShape *shape, Place place, 
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error) {
   Checker checker = {lenient, warnings, error};
   return check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL, false}, root) &&
-         cairn_spec_check_milestones(root, error);
+         cairn_spec_check_milestones(root, error) && cairn_spec_check_repeats(root, error);
 }

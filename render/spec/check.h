@@ -11,5 +11,7 @@
  * and that cairn does not draw, which `lenient` turns into a warning. */
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error);
 
-/* Part of it: are the layers that usermeta.cairn.milestones names there, and of text marks? */
+/* Parts of it: are the layers that usermeta.cairn.milestones names there, and of text marks? Does every
+ * {"repeat": name} stand in a view that repeats by this name? */
 bool cairn_spec_check_milestones(const json_t *root, GError **error);
+bool cairn_spec_check_repeats(const json_t *root, GError **error);

@@ -1,5 +1,5 @@
 /* What an object of a spec may hold: one table, read by the checker (spec/check.h) and written out as
- * docs/vega-lite.md (spec/describe.h).
+ * docs/vega-lite.md (tests/spec/describe.h).
  *
  * A kind of object ("axis") has rows, one for each property that Vega-Lite 6 knows; a row says whether cairn
  * draws it and which shape its value has; a shape says which JSON values it takes, and which kinds of
@@ -16,7 +16,6 @@ typedef enum CairnSupport {
   CAIRN_REQUIRED,    /* supported, and the object is incomplete without it */
   CAIRN_INERT,       /* accepted; it has no effect on a still picture */
   CAIRN_UNSUPPORTED, /* would change the picture: an error, or a warning with --lenient */
-  CAIRN_DELEGATED,   /* the same, but left to a later stage, which says more; its value is checked */
 } CairnSupport;
 
 /* The JSON values that a shape takes; a set of these. */

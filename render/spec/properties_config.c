@@ -37,7 +37,7 @@ static const CairnPropertyRow legend_rows[] = {
     {"gradientVerticalMinLength", YES, S(number), "px"},
     {"gradientLabelLimit", YES, S(number_x), "greatest px of a gradient's labels"},
     {"gradientLabelOffset", YES, S(number_x), "px between gradient and label"},
-    {"layout", NO, S(anything), "arrangement of several legends"},
+    {"layout", YES, S(anything), "arrangement of several legends"},
     {"unselectedOpacity", INERT, S(number), "of entries that are not selected"},
 };
 static const CairnKind legend = {
@@ -126,17 +126,11 @@ static const CairnKind view = {
     "a style of views", "config.view", ROWS(view_rows), {&cairn_kind_view_background}};
 
 static const CairnPropertyRow composition_rows[] = {
-    {"columns", SEVERAL, S(number), "views in a row"},
-    {"spacing", SEVERAL, S(number), "px between views"},
+    {"columns", YES, S(number), "views in a row"},
+    {"spacing", YES, S(number), "px between views"},
 };
 static const CairnKind composition = {"a style of compositions", "config.concat, config.facet",
                                       ROWS(composition_rows)};
-
-static const CairnPropertyRow locale_rows[] = {
-    {"number", NO, S(anything), "a number locale of d3-format"},
-    {"time", NO, S(anything), "a time locale of d3-time-format"},
-};
-static const CairnKind locale = {"a locale", "config.locale", ROWS(locale_rows)};
 
 /* ---- All of it ---- */
 
@@ -163,10 +157,9 @@ static const CairnPropertyRow config_rows[] = {
     {"timeFormatType", NO, S(string), "a function of the embedding page"},
     {"customFormatTypes", INERT, S(boolean), "whether formatType may name functions"},
     {"tooltipFormat", INERT, S(anything), "of text under a pointer"},
-    {"locale", YES, SECTION(locale), "names of months and the like"},
+    {"locale", NO, S(anything), "names of months and the like"},
     MARKS("mark", "all marks"),
-    CAIRN_MARKS(MARKS_OF)
-    {"boxplot", YES, SECTION(cairn_kind_boxplot_parts), "box plots"},
+    CAIRN_MARKS(MARKS_OF){"boxplot", YES, SECTION(cairn_kind_boxplot_parts), "box plots"},
     {"errorbar", YES, SECTION(cairn_kind_errorbar_parts), "error bars"},
     {"errorband", YES, SECTION(cairn_kind_errorband_parts), "error bands"},
     {"geoshape", INERT, SECTION(mark), "of maps, which are not supported"},
@@ -198,15 +191,15 @@ static const CairnPropertyRow config_rows[] = {
     AXES("axisYTemporal", "these, of y"),
     {"legend", YES, SECTION(legend), "legends"},
     {"title", YES, SECTION(cairn_kind_title_style), "titles"},
-    {"header", SEVERAL, SECTION(cairn_kind_header), "headers of facets"},
-    {"headerRow", SEVERAL, SECTION(cairn_kind_header), "headers of rows"},
-    {"headerColumn", SEVERAL, SECTION(cairn_kind_header), "headers of columns"},
-    {"headerFacet", SEVERAL, SECTION(cairn_kind_header), "headers of facets in rows"},
+    {"header", YES, SECTION(cairn_kind_header), "headers of facets"},
+    {"headerRow", NO, SECTION(cairn_kind_header), "headers of rows"},
+    {"headerColumn", NO, SECTION(cairn_kind_header), "headers of columns"},
+    {"headerFacet", NO, SECTION(cairn_kind_header), "headers of facets in rows"},
     {"scale", YES, SECTION(scale), "scales"},
     {"range", YES, SECTION(range), "ranges of scales by name"},
     {"view", YES, SECTION(view), "plots"},
-    {"concat", SEVERAL, SECTION(composition), "concatenations"},
-    {"facet", SEVERAL, SECTION(composition), "facets"},
+    {"concat", YES, SECTION(composition), "concatenations"},
+    {"facet", YES, SECTION(composition), "facets"},
     {"params", NO, S(params), "parameters"},
     {"selection", INERT, S(anything), "selections by pointer"},
     {"aria", INERT, S(boolean), "whether screen readers see the parts of charts"},

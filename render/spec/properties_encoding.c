@@ -161,15 +161,15 @@ static const CairnPropertyRow order_rows[] = {
 static const CairnKind order = {"an order", "Order", ROWS(order_rows), {&field_def}};
 
 static const CairnShape spacing = {.takes = NUMBER | OBJECT};
+static const CairnShape bounds = {.takes = STRING, .words = WORDS("full"), .missing = WORDS("flush")};
 static const CairnPropertyRow facet_rows[] = {
-    {"header", SEVERAL, S(header), "titles and labels of the views; null: none"},
-    {"sort", SEVERAL, &facet_sort, "order of the views"},
-    {"align", SEVERAL, S(anything), "how the views' sizes follow each other"},
-    {"bounds", SEVERAL, &(const CairnShape){.takes = STRING, .words = WORDS("full", "flush")},
-     "what counts for the layout"},
-    {"center", SEVERAL, S(anything), "whether views are centred in their cells"},
-    {"columns", SEVERAL, S(number), "views in a row"},
-    {"spacing", SEVERAL, &spacing, "px between views"},
+    {"header", YES, S(header), "titles and labels of the views; null: none"},
+    {"sort", YES, &facet_sort, "order of the views"},
+    {"align", YES, S(anything), "how the views' sizes follow each other"},
+    {"bounds", YES, &bounds, "what counts for the layout"},
+    {"center", NO, S(anything), "whether views are centred in their cells"},
+    {"columns", YES, S(number), "views in a row"},
+    {"spacing", YES, &spacing, "px between views"},
 };
 const CairnKind cairn_kind_facet = {"a facet", "Facet: row, column, facet", ROWS(facet_rows), {&field_def}};
 const CairnShape cairn_shape_facet = {.takes = OBJECT, KIND(cairn_kind_facet)};
@@ -206,9 +206,9 @@ static const CairnPropertyRow encoding_rows[] = {
     {"xError2", YES, DEFINITION(second), "the other deviation"},
     {"yError", YES, DEFINITION(second), "of error bars and bands: deviation"},
     {"yError2", YES, DEFINITION(second), "the other deviation"},
-    {"row", SEVERAL, S(facet), "a view for each value, from top to bottom"},
-    {"column", SEVERAL, S(facet), "a view for each value, from left to right"},
-    {"facet", SEVERAL, S(facet), "a view for each value, in rows"},
+    {"row", YES, S(facet), "a view for each value, from top to bottom"},
+    {"column", YES, S(facet), "a view for each value, from left to right"},
+    {"facet", YES, S(facet), "a view for each value, in rows"},
     {"latitude", NO, S(anything), "of maps, which are not supported"},
     {"longitude", NO, S(anything), "of maps"},
     {"latitude2", NO, S(anything), "of maps"},

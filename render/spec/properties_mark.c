@@ -117,7 +117,7 @@ static const CairnPropertyRow sized_rows[] = {
     {"continuousBandSize", YES, S(amount), "px of bars on continuous scales"},
     {"discreteBandSize", YES, &band_size, "px or share of the band, of bars on discrete scales"},
     {"minBandSize", YES, S(amount_x), "least px of bars"},
-    {"bandSize", YES, S(amount), "px of ticks"},
+    {"bandSize", INERT, S(amount), "of ticks; the reference does not use it either"},
     {"thickness", YES, S(amount), "px of ticks across"},
     {"cornerRadiusEnd", YES, S(number_x), "px, of the corners away from the base of a bar"},
     {"point", YES, &point_overlay, "points over a line or an area"},
@@ -139,8 +139,8 @@ static const CairnKind mark = {
 
 /* ---- Composite marks ---- */
 
-static const CairnKind part_style = {
-    "a part of a mark", "Parts of composite marks", .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
+static const CairnKind part_style = {"a part of a mark", "Parts of composite marks",
+                                     .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
 static const CairnShape part = {.takes = BOOLEAN | NONE | OBJECT, KIND(part_style)};
 static const CairnShape error_center = {.takes = STRING, .words = WORDS("mean", "median")};
 static const CairnShape error_extent = {.takes = STRING, .words = WORDS("stderr", "stdev", "ci", "iqr")};

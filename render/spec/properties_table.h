@@ -7,11 +7,10 @@
 #include <glib.h>
 
 /* Support, in the rows. */
-#define YES     CAIRN_SUPPORTED
-#define NEEDED  CAIRN_REQUIRED
-#define INERT   CAIRN_INERT
-#define NO      CAIRN_UNSUPPORTED
-#define SEVERAL CAIRN_DELEGATED /* what makes several views of one chart: spec/normalize.c refuses it */
+#define YES    CAIRN_SUPPORTED
+#define NEEDED CAIRN_REQUIRED
+#define INERT  CAIRN_INERT
+#define NO     CAIRN_UNSUPPORTED
 
 /* What a shape takes. */
 #define NUMBER  CAIRN_TAKES_NUMBER

@@ -100,8 +100,8 @@ static const CairnKind step = {"a size by step", "Size by step", ROWS(step_rows)
 static const CairnShape size = {
     .not_negative = true, .takes = NUMBER | STRING | OBJECT, .words = WORDS("container"), KIND(step)};
 
-static const CairnPropertyRow row_column_rows[] = {{"row", SEVERAL, S(anything), "of rows"},
-                                                   {"column", SEVERAL, S(anything), "of columns"}};
+static const CairnPropertyRow row_column_rows[] = {{"row", YES, S(anything), "of rows"},
+                                                   {"column", YES, S(anything), "of columns"}};
 static const CairnKind row_column = {"a layout of rows and columns", "Rows and columns",
                                      ROWS(row_column_rows)};
 const CairnShape cairn_shape_spacing = {.takes = NUMBER | OBJECT, KIND(row_column)};
@@ -157,7 +157,8 @@ static const CairnShape view_shape = {.takes = OBJECT, KIND(view_style)};
 
 static const CairnPropertyRow any_view_rows[] = {
     {"name", YES, S(string), "by which usermeta.cairn.milestones names a layer"},
-    {"description", INERT, S(string), "of the view"},
+    {"description", YES, S(string),
+     "text for those who cannot see the chart; of a view within it: no effect"},
     {"title", YES, S(title), "title and subtitle"},
     {"data", YES, S(data), "null: none; without, those of the view around it"},
     {"transform", YES, S(transforms), "what is done with the data, in order"},
@@ -172,12 +173,13 @@ static const CairnKind any_view = {"a view", "Any view", ROWS(any_view_rows)};
     "resolve", YES, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what layers or views share"        \
   }
 
+static const CairnShape bounds = {.takes = STRING, .words = WORDS("full"), .missing = WORDS("flush")};
+
 #define LAYOUT_ROWS                                                                                          \
-  {"align", SEVERAL, &align, "how views' sizes follow each other"},                                          \
-      {"bounds", SEVERAL, &(const CairnShape){.takes = STRING, .words = WORDS("full", "flush")},             \
-       "what counts for the layout"},                                                                        \
-      {"center", SEVERAL, &center, "whether views are centred in their cells"}, {                            \
-    "spacing", SEVERAL, S(spacing), "px between views"                                                       \
+  {"align", YES, &align, "how views' sizes follow each other"},                                              \
+      {"bounds", YES, &bounds, "what counts for the layout"},                                                \
+      {"center", NO, &center, "whether views are centred in their cells"}, {                                 \
+    "spacing", YES, S(spacing), "px between views"                                                           \
   }
 
 static const CairnPropertyRow unit_rows[] = {
@@ -194,15 +196,15 @@ static const CairnPropertyRow layer_rows[] = {{"layer", NEEDED, &views, "views o
 static const CairnKind layer = {"a layered view", "Layers", ROWS(layer_rows), {&any_view}};
 
 #define RESOLVE                                                                                              \
-  { "resolve", SEVERAL, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what views share" }
-static const CairnPropertyRow concat_rows[] = {{"concat", SEVERAL, &views, "views in rows"},
-                                               {"columns", SEVERAL, S(number), "views in a row"},
+  { "resolve", YES, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what views share" }
+static const CairnPropertyRow concat_rows[] = {{"concat", YES, &views, "views in rows"},
+                                               {"columns", YES, S(number), "views in a row"},
                                                LAYOUT_ROWS,
                                                RESOLVE};
 static const CairnPropertyRow hconcat_rows[] = {
-    {"hconcat", SEVERAL, &views, "views beside each other"}, LAYOUT_ROWS, RESOLVE};
+    {"hconcat", YES, &views, "views beside each other"}, LAYOUT_ROWS, RESOLVE};
 static const CairnPropertyRow vconcat_rows[] = {
-    {"vconcat", SEVERAL, &views, "views below each other"}, LAYOUT_ROWS, RESOLVE};
+    {"vconcat", YES, &views, "views below each other"}, LAYOUT_ROWS, RESOLVE};
 static const CairnKind concat = {"a concatenation", "Concatenation", ROWS(concat_rows), {&any_view}};
 static const CairnKind hconcat = {
     "a concatenation", "Horizontal concatenation", ROWS(hconcat_rows), {&any_view}};
@@ -210,31 +212,31 @@ static const CairnKind vconcat = {
     "a concatenation", "Vertical concatenation", ROWS(vconcat_rows), {&any_view}};
 
 static const CairnPropertyRow repeat_by_rows[] = {
-    {"row", SEVERAL, S(strings), "fields of the rows"},
-    {"column", SEVERAL, S(strings), "fields of the columns"},
-    {"layer", SEVERAL, S(strings), "fields of the layers"},
+    {"row", YES, S(strings), "fields of the rows"},
+    {"column", YES, S(strings), "fields of the columns"},
+    {"layer", YES, S(strings), "fields of the layers"},
 };
 static const CairnKind repeat_by = {"a repeat", "Repeated fields", ROWS(repeat_by_rows)};
 static const CairnShape repeated = {.takes = ARRAY | OBJECT, .items = S(string), KIND(repeat_by)};
 static const CairnPropertyRow repeat_rows[] = {
-    {"repeat", SEVERAL, &repeated, "the fields, a view for each"},
-    {"spec", SEVERAL, &view_or_views, "this view"},
-    {"columns", SEVERAL, S(number), "views in a row"},
+    {"repeat", YES, &repeated, "the fields, a view for each"},
+    {"spec", YES, &view_or_views, "this view"},
+    {"columns", YES, S(number), "views in a row"},
     LAYOUT_ROWS,
     RESOLVE,
 };
 static const CairnKind repeat = {"a repeated view", "Repeated view", ROWS(repeat_rows), {&any_view}};
 
-static const CairnPropertyRow facet_by_rows[] = {{"row", SEVERAL, S(facet), "a row for each value"},
-                                                 {"column", SEVERAL, S(facet), "a column for each value"}};
+static const CairnPropertyRow facet_by_rows[] = {{"row", YES, S(facet), "a row for each value"},
+                                                 {"column", YES, S(facet), "a column for each value"}};
 static const CairnKind facet_by = {"a facet", "Facets by row and column", ROWS(facet_by_rows)};
 static const CairnVariant facet_variants[] = {
     {"row", NULL, &facet_by}, {"column", NULL, &facet_by}, {NULL, NULL, &cairn_kind_facet}};
 static const CairnPropertyRow facet_rows[] = {
-    {"facet", SEVERAL, &(const CairnShape){.takes = OBJECT, VARIANTS(facet_variants)},
+    {"facet", YES, &(const CairnShape){.takes = OBJECT, VARIANTS(facet_variants)},
      "the field, a view for each value"},
-    {"spec", SEVERAL, &view_or_views, "this view"},
-    {"columns", SEVERAL, S(number), "views in a row"},
+    {"spec", YES, &view_or_views, "this view"},
+    {"columns", YES, S(number), "views in a row"},
     LAYOUT_ROWS,
     RESOLVE,
 };
@@ -271,7 +273,6 @@ static const CairnKind usermeta = {"usermeta", "Settings of tools: usermeta", RO
 static const CairnKind datasets = {"datasets", "Named datasets", .others = S(anything)};
 static const CairnPropertyRow chart_rows[] = {
     {"$schema", INERT, S(string), "the version of Vega-Lite"},
-    {"description", YES, S(string), "text for those who cannot see the chart"},
     {"autosize", YES, S(autosize), "whether the size is that of the plot or of the figure"},
     {"background", YES, S(color_xn), "colour of the page"},
     {"config", YES, S(config), "styles and defaults"},

@@ -1,7 +1,10 @@
+/* Names that one part of a spec gives and another uses. */
 #include "spec/check.h"
 
 #include <glib.h>
 #include <string.h>
+
+/* ---- Milestones ---- */
 
 /* Appends all views of the tree. */
 static void collect_views(const json_t *view, GPtrArray *views) {
@@ -58,4 +61,58 @@ bool cairn_spec_check_milestones(const json_t *root, GError **error) {
     return false;
   }
   return true;
+}
+
+/* ---- Repeats ---- */
+
+/* The names by which the views around repeat. */
+typedef struct Repeats {
+  bool repeat, row, column, layer;
+} Repeats;
+
+static bool is_known(Repeats repeats, const char *name) {
+  return (repeats.repeat && strcmp(name, "repeat") == 0) || (repeats.row && strcmp(name, "row") == 0) ||
+         (repeats.column && strcmp(name, "column") == 0) || (repeats.layer && strcmp(name, "layer") == 0);
+}
+
+static bool check_repeat(const json_t *node, const char *name, Repeats repeats, GError **error) {
+  if (is_known(repeats, name)) return true;
+  bool any = repeats.repeat || repeats.row || repeats.column || repeats.layer;
+  cairn_error_at(error, CAIRN_ERROR_SPEC, node, "repeat",
+                 "no view around this one repeats by \"%s\"%s%s%s%s%s", name, any ? "; there are" : "",
+                 repeats.repeat ? " \"repeat\"" : "", repeats.row ? " \"row\"" : "",
+                 repeats.column ? " \"column\"" : "", repeats.layer ? " \"layer\"" : "");
+  return false;
+}
+
+static Repeats add_repeats(Repeats repeats, const json_t *given) {
+  repeats.repeat |= json_is_array(given);
+  repeats.row |= json_object_get(given, "row") != NULL;
+  repeats.column |= json_object_get(given, "column") != NULL;
+  repeats.layer |= json_object_get(given, "layer") != NULL;
+  return repeats;
+}
+
+/* Data and the settings of tools are no views. */
+static bool is_view_part(const char *key) {
+  static const char *const others[] = {"data", "datasets", "usermeta", "config", "params", NULL};
+  return !g_strv_contains(others, key);
+}
+
+static bool check_repeats(const json_t *node, Repeats repeats, GError **error) {
+  const json_t *given = json_object_get(node, "repeat");
+  if (json_is_string(given)) return check_repeat(node, json_string_value(given), repeats, error);
+  repeats = add_repeats(repeats, given);
+  const char *key;
+  json_t *member;
+  json_object_foreach((json_t *)node, key, member) {
+    if (is_view_part(key) && !check_repeats(member, repeats, error)) return false;
+  }
+  for (size_t i = 0; i < json_array_size(node); i++)
+    if (!check_repeats(json_array_get(node, i), repeats, error)) return false;
+  return true;
+}
+
+bool cairn_spec_check_repeats(const json_t *root, GError **error) {
+  return check_repeats(root, (Repeats){0}, error);
 }
