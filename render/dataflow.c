@@ -188,7 +188,7 @@ static bool check_parsed_fields(CairnDataflow *flow, const CairnTable *table, co
   const char *field;
   json_t *type;
   json_object_foreach((json_t *)parse, field, type)
-    if (!cairn_transform_field(&flow->run, table, parse, field, field, error)) return false;
+    if (!cairn_table_column(table, field) && !cairn_transform_field(&flow->run, table, parse, field, field, error)) return false;
   return true;
 }
 

@@ -34,32 +34,42 @@ static void drop_separator(int *argc, char **argv) {
 }
 
 /* GLib would print it in the character set of the locale, which is never set. */
-static void print_help(GOptionContext *context) {
+static ExitCode print_help(GOptionContext *context) {
   g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
-  bool ok = fputs(help, stdout) >= 0 && fflush(stdout) == 0;
-  exit(ok ? EXIT_DONE : EXIT_OUTPUT);
+  return fputs(help, stdout) >= 0 && fflush(stdout) == 0 ? EXIT_DONE : EXIT_OUTPUT;
+}
+
+/* False when the program is to end with `code`. */
+static bool parse(int *argc, char ***argv, const char *command, GOptionContext *context, ExitCode *code) {
+  gboolean help = FALSE;
+  const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Print this", NULL},
+                                     {NULL, 0, 0, 0, NULL, NULL, NULL}};
+  g_autoptr(GError) error = NULL;
+  g_option_context_add_main_entries(context, help_entry, NULL);
+  g_option_context_set_help_enabled(context, FALSE);
+  if (!g_option_context_parse(context, argc, argv, &error)) {
+    fprintf(stderr, "error: %s; see cairn %s --help\n", error->message, command);
+    *code = EXIT_USAGE;
+    return false;
+  }
+  if (help) *code = print_help(context);
+  drop_separator(argc, *argv);
+  return !help;
 }
 
 void parse_options(int *argc, char ***argv, const char *command, const char *parameters, const char *description,
                    const GOptionEntry *const *groups) {
-  gboolean help = FALSE;
-  const GOptionEntry help_entry[] = {{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Print this", NULL},
-                                     {NULL, 0, 0, 0, NULL, NULL, NULL}};
-  g_autofree char *program = g_strdup_printf("cairn %s", command);
-  g_autoptr(GOptionContext) context = g_option_context_new(parameters);
-  g_autoptr(GError) error = NULL;
+  GOptionContext *context = g_option_context_new(parameters);
   for (; *groups; groups++)
     g_option_context_add_main_entries(context, *groups, NULL);
-  g_option_context_add_main_entries(context, help_entry, NULL);
-  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_set_description(context, description);
+  char *program = g_strdup_printf("cairn %s", command);
   g_set_prgname(program);
-  if (!g_option_context_parse(context, argc, argv, &error)) {
-    fprintf(stderr, "error: %s; see cairn %s --help\n", error->message, command);
-    exit(EXIT_USAGE);
-  }
-  if (help) print_help(context);
-  drop_separator(argc, *argv);
+  g_free(program);
+  ExitCode code = EXIT_DONE;
+  bool go_on = parse(argc, argv, command, context, &code);
+  g_option_context_free(context);
+  if (!go_on) exit(code);
 }
 
 void chart_arguments_clear(ChartArguments *arguments) {

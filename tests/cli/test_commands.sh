@@ -87,7 +87,7 @@ mentions err '"valeu"'
 mentions err '"value"'
 changed property.json '"mark"' '"marc"'
 exits 1 check property.json
-mentions err 'property.json:4:11: error: a chart has no property "marc"; did you mean "mark"?'
+mentions err 'property.json:4:3: error: a chart has no property "marc"; did you mean "mark"?'
 changed markname.json '"line"' '"lien"'
 exits 1 check markname.json
 mentions err 'markname.json:4:11: error: '
