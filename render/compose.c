@@ -20,16 +20,35 @@ static bool draw_unit(CairnComposer *composer, CairnView *unit, CairnGroup *plot
   return cairn_mark_draw(&context, plot, error);
 }
 
+/* Is it a path for each of several series? */
+static bool is_series(const CairnView *unit) {
+  bool is_trail = strcmp(unit->mark, "trail") == 0, is_path = is_trail || strcmp(unit->mark, "line") == 0 || strcmp(unit->mark, "area") == 0;
+  if (is_path && unit->n_details > 0) return true;
+  for (int channel = 0; is_path && channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = cairn_channel_def_data(unit->channels[channel]);
+    bool is_width = is_trail && channel == CAIRN_SIZE;
+    if (!is_width && cairn_channel_is_grouping((CairnChannel)channel) && cairn_channel_def_is_field(def) && !def->aggregate) return true;
+  }
+  return false;
+}
+
 typedef struct DrawUnits {
   CairnComposer *composer;
   CairnGroup *plot;
+  CairnPageParts *parts;
   GError **error;
 } DrawUnits;
 
 static bool draw_each(CairnView *unit, void *data) {
   DrawUnits *draw = data;
   if (cairn_milestones_is_layer(unit)) return true;
-  return draw_unit(draw->composer, unit, draw->plot, draw->error);
+  size_t first = draw->plot->n;
+  if (!draw_unit(draw->composer, unit, draw->plot, draw->error)) return false;
+  CairnMeasure measure = {cairn_text_width_callback, draw->composer->measurer};
+  for (size_t i = first; is_series(unit) && i < draw->plot->n; i++)
+    if (draw->plot->children[i].mark)
+      draw->parts->series = cairn_box_union(draw->parts->series, cairn_mark_bounds(draw->plot->children[i].mark, measure));
+  return true;
 }
 
 static bool has_position(CairnView *unit, void *data) {
@@ -104,7 +123,7 @@ CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSh
   if (!cairn_axes_draw(&guides, view, composer->scales, &axes, error)) return NULL;
   for (size_t i = 0; i < axes.n_below; i++)
     if (!is_left_out(shared, &axes, axes.below[i])) cairn_group_add_group(composer->arena, plot, axes.below[i]);
-  DrawUnits draw = {composer, plot, error};
+  DrawUnits draw = {composer, plot, parts, error};
   if (!cairn_view_each_unit(view, draw_each, &draw)) return NULL;
   for (size_t i = 0; i < axes.n_above; i++)
     if (!is_left_out(shared, &axes, axes.above[i])) cairn_group_add_group(composer->arena, plot, axes.above[i]);
@@ -146,9 +165,14 @@ static CairnScene *compose_fitted(CairnComposer *composer, CairnFit fit, GError 
   double over_x = scene->width - padding.left - padding.right - width;
   double over_y = scene->height - padding.top - padding.bottom - height;
   cairn_size_set(root, fit.x ? fmax(width - over_x, 1) : width, fit.y ? fmax(height - over_y, 1) : height);
+  CairnPoint origin = {scene->page->x, scene->page->y};
   scene = compose_once(composer, error);
-  if (scene && fit.x) scene->width = width + padding.left + padding.right;
-  if (scene && fit.y) scene->height = height + padding.top + padding.bottom;
+  if (!scene) return NULL;
+  composer->bottom_room.y += origin.y - scene->page->y;
+  scene->page->x = origin.x;
+  scene->page->y = origin.y;
+  if (fit.x) scene->width = width + padding.left + padding.right;
+  if (fit.y) scene->height = height + padding.top + padding.bottom;
   return scene;
 }
 

@@ -82,7 +82,8 @@ static CairnBox plot_bounds(CairnArena *arena, const CairnGroup *plot, CairnMeas
 static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts,
                              CairnGroup *page, CairnMeasure measure) {
   CairnBox plot = {0, 0, parts->plot->width, parts->plot->height};
-  CairnBox beside = cairn_box_union(plot, parts->y_axes), over = cairn_box_union(plot, parts->x_axes);
+  CairnBox core = cairn_box_union(plot, parts->series);
+  CairnBox beside = cairn_box_union(core, parts->y_axes), over = cairn_box_union(core, parts->x_axes);
   CairnBox box = plot_bounds(arena, parts->plot, measure);
   cairn_group_add_group(arena, page, parts->plot);
   box = cairn_box_union(box, cairn_page_place_legends(model, parts, beside, over));
@@ -107,9 +108,9 @@ static CairnBox arrange_texts(CairnArena *arena, const CairnPageParts *parts, Ca
   return box;
 }
 
-/* Whole px that hold `length`; rounding errors of curves make none more. */
+/* Whole px that hold `length`, but for a rest that nobody sees: Bézier curves reach a little beyond arcs. */
 static double whole_px(double length) {
-  return fmax(ceil(length - 1e-9), 0);
+  return fmax(ceil(length - 0.05), 0);
 }
 
 /* Sizes the page around `box`, in whole px beyond the plot, so that what was on the pixel grid stays on it.

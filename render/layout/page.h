@@ -44,6 +44,8 @@ typedef struct CairnPageParts {
   CairnGroup *plot;
   CairnBox x_axes,
       y_axes;     /* what the axes along x and along y take in the layout, in the frame of the plot */
+  CairnBox series;         /* of lines and areas that are split into series: legends give way to them, unlike to
+                              other marks */
   bool is_fitted; /* the figure's size is given: legends may not make the plot shorter than themselves */
   CairnPageLegend *legends;
   size_t n_legends;
