@@ -110,7 +110,9 @@ static double continuous_padding(const CairnScaleBinding *binding) {
 
 static double default_inner(const CairnScaleBinding *binding, const CairnScaleUse *use) {
   const CairnView *unit = use->unit;
-  if (!cairn_channel_is_xy(binding->channel)) return cairn_scale_config(unit, "offsetBandPaddingInner", 0);
+  if (binding->channel == CAIRN_X_OFFSET || binding->channel == CAIRN_Y_OFFSET)
+    return cairn_scale_config(unit, "offsetBandPaddingInner", 0);
+  if (!cairn_channel_is_xy(binding->channel)) return 0;
   if (cairn_scale_has_nested_offset(unit, binding->channel)) return cairn_scale_config(unit, "bandWithNestedOffsetPaddingInner", 0.2);
   double general = cairn_scale_config(unit, "bandPaddingInner", NAN);
   if (!isnan(general)) return general;
@@ -121,8 +123,10 @@ static double default_inner(const CairnScaleBinding *binding, const CairnScaleUs
 
 static double default_outer(const CairnScaleBinding *binding, const CairnScaleUse *use, double inner) {
   const CairnView *unit = use->unit;
-  if (!cairn_channel_is_xy(binding->channel))
-    return binding->type == CAIRN_SCALE_POINT ? 0.5 : cairn_scale_config(unit, "offsetBandPaddingOuter", 0);
+  bool is_offset = binding->channel == CAIRN_X_OFFSET || binding->channel == CAIRN_Y_OFFSET;
+  if (is_offset && binding->type == CAIRN_SCALE_POINT) return 0.5;
+  if (is_offset) return cairn_scale_config(unit, "offsetBandPaddingOuter", 0);
+  if (!cairn_channel_is_xy(binding->channel)) return 0;
   if (cairn_scale_has_nested_offset(unit, binding->channel)) return cairn_scale_config(unit, "bandWithNestedOffsetPaddingOuter", 0.2);
   return cairn_scale_config(unit, "bandPaddingOuter", inner / 2);
 }
