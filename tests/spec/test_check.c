@@ -93,9 +93,9 @@ static void test_refused(void **state) {
        "\"view\", \"resolve\", \"align\", \"bounds\", \"spacing\", \"name\", \"description\", \"title\", \"data\", \"transform\" "
        "and \"params\""},
       {"{\"mark\": \"bar\", \"encoding\": {\"x\": {\"field\": 1}}}",
-       "a.json:1:46: error: \"field\" takes text or an object; found 1"},
+       "a.json:1:45: error: \"field\" takes text or an object; found 1"},
       {"{\"mark\": \"bar\", \"transform\": [{\"filter\": {\"and\": [\"a\", 5]}}]}",
-       "a.json:1:57: error: an item of \"and\" takes text or an object; found 5"},
+       "a.json:1:56: error: an item of \"and\" takes text or an object; found 5"},
       {"{\"mark\": {\"type\": \"point\", \"color\": {\"gradient\": \"linear\"}}}",
        "a.json:1:37: error: a gradient needs \"stops\" (the colours and their places)"},
       {"{\"mark\": {\"type\": \"point\", \"size\": {\"signal\": \"s\"}}}",
@@ -104,7 +104,7 @@ static void test_refused(void **state) {
       {"{\"mark\": {\"type\": \"point\", \"size\": {\"expr\": 5}}}",
        "a.json:1:36: error: \"size\" takes a number of 0 or more or {\"expr\": \"...\"}; found an object"},
       {"{\"mark\": \"text\", \"usermeta\": {\"cairn\": {\"milestones\": [\"a\", \"b\"]}}, \"name\": \"a\"}",
-       "a.json:1:54: error: no layer of text marks is named \"b\"; there are \"a\""},
+       "a.json:1:55: error: no layer of text marks is named \"b\"; there are \"a\""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *said = check(cases[i][0], "a.json", false);
