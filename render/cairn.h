@@ -110,6 +110,9 @@ CAIRN_API bool cairn_chart_write(CairnChart *chart, const char *path, const Cair
 /* The same into memory. NULL with an error. */
 CAIRN_API GBytes *cairn_chart_render(CairnChart *chart, const CairnWriteOptions *options, GError **error);
 
+/* Removes what a process that was killed while it wrote `path` may have left beside it; `pid` is that process, which is gone. */
+CAIRN_API void cairn_remove_unfinished(const char *path, long pid);
+
 /* NULL-terminated names of the formats. */
 CAIRN_API const char *const *cairn_formats(void);
 

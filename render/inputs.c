@@ -13,7 +13,8 @@
 static bool replace_data(CairnSpec *spec, const char *path, GError **error) {
   json_t *data = json_object_get(spec->root, "data");
   if (!json_is_object(data)) {
-    cairn_error_at(error, CAIRN_ERROR_SPEC, spec->root, NULL, "there is no \"data\" at the top of the spec that the given file could replace");
+    cairn_error_at(error, CAIRN_ERROR_SPEC, spec->root, NULL,
+                   "there is no \"data\" at the top of the spec that the given file could replace");
     return false;
   }
   static const char *const others[] = {"values", "name", "sequence"};
@@ -44,7 +45,8 @@ static json_t *find_parameter(json_t *params, const char *name) {
 static void set_unknown(const json_t *params, const char *name, GError **error) {
   g_autoptr(GString) known = g_string_new(NULL);
   for (size_t i = 0; i < json_array_size(params); i++)
-    g_string_append_printf(known, "%s%s", known->len ? ", " : "", cairn_json_string(json_array_get(params, i), "name", "?"));
+    g_string_append_printf(known, "%s%s", known->len ? ", " : "",
+                           cairn_json_string(json_array_get(params, i), "name", "?"));
   g_autofree char *shown = cairn_text_printable(name, 40), *valid = cairn_text_printable(known->str, 200);
   cairn_error_set(error, CAIRN_ERROR_USAGE, "the spec has no parameter \"%s\"; %s%s", shown,
                   known->len ? "it has " : "its \"params\" are empty", valid);
@@ -69,8 +71,8 @@ static bool replace_parameter(json_t *params, const char *name, json_t *value, G
   json_t *own = of_same_kind(json_object_get(param, "value"), value);
   if (!own) {
     g_autofree char *shown = cairn_text_printable(json_string_value(value), 40);
-    cairn_error_at(error, CAIRN_ERROR_SPEC, param, "value", "the parameter \"%s\" takes a %s, not \"%s\"", name,
-                   json_is_number(json_object_get(param, "value")) ? "number" : "boolean", shown);
+    cairn_error_at(error, CAIRN_ERROR_SPEC, param, "value", "the parameter \"%s\" takes a %s, not \"%s\"",
+                   name, json_is_number(json_object_get(param, "value")) ? "number" : "boolean", shown);
     return false;
   }
   json_object_del(param, "expr");
@@ -108,8 +110,10 @@ static void add_urls(const json_t *node, const char *base_dir, GStrvBuilder *lis
     const char *url = strcmp(key, "data") == 0 ? cairn_json_string(member, "url", NULL) : NULL;
     bool is_data = strcmp(key, "datasets") == 0 || strcmp(key, "values") == 0;
     g_autofree char *path = url ? g_build_filename(g_path_is_absolute(url) ? "" : base_dir, url, NULL) : NULL;
-    if (path) g_strv_builder_add(list, path);
-    else if (!is_data) add_urls(member, base_dir, list, depth + 1);
+    if (path)
+      g_strv_builder_add(list, path);
+    else if (!is_data)
+      add_urls(member, base_dir, list, depth + 1);
   }
 }
 

@@ -1,4 +1,5 @@
-/* What a chart is made of: the files it reads, and what the caller puts in place of a spec's own data and parameters. */
+/* What a chart is made of: the files it reads, and what the caller puts in place of a spec's own data and
+ * parameters. */
 #pragma once
 
 #include "cairn.h"
@@ -8,6 +9,6 @@
 /* Changes the spec's tree as options->data and options->parameters say. False with an error. */
 bool cairn_inputs_replace(CairnSpec *spec, const CairnOptions *options, GError **error);
 
-/* The folders and files that data may be read from, beyond the spec's own folder: the caller's, and options->data.
- * NULL-terminated; free with g_strfreev. */
+/* The folders and files that data may be read from, beyond the spec's own folder: the caller's, and
+ * options->data. NULL-terminated; free with g_strfreev. */
 char **cairn_inputs_allowed(const CairnOptions *options);

@@ -66,3 +66,7 @@ bool cairn_chart_write(CairnChart *chart, const char *path, const CairnWriteOpti
   const void *data = g_bytes_get_data(bytes, &n);
   return cairn_file_write(path, data, n, options && options->sync, error);
 }
+
+void cairn_remove_unfinished(const char *path, long pid) {
+  cairn_output_remove_unfinished(path, pid);
+}

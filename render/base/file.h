@@ -71,5 +71,8 @@ bool cairn_output_commit(CairnOutput *output, bool sync, GError **error);
 void cairn_output_free(CairnOutput *output);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnOutput, cairn_output_free)
 
+/* Removes the temporary files of process `pid`, which is gone, from the folder of `path`. */
+void cairn_output_remove_unfinished(const char *path, long pid);
+
 /* Opens, writes and commits in one call. */
 bool cairn_file_write(const char *path, const void *bytes, size_t n, bool sync, GError **error);

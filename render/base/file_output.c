@@ -146,3 +146,14 @@ bool cairn_file_write(const char *path, const void *bytes, size_t n, bool sync, 
   g_autoptr(CairnOutput) output = cairn_output_open(path, error);
   return output && cairn_output_write(output, bytes, n, error) && cairn_output_commit(output, sync, error);
 }
+
+void cairn_output_remove_unfinished(const char *path, long pid) {
+  g_autofree char *target = resolve_links(path);
+  g_autofree char *folder = g_path_get_dirname(target);
+  g_autofree char *prefix = g_strdup_printf(".cairn-%ld-", pid);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *file = g_build_filename(folder, name, NULL);
+    if (g_str_has_prefix(name, prefix) && g_str_has_suffix(name, ".tmp")) unlink(file);
+  }
+}

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Command *const commands[] = {&command_render, &command_plot, &command_inspect, &command_check};
+static const Command *const commands[] = {&command_render, &command_plot, &command_inspect, &command_check, &command_batch};
 
 static void print_help(FILE *out) {
   fprintf(out, "Usage: cairn COMMAND [OPTION...] ARGUMENT...\n\nDraws charts from Vega-Lite specs and CSV, as PNG, SVG and PDF.\n\nCommands:\n");

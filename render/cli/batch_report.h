@@ -1,0 +1,24 @@
+/* What a batch tells: its report, its depfile, and its progress. */
+#pragma once
+
+#include "cli/batch.h"
+
+typedef struct BatchReport BatchReport;
+
+/* NULL with an error when a file cannot be opened. */
+BatchReport *batch_report_new(const BatchSettings *settings, GError **error);
+
+/* Takes note of an answer; `line` is its text. Warnings and errors are printed. `fraction` of the batch is
+ * handed out. */
+void batch_report_add(BatchReport *report, json_t *answer, double fraction);
+
+/* Redraws the bar when it is time to. */
+void batch_report_tick(BatchReport *report, double fraction);
+
+/* Ends the files; those of a batch that was stopped are removed, except the report. False after printing an
+ * error. */
+bool batch_report_finish(BatchReport *report, bool stopped);
+
+size_t batch_report_failed(const BatchReport *report);
+void batch_report_free(BatchReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BatchReport, batch_report_free)
