@@ -1,36 +1,9 @@
 #include "mark/path_items.h"
 
-#include <string.h>
-
-static CairnInterpolate read_interpolate(const char *name, bool *known) {
-  static const char *const names[] = {
-      [CAIRN_INTERPOLATE_LINEAR] = "linear",
-      [CAIRN_INTERPOLATE_LINEAR_CLOSED] = "linear-closed",
-      [CAIRN_INTERPOLATE_STEP] = "step",
-      [CAIRN_INTERPOLATE_STEP_BEFORE] = "step-before",
-      [CAIRN_INTERPOLATE_STEP_AFTER] = "step-after",
-      [CAIRN_INTERPOLATE_BASIS] = "basis",
-      [CAIRN_INTERPOLATE_BASIS_CLOSED] = "basis-closed",
-      [CAIRN_INTERPOLATE_BASIS_OPEN] = "basis-open",
-      [CAIRN_INTERPOLATE_CARDINAL] = "cardinal",
-      [CAIRN_INTERPOLATE_CARDINAL_CLOSED] = "cardinal-closed",
-      [CAIRN_INTERPOLATE_CARDINAL_OPEN] = "cardinal-open",
-      [CAIRN_INTERPOLATE_CATMULL_ROM] = "catmull-rom",
-      [CAIRN_INTERPOLATE_BUNDLE] = "bundle",
-      [CAIRN_INTERPOLATE_MONOTONE] = "monotone",
-      [CAIRN_INTERPOLATE_NATURAL] = "natural",
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-    if (strcmp(names[i], name) == 0) return (CairnInterpolate)i;
-  *known = false;
-  return CAIRN_INTERPOLATE_LINEAR;
-}
-
 static CairnInterpolate interpolation(CairnMarkContext *context) {
   const char *name = cairn_mark_string(context->unit, "interpolate", "linear");
-  bool known = true;
-  CairnInterpolate result = read_interpolate(name, &known);
-  if (!known)
+  CairnInterpolate result = CAIRN_INTERPOLATE_LINEAR;
+  if (!cairn_interpolate_parse(name, &result))
     cairn_warn_at(context->unit->model->warnings, context->unit->node, "mark", "interpolation \"%s\" is unknown; \"linear\" is used", name);
   return result;
 }

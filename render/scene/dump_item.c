@@ -28,27 +28,6 @@ const char *cairn_mark_kind_name(CairnMarkKind kind) {
   return names[kind];
 }
 
-static const char *interpolate_name(CairnInterpolate interpolate) {
-  static const char *const names[] = {
-      [CAIRN_INTERPOLATE_LINEAR] = "linear",
-      [CAIRN_INTERPOLATE_LINEAR_CLOSED] = "linear-closed",
-      [CAIRN_INTERPOLATE_STEP] = "step",
-      [CAIRN_INTERPOLATE_STEP_BEFORE] = "step-before",
-      [CAIRN_INTERPOLATE_STEP_AFTER] = "step-after",
-      [CAIRN_INTERPOLATE_BASIS] = "basis",
-      [CAIRN_INTERPOLATE_BASIS_CLOSED] = "basis-closed",
-      [CAIRN_INTERPOLATE_BASIS_OPEN] = "basis-open",
-      [CAIRN_INTERPOLATE_CARDINAL] = "cardinal",
-      [CAIRN_INTERPOLATE_CARDINAL_CLOSED] = "cardinal-closed",
-      [CAIRN_INTERPOLATE_CARDINAL_OPEN] = "cardinal-open",
-      [CAIRN_INTERPOLATE_CATMULL_ROM] = "catmull-rom",
-      [CAIRN_INTERPOLATE_BUNDLE] = "bundle",
-      [CAIRN_INTERPOLATE_MONOTONE] = "monotone",
-      [CAIRN_INTERPOLATE_NATURAL] = "natural",
-  };
-  return names[interpolate];
-}
-
 /* ---- What is seen ---- */
 
 static bool has_vertex(const CairnLineItem *line) {
@@ -232,7 +211,7 @@ static void dump_line(CairnJson *json, CairnMarkKind kind, const CairnLineItem *
   cairn_write_close(json, ']');
   if (kind == CAIRN_TRAIL) return;
   if (line->interpolate != CAIRN_INTERPOLATE_LINEAR)
-    string(json, "interpolate", interpolate_name(line->interpolate));
+    string(json, "interpolate", cairn_interpolate_name(line->interpolate));
   if (line->has_tension) number(json, "tension", line->tension);
 }
 

@@ -1,5 +1,7 @@
 #include "scene/scene.h"
 
+#include <string.h>
+
 CairnGroup *cairn_group_new(CairnArena *arena, CairnRole role, const char *name) {
   CairnGroup *group = cairn_arena_one(arena, CairnGroup);
   group->role = role;
@@ -61,4 +63,35 @@ bool cairn_paint_has_fill(const CairnPaint *paint) {
 
 bool cairn_paint_has_stroke(const CairnPaint *paint) {
   return paint && paint->stroke_width > 0 && is_seen(&paint->stroke, paint->stroke_opacity);
+}
+
+static const char *const interpolate_names[] = {
+    [CAIRN_INTERPOLATE_LINEAR] = "linear",
+    [CAIRN_INTERPOLATE_LINEAR_CLOSED] = "linear-closed",
+    [CAIRN_INTERPOLATE_STEP] = "step",
+    [CAIRN_INTERPOLATE_STEP_BEFORE] = "step-before",
+    [CAIRN_INTERPOLATE_STEP_AFTER] = "step-after",
+    [CAIRN_INTERPOLATE_BASIS] = "basis",
+    [CAIRN_INTERPOLATE_BASIS_CLOSED] = "basis-closed",
+    [CAIRN_INTERPOLATE_BASIS_OPEN] = "basis-open",
+    [CAIRN_INTERPOLATE_CARDINAL] = "cardinal",
+    [CAIRN_INTERPOLATE_CARDINAL_CLOSED] = "cardinal-closed",
+    [CAIRN_INTERPOLATE_CARDINAL_OPEN] = "cardinal-open",
+    [CAIRN_INTERPOLATE_CATMULL_ROM] = "catmull-rom",
+    [CAIRN_INTERPOLATE_BUNDLE] = "bundle",
+    [CAIRN_INTERPOLATE_MONOTONE] = "monotone",
+    [CAIRN_INTERPOLATE_NATURAL] = "natural",
+};
+
+const char *cairn_interpolate_name(CairnInterpolate interpolate) {
+  return interpolate_names[interpolate];
+}
+
+bool cairn_interpolate_parse(const char *name, CairnInterpolate *out) {
+  for (size_t i = 0; i < G_N_ELEMENTS(interpolate_names); i++)
+    if (strcmp(interpolate_names[i], name) == 0) {
+      *out = (CairnInterpolate)i;
+      return true;
+    }
+  return false;
 }

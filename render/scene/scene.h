@@ -132,6 +132,10 @@ typedef enum CairnInterpolate {
   CAIRN_INTERPOLATE_NATURAL,
 } CairnInterpolate;
 
+/* "step-before", ...: the names of specs. False when `name` is none. */
+const char *cairn_interpolate_name(CairnInterpolate interpolate);
+bool cairn_interpolate_parse(const char *name, CairnInterpolate *out);
+
 /* A vertex of a line (x, y), an area (x, y, x2, y2: its two edges) or a trail (x, y, width). A vertex that is
  * not `defined` is a gap. */
 typedef struct CairnVertex {
