@@ -22,27 +22,26 @@ static void put(CairnGroup *group, double x, double y) {
   group->y = y;
 }
 
-static double along(CairnAnchor anchor, double start, double length) {
-  return start + length * (anchor == CAIRN_ANCHOR_START ? 0 : anchor == CAIRN_ANCHOR_MIDDLE ? 0.5 : 1);
+static double along(CairnAnchor anchor, double start, double end) {
+  return start + (end - start) * (anchor == CAIRN_ANCHOR_START ? 0 : anchor == CAIRN_ANCHOR_MIDDLE ? 0.5 : 1);
 }
 
-static void place_title(const CairnPageParts *parts, CairnBox all) {
-  const CairnPageTitle *title = &parts->title;
-  if (!title->group) return;
-  CairnBox frame = title->over_plot ? (CairnBox){0, 0, parts->plot->width, parts->plot->height} : all;
-  double x = along(title->anchor, frame.x, frame.width), y = along(title->anchor, frame.y, frame.height);
+void cairn_page_place_title(const CairnPageTitle *title, CairnBox box, double width, double height) {
+  CairnBox frame = title->over_plot ? (CairnBox){0, 0, width, height} : box;
+  double x = along(title->anchor, frame.x, frame.x + frame.width), top = frame.y,
+         bottom = frame.y + frame.height;
   switch (title->side) {
   case CAIRN_ORIENT_TOP:
-    put(title->group, x, all.y - title->offset);
+    put(title->group, x, box.y - title->offset);
     break;
   case CAIRN_ORIENT_BOTTOM:
-    put(title->group, x, all.y + all.height + title->offset);
+    put(title->group, x, box.y + box.height + title->offset);
     break;
   case CAIRN_ORIENT_LEFT:
-    put(title->group, all.x - title->offset, y);
+    put(title->group, box.x - title->offset, along(title->anchor, bottom, top));
     break;
   default:
-    put(title->group, all.x + all.width + title->offset, y);
+    put(title->group, box.x + box.width + title->offset, along(title->anchor, top, bottom));
     break;
   }
 }
@@ -95,8 +94,8 @@ static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const C
 /* Title and source line above and below `box`; gives back the box of all. */
 static CairnBox arrange_texts(CairnArena *arena, const CairnPageParts *parts, CairnGroup *page, CairnBox box,
                               CairnMeasure measure) {
-  place_title(parts, box);
   if (parts->title.group) {
+    cairn_page_place_title(&parts->title, box, parts->plot->width, parts->plot->height);
     cairn_group_add_group(arena, page, parts->title.group);
     box = cairn_box_union(box, cairn_group_bounds(parts->title.group, measure));
   }

@@ -31,7 +31,8 @@ typedef struct CairnPageLegend {
 
 typedef enum CairnAnchor { CAIRN_ANCHOR_START, CAIRN_ANCHOR_MIDDLE, CAIRN_ANCHOR_END } CairnAnchor;
 
-/* Lines of a title; the group's origin is where they are anchored: at their bottom for a title above. */
+/* Lines of a title; the group's origin is where they are anchored: at their bottom for a title above, always
+ * at the edge towards the plot. */
 typedef struct CairnPageTitle {
   CairnGroup *group; /* NULL: no title */
   CairnOrient side;
@@ -40,13 +41,17 @@ typedef struct CairnPageTitle {
   bool over_plot; /* anchored to the plot's width instead of that of everything below */
 } CairnPageTitle;
 
+/* Puts a title beside `box`: all that it is the title of, with a plot of `width` by `height` px at the
+ * origin. */
+void cairn_page_place_title(const CairnPageTitle *title, CairnBox box, double width, double height);
+
 typedef struct CairnPageParts {
   CairnGroup *plot;
   CairnBox x_axes,
-      y_axes;     /* what the axes along x and along y take in the layout, in the frame of the plot */
-  CairnBox series;         /* of lines and areas that are split into series: legends give way to them, unlike to
-                              other marks */
-  bool is_fitted; /* the figure's size is given: legends may not make the plot shorter than themselves */
+      y_axes;      /* what the axes along x and along y take in the layout, in the frame of the plot */
+  CairnBox series; /* of lines and areas that are split into series: legends give way to them, unlike to
+                      other marks */
+  bool is_fitted;  /* the figure's size is given: legends may not make the plot shorter than themselves */
   CairnPageLegend *legends;
   size_t n_legends;
   CairnPageTitle title;
