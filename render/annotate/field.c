@@ -33,7 +33,9 @@ static void block_margins(CairnField *field) {
   double bottom = plot.y + plot.height, top = plot.y - 0.5 * field->options->font_px;
   cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, bottom, canvas.width, canvas.y + canvas.height - bottom},
                          CAIRN_COVER_BOX);
-  cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, top, plot.x - canvas.x, bottom - top}, CAIRN_COVER_BOX);
+  double left = plot.x - field->spacing.obstacle - field->coverage->cell;
+  if (left > canvas.x)
+    cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, top, left - canvas.x, bottom - top}, CAIRN_COVER_BOX);
 }
 
 static void cover_scene(CairnField *field) {
@@ -100,7 +102,7 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
     field->by_x[i] = scene->anchors[i];
   qsort(field->by_x, (size_t)n, sizeof *field->by_x, left_to_right);
   field->keyed = cairn_arena_array(arena, (size_t)n, bool);
-  field->key_cost = KEY_SHARE * sqrt(scene->canvas.width * scene->canvas.height);
+  field->key_cost = (getenv("KEYS")?atof(getenv("KEYS")):0.3e-3) * scene->canvas.width * scene->canvas.height;
   field->marker = marker_size(options, n);
 }
 

@@ -162,6 +162,17 @@ static void span_of(const CairnField *field, const CairnLane *lane, double *left
   *right = fmax(x, lane->pole) + margin;
 }
 
+/* Do leaders that slant from the anchors themselves cross? */
+static bool fan_crosses(const CairnField *field, const CairnLanes *lanes, int from, int to, double knee) {
+  for (int i = from; i + 1 < to; i++) {
+    CairnPoint a = field->scene->anchors[lanes->lanes[i].milestone];
+    CairnPoint b = field->scene->anchors[lanes->lanes[i + 1].milestone];
+    CairnSegment p = {{lanes->lanes[i].pole, lanes->up * knee}, a}, q = {{lanes->lanes[i + 1].pole, lanes->up * knee}, b};
+    if (cairn_distance(a, b) > 0.1 && cairn_segments_meet(p, q)) return true;
+  }
+  return false;
+}
+
 /* The heights between which the leaders of lanes `from` ... `to` - 1 slant. */
 static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int from, int to, double left, double right) {
   double font = field->options->font_px, shift = 0, low = INFINITY, high = -INFINITY;
@@ -175,10 +186,12 @@ static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int fr
   double last = field->scene->anchors[lanes->lanes[to - 1].milestone].x;
   Bundle bundle = {left, right, high, SLOPE * shift, high - low < FLAT * font && last - first < font};
   if (shift == 0) return (Bundle){left, right, -INFINITY, 0, true};
-  if (bundle.fan) {
-    bundle.rise += KNEE_HEIGHT * font;
+  double fan_rise = bundle.rise + KNEE_HEIGHT * font;
+  if (bundle.fan && !fan_crosses(field, lanes, from, to, high + fan_rise)) {
+    bundle.rise = fan_rise;
     return bundle;
   }
+  bundle.fan = false;
   bundle.foot = high + KNEE_HEIGHT * font;
   for (int i = column_of(field->coverage, left); i <= column_of(field->coverage, right); i++)
     bundle.foot = fmax(bundle.foot, lanes->skyline[i]);

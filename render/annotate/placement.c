@@ -8,18 +8,17 @@
 #include <stdlib.h>
 
 /* Units of work per label. */
-#define FIRST_WORK   (getenv("B1")?atof(getenv("B1")):6000.)
+#define FIRST_WORK   (getenv("B1")?atof(getenv("B1")):4000.)
+#define SECOND_WORK  (getenv("B4")?atof(getenv("B4")):10000.)
 #define PLACE_WORK   (getenv("B2")?atof(getenv("B2")):4000.)
 #define IMPROVE_WORK (getenv("B3")?atof(getenv("B3")):6000.)
 
 #define MOST_ROUNDS  6
 #define DROPPED_COST 1e5
-#define ROOM_SHARE   0.1 /* px of cost per label and px of room */
 #define COSTLY       1.2 /* times the cost of a marker */
-#define NEAR_EM      4.0
-#define EASY_EM      6.0 /* leaders up to this are followed at a glance */
-#define FAR_DISCOUNT 0.6
-#define MANY_KEYED   0.1
+#define LONG_COST    60.0
+#define CORRIDOR_EM  0.4
+#define FEW_KEYED    3
 
 CairnLabelOptions cairn_label_options(double font_px) {
   return (CairnLabelOptions){.style = CAIRN_LABEL_AUTO,
@@ -123,14 +122,14 @@ static CairnPlacement *finish(Task *task, Round *round) {
   return p;
 }
 
-/* What a layout costs as a whole; the less the better. A long leader weighs less here than in the search, where it
- * competes with other places for the same label: here it competes with looking a number up. */
+/* What a layout costs as a whole; the less the better. A few numbers are looked up gladly, many are a nuisance. */
 static double score(const Task *task, const Round *round) {
-  double easy = EASY_EM * task->options->font_px, room = round->room.top_px + round->room.bottom_px;
-  double sum = ROOM_SHARE * room * task->n;
+  double sum = CAIRN_ROOM_SHARE * (round->room.top_px + round->room.bottom_px) * task->n;
+  int few = MAX(FEW_KEYED, task->n / 10), keyed = 0;
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    sum += choice ? choice->cost - FAR_DISCOUNT * fmax(0, cairn_candidate_length(choice) - easy) : DROPPED_COST;
+    sum += choice ? choice->cost : DROPPED_COST;
+    if (round->field.keyed[i] && ++keyed > few) sum += (getenv("NUI")?atof(getenv("NUI")):2.5) * round->field.key_cost;
   }
   return sum;
 }
@@ -159,11 +158,12 @@ static void make_way(const Task *task, const Round *round, int i, bool *keyed) {
   if (nearest >= 0) keyed[nearest] = true;
 }
 
-/* Labels without a place get a lane if they had none, else they go into the key. */
+/* Labels without a place get a lane if they had none and are many, else they go into the key. */
 static void help_the_unplaced(const Task *task, const Round *round, bool *wanted, bool *keyed) {
+  bool few = round->unplaced <= FEW_KEYED;
   for (int i = 0; i < task->n; i++) {
     if (cairn_search_choice(round->search, i)) continue;
-    if (wanted && !wanted[i]) {
+    if (wanted && !wanted[i] && !few) {
       wanted[i] = true;
       continue;
     }
@@ -193,17 +193,14 @@ static void propose_badges(const Task *task, Round *round) {
       cairn_search_propose(round->search, i, &candidate);
 }
 
-/* Does the label that `choice` places stand in the way of leaders that fall straight to that anchor? */
+/* Does the label that `choice` places stand in the way of leaders that fall to that anchor, straight or nearly so? */
 static bool blocks(const CairnField *field, const CairnCandidate *choice, CairnPoint anchor, bool below) {
-  double gap = field->spacing.leader, far = field->scene->canvas.height;
-  CairnSegment up = {{anchor.x, anchor.y - 3}, {anchor.x, anchor.y - far}};
-  CairnSegment down = {{anchor.x, anchor.y + 3}, {anchor.x, anchor.y + far}};
-  CairnBox box = cairn_box_expand(choice->box, gap);
-  if (cairn_segment_enters(up, box) || (below && cairn_segment_enters(down, box))) return true;
-  for (int i = 0; i + 1 < choice->n_path; i++) {
-    CairnSegment piece = {choice->path[i], choice->path[i + 1]};
-    if (cairn_segments_meet(piece, up) || (below && cairn_segments_meet(piece, down))) return true;
-  }
+  double reach = CORRIDOR_EM * field->options->font_px, top = field->scene->canvas.y;
+  double bottom = below ? top + field->scene->canvas.height : anchor.y;
+  CairnBox corridor = {anchor.x - reach, top, 2 * reach, bottom - top};
+  if (cairn_box_intersects(corridor, choice->box)) return true;
+  for (int i = 0; i + 1 < choice->n_path; i++)
+    if (cairn_segment_enters((CairnSegment){choice->path[i], choice->path[i + 1]}, corridor)) return true;
   return false;
 }
 
@@ -226,9 +223,10 @@ static void choose_for_lanes(const Task *task, Round *base, bool *wanted, bool b
   g_free(list);
 }
 
-/* The labels that do not get lanes stand as they did in the first round, seen from their anchors. */
-static void keep_others(const Task *task, Round *base, Round *round, const bool *wanted, const bool *keyed) {
+/* The labels that do not get lanes stand as they did in the first round, seen from their anchors. What they cost. */
+static double keep_others(const Task *task, Round *base, Round *round, const bool *wanted, const bool *keyed) {
   CairnBox *boxes = cairn_arena_array(task->arena, (size_t)task->n, CairnBox);
+  double cost = 0;
   int n = 0;
   for (int i = 0; i < task->n; i++) {
     if (wanted[i] || keyed[i] || !cairn_search_choice(base->search, i)) continue;
@@ -236,44 +234,76 @@ static void keep_others(const Task *task, Round *base, Round *round, const bool 
     candidate.box.x += round->scene.anchors[i].x - base->scene.anchors[i].x;
     candidate.box.y += round->scene.anchors[i].y - base->scene.anchors[i].y;
     boxes[n++] = candidate.box;
+    cost += candidate.cost;
     if (round == base || !cairn_coverage_is_free(round->field.coverage, candidate.box)) continue;
     cairn_field_aim(&round->field, i, &candidate);
     cairn_field_look(&round->field, i, &candidate);
     if (cairn_field_rate(&round->field, i, &candidate)) cairn_search_propose(round->search, i, &candidate);
   }
   cairn_field_keep(&round->field, boxes, n);
+  return cost;
+}
+
+/* Which labels get lanes, and the plan for them: above the data only, with callouts that are not in the way of those;
+ * or on both sides. */
+typedef struct Choice {
+  bool *wanted, *keyed;
+  CairnPlan plan;
+} Choice;
+
+static Choice choose_lanes(Task *task, Round *base, const bool *wanted, const bool *keyed) {
+  Choice best = {0};
+  double least = INFINITY;
+  for (int below = 0; below < 2; below++) {
+    Choice choice = {cairn_arena_array(task->arena, (size_t)task->n, bool),
+                     cairn_arena_array(task->arena, (size_t)task->n, bool), {0}};
+    for (int i = 0; i < task->n; i++)
+      choice.wanted[i] = wanted[i], choice.keyed[i] = keyed[i];
+    choose_for_lanes(task, base, choice.wanted, below);
+    double cost = keep_others(task, base, base, choice.wanted, keyed);
+    choice.plan = cairn_plan_new(&base->field, task->by_date, choice.wanted, below, choice.keyed);
+    cost += choice.plan.cost;
+    for (int i = 0; i < task->n; i++)
+      if (choice.keyed[i]) cost += 2 * base->field.key_cost;
+    if (getenv("PLACE_DEBUG")) { int w=0,k=0; for (int i=0;i<task->n;i++) w+=choice.wanted[i],k+=choice.keyed[i]; fprintf(stderr,"   below %d wanted %d keyed %d cost %.0f room %.0f\n",below,w,k,cost,choice.plan.room.top_px);}
+    if (cost < least) best = choice, least = cost;
+  }
+  return best;
 }
 
 /* Rounds with a growing key, until all labels have a place: with lanes for those that need them, or with rows for the
  * markers only. */
 static Round *pursue(Task *task, Round *base, bool lanes, GError **error) {
   bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), weighed = lanes;
-  bool *wanted = lanes ? cairn_arena_array(task->arena, (size_t)task->n, bool) : keyed;
+  bool *wanted = cairn_arena_array(task->arena, (size_t)task->n, bool);
   Round *round = NULL;
   if (!lanes) help_the_unplaced(task, base, NULL, keyed);
-  key_the_costly(task, base, wanted);
+  key_the_costly(task, base, lanes ? wanted : keyed);
   for (int i = 0; i < MOST_ROUNDS; i++) {
-    if (lanes) choose_for_lanes(task, base, wanted, getenv("BELOW")?atoi(getenv("BELOW")):true);
-    keep_others(task, base, base, wanted, keyed);
-    CairnPlan plan = cairn_plan_new(&base->field, task->by_date, wanted, keyed);
-    round = round_new(task, plan.room, keyed, error);
+    Choice choice = {keyed, keyed, {0}};
+    if (lanes)
+      choice = choose_lanes(task, base, wanted, keyed);
+    else
+      choice.plan = cairn_plan_new(&base->field, task->by_date, keyed, true, keyed);
+    keyed = choice.keyed;
+    round = round_new(task, choice.plan.room, keyed, error);
     if (!round) return NULL;
     propose_badges(task, round);
-    if (lanes) keep_others(task, base, round, wanted, keyed);
-    propose_lanes(plan.above, round);
-    propose_lanes(plan.below, round);
+    if (lanes) keep_others(task, base, round, choice.wanted, keyed);
+    propose_lanes(choice.plan.above, round);
+    propose_lanes(choice.plan.below, round);
     round->unplaced = cairn_search_place(round->search, budget_of(task, PLACE_WORK));
-    if (getenv("PLACE_DEBUG")) { int k=0,w=0; for (int j=0;j<task->n;j++) k+=keyed[j],w+=wanted[j]; fprintf(stderr, "  room %.0f+%.0f keyed %d wanted %d unplaced %d work %ld\n", plan.room.top_px, plan.room.bottom_px, k,w, round->unplaced, (long)round->field.work);}
+    if (getenv("PLACE_DEBUG")) { int k=0,w=0; for (int j=0;j<task->n;j++) k+=keyed[j],w+=choice.wanted[j]; fprintf(stderr, "  room %.0f+%.0f keyed %d wanted %d unplaced %d work %ld\n", choice.plan.room.top_px, choice.plan.room.bottom_px, k,w, round->unplaced, (long)round->field.work);}
     if (round->unplaced == 0) {
       cairn_search_improve(round->search, budget_of(task, IMPROVE_WORK));
       if (weighed || key_the_costly(task, round, keyed) == 0) break;
       weighed = true;
     } else {
-      help_the_unplaced(task, round, lanes ? wanted : NULL, keyed);
+      help_the_unplaced(task, round, lanes ? choice.wanted : NULL, keyed);
     }
     close_round(task, round);
     for (int k = 0; k < task->n && lanes; k++)
-      wanted[k] = wanted[k] || keyed[k];
+      wanted[k] = wanted[k] || keyed[k] || (choice.wanted[k] && !cairn_search_choice(round->search, k));
   }
   close_round(task, round);
   if (getenv("PLACE_DEBUG")) fprintf(stderr, " -> %s score %.0f\n", lanes?"lanes":"callouts", score(task, round));
@@ -298,6 +328,8 @@ static CairnPlacement *place_auto(Task *task, GError **error) {
   if (!base) return NULL;
   bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
   base->unplaced = cairn_search_place(base->search, budget_of(task, FIRST_WORK));
+  if (base->unplaced > 0 && base->unplaced <= 2 + task->n / 12)
+    base->unplaced = cairn_search_place(base->search, budget_of(task, SECOND_WORK));
   if (base->unplaced == 0) cairn_search_improve(base->search, budget_of(task, IMPROVE_WORK));
   if (getenv("PLACE_DEBUG")) fprintf(stderr, "base unplaced %d work %ld score %.0f\n", base->unplaced, (long)base->field.work, score(task,base));
   close_round(task, base);
@@ -306,7 +338,7 @@ static CairnPlacement *place_auto(Task *task, GError **error) {
   Round *round = pursue(task, base, true, error);
   if (!round) return NULL;
   best = better(task, best, round);
-  if (best->unplaced > 0 || count_keyed(task, best) > MANY_KEYED * task->n) {
+  if (best->unplaced > 0 || count_keyed(task, best) > 0 || score(task, best) > LONG_COST * task->n) {
     round = pursue(task, base, false, error);
     if (!round) return NULL;
     best = better(task, best, round);

@@ -62,50 +62,91 @@ static int thin(CairnLanes *lanes, CairnField *field, CairnLabelRoom room, bool 
   return n;
 }
 
+/* px of leaders and room together. */
 static double plan_cost(CairnPlan *plan, CairnField *field, CairnLabelRoom room) {
-  double cost = plan->above ? cairn_lanes_cost(plan->above, field, room) : 0;
-  return cost + (plan->below ? cairn_lanes_cost(plan->below, field, room) : 0);
+  double cost = 0;
+  int n = 0;
+  for (int side = 0; side < 2; side++) {
+    CairnLanes *lanes = side ? plan->below : plan->above;
+    if (!lanes) continue;
+    cost += cairn_lanes_cost(lanes, field, room);
+    n += cairn_lanes_count(lanes);
+  }
+  return cost + CAIRN_ROOM_SHARE * n * room.top_px;
 }
 
-/* Every other label below the data as far as there is room, the rest above. */
-static void split(CairnPlan *plan, CairnField *field, const int *by_date, const bool *wanted, CairnLabelRoom room) {
+static int higher_first(const void *a, const void *b, void *data) {
+  const CairnField *field = data;
+  int i = *(const int *)a, k = *(const int *)b;
+  double p = field->scene->anchors[i].y, q = field->scene->anchors[k].y;
+  return p != q ? (p < q ? -1 : 1) : i - k;
+}
+
+/* Half of the labels are set in `below`, the others in `above`: of those whose anchors stand side by side, the higher
+ * half goes up, so that no leader passes another anchor; single ones go up and down by turns. */
+static void halve(const CairnField *field, const int *by_date, const bool *wanted, bool *above, bool *below) {
+  int *run = g_new(int, (gsize)field->n + 1), n = 0, turn = 0;
+  for (int i = 0; i <= field->n; i++) {
+    bool ends = i == field->n, member = !ends && wanted[by_date[i]];
+    double gap = member && n > 0 ? fabs(field->scene->anchors[by_date[i]].x - field->scene->anchors[run[n - 1]].x) : 0;
+    if (n > 0 && (ends || gap > 0.6 * field->options->font_px)) {
+      g_qsort_with_data(run, n, sizeof *run, higher_first, (gpointer)(uintptr_t)field);
+      int half = n / 2 + (n % 2 && turn % 2 == 0);
+      turn += n % 2;
+      for (int k = 0; k < n; k++)
+        (k < half ? above : below)[run[k]] = true;
+      n = 0;
+    }
+    if (member) run[n++] = by_date[i];
+  }
+  g_free(run);
+}
+
+/* What overflows below goes up. */
+static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom, double top) {
+  CairnPlan plan = {.room = {top, bottom}};
   bool *below = cairn_arena_array(field->arena, (size_t)field->n, bool);
   bool *above = cairn_arena_array(field->arena, (size_t)field->n, bool);
-  for (int i = 0, count = 0; i < field->n; i++)
-    if (wanted[by_date[i]]) (count++ % 2 ? below : above)[by_date[i]] = true;
-  plan->below = cairn_lanes_new(field, below, room, 1, false);
-  if (!plan->below) memcpy(above, wanted, (size_t)field->n * sizeof *above);
-  thin(plan->below, field, room, above);
-  plan->above = cairn_lanes_new(field, above, room, -1, false);
+  halve(field, by_date, wanted, above, below);
+  plan.below = cairn_lanes_new(field, below, plan.room, 1, false);
+  if (!plan.below) memcpy(above, wanted, (size_t)field->n * sizeof *above);
+  thin(plan.below, field, plan.room, above);
+  plan.above = cairn_lanes_new(field, above, plan.room, -1, false);
+  return plan;
 }
 
 /* Rows on one side of the data or on both, whichever costs less. */
-static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom) {
-  CairnPlan one = {cairn_lanes_new(field, wanted, (CairnLabelRoom){0, bottom}, -1, false), NULL, {0, bottom}}, both = one;
-  one.room.top_px = least_top(one.above, field, bottom);
-  both.room.top_px = one.room.top_px / 2;
-  split(&both, field, by_date, wanted, both.room);
-  bool split_is_better = both.above && plan_cost(&both, field, both.room) < plan_cost(&one, field, both.room);
-  return split_is_better ? both : one;
+static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom, bool below) {
+  CairnPlan one = {.above = cairn_lanes_new(field, wanted, (CairnLabelRoom){0, bottom}, -1, false)};
+  one.room = (CairnLabelRoom){least_top(one.above, field, bottom), bottom};
+  if (!below) return one;
+  CairnPlan both = both_sides(field, by_date, wanted, bottom, one.room.top_px);
+  if (!both.above) return one;
+  double top = least_top(both.above, field, bottom);
+  if (top < one.room.top_px - 10) {
+    both = both_sides(field, by_date, wanted, bottom, top);
+    if (both.above) top = fmax(top, least_top(both.above, field, bottom));
+  }
+  both.room.top_px = top;
+  return both.above && plan_cost(&both, field, both.room) < plan_cost(&one, field, one.room) ? both : one;
 }
 
-CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool *keyed) {
+CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool *keyed) {
   CairnPlan plan = {0};
   const bool *own = field->keyed;
   field->keyed = keyed;
   for (int i = 0; i < MOST_PASSES; i++) {
     double bottom = cairn_plan_key_height(field, by_date, keyed);
-    plan = choose_sides(field, by_date, wanted, bottom);
-    plan.room = (CairnLabelRoom){most_top(field, bottom), bottom};
-    int removed = thin(plan.above, field, plan.room, keyed);
-    if (removed == 0 || i + 1 == MOST_PASSES) break;
+    plan = choose_sides(field, by_date, wanted, bottom, below);
+    int removed = thin(plan.above, field, (CairnLabelRoom){most_top(field, bottom), bottom}, keyed);
+    removed += thin(plan.below, field, plan.room, keyed);
+    if (removed == 0) break;
   }
   plan.room.bottom_px = cairn_plan_key_height(field, by_date, keyed);
-  double top = least_top(plan.above, field, plan.room.bottom_px);
+  double rest = field->options->most_room_px - plan.room.bottom_px;
   /* the real layout differs by a few px from the scaled one */
-  plan.room.top_px = top > 0 ? fmin(top + 0.4 * field->options->font_px, field->options->most_room_px - plan.room.bottom_px) : 0;
-  if (thin(plan.below, field, plan.room, keyed) > 0)
-    plan.room.bottom_px = cairn_plan_key_height(field, by_date, keyed);
+  if (plan.room.top_px > 0) plan.room.top_px = fmax(0, fmin(plan.room.top_px + 0.4 * field->options->font_px, rest));
+  plan.cost = plan_cost(&plan, field, plan.room);
   field->keyed = own;
   return plan;
 }

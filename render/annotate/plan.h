@@ -3,14 +3,19 @@
 
 #include "annotate/lanes.h"
 
+/* px of cost for each px that the plot gives up, per label. */
+#define CAIRN_ROOM_SHARE 0.25
+
 typedef struct CairnPlan {
   CairnLanes *above, *below; /* NULL: none */
   CairnLabelRoom room;       /* more than the field's own */
+  double cost;               /* of the rows and the room above the plot, px */
 } CairnPlan;
 
 /* Height of the key for the milestones set in `keyed`; `by_date` lists all in the order of their dates. */
 double cairn_plan_key_height(const CairnField *field, const int *by_date, const bool *keyed);
 
 /* Rows for the milestones in `wanted`, those in `keyed` as markers, so that the plot keeps its least height. Texts for
- * which there is no room are added to `keyed`. `field` is laid out without room. */
-CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool *keyed);
+ * which there is no room are added to `keyed`. `below`: rows may also
+ * stand below the data. `field` is laid out without room. */
+CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool *keyed);

@@ -347,7 +347,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
-  double reach = cairn_least((getenv("REACH")?atof(getenv("REACH")):14) * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
+  double reach = cairn_least((getenv("REACH")?atof(getenv("REACH")):field->n <= 20 ? 24 : 14) * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);
