@@ -45,7 +45,7 @@ static const CairnKind legend = {
 
 /* ---- Scales and ranges ---- */
 
-static const CairnPropertyRow shown_rows[] = {{"value", NEEDED, S(anything), "the visual value"}};
+static const CairnPropertyRow shown_rows[] = {{"value", YES, S(anything), "the visual value"}};
 static const CairnKind shown = {"a visual value", "config.scale.invalid: a value", ROWS(shown_rows)};
 static const CairnShape invalid_shape = {
     .takes = STRING | OBJECT, .words = WORDS("zero-or-min"), KIND(shown)};

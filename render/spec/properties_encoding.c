@@ -46,11 +46,12 @@ static const CairnPropertyRow field_rows[] = {
     {"bandPosition", YES, S(number), "where in a band or bin: 0 to 1"},
     {"title", YES, S(text_n), "title of its axis or legend"},
 };
-static const CairnKind field_def = {"a definition", "Field", ROWS(field_rows)};
+static const CairnKind field_def = {"a definition", "Definition by field", ROWS(field_rows)};
 
 static const CairnPropertyRow datum_rows[] = {
     {"datum", YES, S(datum), "instead of a field: one value of the data"}};
-static const CairnKind datum_def = {"a definition", "Datum", ROWS(datum_rows), {&field_def}};
+static const CairnKind datum_def = {
+    "a definition", "Definition by field or datum", ROWS(datum_rows), {&field_def}};
 
 static const CairnPropertyRow impute_rows[] = {
     {"value", YES, S(anything), "what is put in"},
@@ -65,7 +66,7 @@ static const CairnPropertyRow scaled_rows[] = {
     {"scale", YES, S(scale), "null: values are taken as they are"},
     {"sort", YES, &sort, "order of a discrete domain"},
 };
-static const CairnKind scaled = {"a definition", "Scaled", ROWS(scaled_rows), {&datum_def}};
+static const CairnKind scaled = {"a definition", "Definition with a scale", ROWS(scaled_rows), {&datum_def}};
 
 /* ---- Positions ---- */
 
@@ -99,14 +100,16 @@ static const CairnPropertyRow condition_rows[] = {
 static const CairnKind condition = {"a condition", "Condition", ROWS(condition_rows)};
 
 static const CairnPropertyRow legend_rows[] = {{"legend", YES, S(legend), "null: none"}};
-static const CairnKind with_legend = {"a definition", "With legend", ROWS(legend_rows), {&scaled}};
+static const CairnKind with_legend = {
+    "a definition", "Definition with a scale and a legend", ROWS(legend_rows), {&scaled}};
 
-/* A channel whose `value` has the shape `of`, also in conditions; `base` has its other members. */
-#define CONDITIONAL(id, title_text, of, base)                                                                \
+/* A channel whose `value` has the shape `of`, also in conditions; `base` has its other members, `case_base`
+ * those of its conditions. */
+#define CONDITIONAL(id, title_text, of, base, case_base)                                                     \
   static const CairnPropertyRow id##_value_rows[] = {                                                        \
       {"value", YES, of, "instead of a field: the visual value"}};                                           \
   static const CairnKind id##_case = {                                                                       \
-      "a condition", "Condition of " title_text, ROWS(id##_value_rows), {&condition, base}};                 \
+      "a condition", "Condition of " title_text, ROWS(id##_value_rows), {&condition, case_base}};            \
   static const CairnVariant id##_cases[] = {{"test", NULL, &id##_case}, {"param", NULL, &id##_case}};        \
   static const CairnShape id##_condition = {.takes = ARRAY | OBJECT,                                         \
                                             VARIANTS(id##_cases),                                            \
@@ -119,10 +122,10 @@ static const CairnKind with_legend = {"a definition", "With legend", ROWS(legend
   static const CairnKind id = {"a definition", title_text, ROWS(id##_rows), {base}}
 
 static const CairnShape shape_value = {.takes = STRING | NONE | EXPR, SYMBOL};
-CONDITIONAL(paint, "Colour: color, fill, stroke", S(paint), &with_legend);
-CONDITIONAL(number, "Number: opacity, size, angle, ...", S(number_x), &with_legend);
-CONDITIONAL(dash, "Dashes: strokeDash", S(dash_x), &with_legend);
-CONDITIONAL(shape, "Shape", &shape_value, &with_legend);
+CONDITIONAL(paint, "Colour: color, fill, stroke", S(paint), &with_legend, &with_legend);
+CONDITIONAL(number, "Number: opacity, size, angle, ...", S(number_x), &with_legend, &with_legend);
+CONDITIONAL(dash, "Dashes: strokeDash", S(dash_x), &with_legend, &with_legend);
+CONDITIONAL(shape, "Shape", &shape_value, &with_legend, &with_legend);
 
 /* ---- Text and other channels ---- */
 
@@ -130,10 +133,13 @@ static const CairnPropertyRow format_rows[] = {
     {"format", YES, S(format), "of numbers as in d3-format, of dates as in d3-time-format"},
     {"formatType", YES, S(string), "\"number\", \"time\" or \"utc\""},
 };
-static const CairnKind formatted = {"a definition", "Formatted", ROWS(format_rows), {&datum_def}};
+static const CairnKind formatted = {
+    "a definition", "Definition with a format", ROWS(format_rows), {&datum_def}};
+static const CairnKind formatted_case = {
+    "a condition", "Condition with a format", ROWS(format_rows), {&with_legend}};
 static const CairnShape text_value = {.takes = STRING | NUMBER | BOOLEAN | NONE | ARRAY | EXPR,
                                       .items = S(string)};
-CONDITIONAL(text, "Text", &text_value, &formatted);
+CONDITIONAL(text, "Text", &text_value, &formatted, &formatted_case);
 
 #define DEFINITION(of)                                                                                       \
   &(const CairnShape) {                                                                                      \

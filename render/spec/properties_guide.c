@@ -261,8 +261,8 @@ const CairnShape cairn_shape_header = {.takes = OBJECT | NONE, KIND(cairn_kind_h
 
 /* ---- Titles ---- */
 
-static const CairnShape title_orient = {.takes = STRING | EXPR,
-                                        .words = WORDS("none", "left", "right", "top", "bottom")};
+static const CairnShape title_orient = {
+    .takes = STRING | EXPR, .words = WORDS("left", "right", "top", "bottom"), .missing = WORDS("none")};
 static const CairnShape frame = {.takes = STRING | EXPR, .words = WORDS("bounds", "group")};
 
 /* What a title has in common with config.title. */
@@ -274,14 +274,14 @@ static const CairnPropertyRow title_style_rows[] = {
     {"dx", YES, S(number_x), "px to the right"},
     {"dy", YES, S(number_x), "px downwards"},
     {"align", YES, S(align_x), "alignment of the text"},
-    {"angle", NO, S(number_x), "degrees clockwise"},
-    {"baseline", NO, S(baseline_x), "what of the text its position means"},
+    {"angle", YES, S(number_x), "degrees clockwise"},
+    {"baseline", YES, S(baseline_x), "what of the text its position means"},
     {"color", YES, S(color_xn), "colour"},
     {"font", YES, S(string_x), "family"},
     {"fontSize", YES, S(amount_x), "px"},
     {"fontStyle", YES, S(string_x), "\"italic\" or \"normal\""},
     {"fontWeight", YES, S(font_weight_x), "weight"},
-    {"limit", NO, S(number_x), "greatest px of the title; it ends in an ellipsis"},
+    {"limit", YES, S(number_x), "greatest px of the title; it ends in an ellipsis"},
     {"lineHeight", YES, S(number_x), "px from line to line"},
     {"subtitleColor", YES, S(color_xn), "colour of the subtitle"},
     {"subtitleFont", YES, S(string_x), "its family"},

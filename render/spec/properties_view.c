@@ -74,16 +74,17 @@ const CairnShape cairn_shape_params = {.takes = ARRAY,
 
 /* ---- Layout ---- */
 
-static const char *const fits[] = {"pad", "fit", "fit-x", "fit-y", "none", NULL};
+static const char *const fits[] = {"pad", "fit", "fit-x", "fit-y", NULL};
 static const CairnPropertyRow autosize_rows[] = {
-    {"type", YES, &(const CairnShape){.takes = STRING, .words = fits},
+    {"type", YES, &(const CairnShape){.takes = STRING, .words = fits, .missing = WORDS("none")},
      "whether the size is that of the plot or of the figure"},
     {"contains", YES, &(const CairnShape){.takes = STRING, .words = WORDS("content", "padding")},
      "what the size includes"},
     {"resize", INERT, S(boolean), "when data change"},
 };
 static const CairnKind autosize = {"an autosize", "Autosize", ROWS(autosize_rows)};
-const CairnShape cairn_shape_autosize = {.takes = STRING | OBJECT, .words = fits, KIND(autosize)};
+const CairnShape cairn_shape_autosize = {
+    .takes = STRING | OBJECT, .words = fits, .missing = WORDS("none"), KIND(autosize)};
 
 static const CairnPropertyRow padding_rows[] = {{"left", YES, S(number), "px"},
                                                 {"top", YES, S(number), "px"},
@@ -164,7 +165,7 @@ static const CairnPropertyRow any_view_rows[] = {
     {"transform", YES, S(transforms), "what is done with the data, in order"},
     {"params", YES, S(params), "values for expressions, and selections"},
 };
-static const CairnKind any_view = {"a view", "Any view", ROWS(any_view_rows)};
+static const CairnKind any_view = {"a view", "What all views have", ROWS(any_view_rows)};
 
 #define PLOT_ROWS                                                                                            \
   {"width", YES, &size, "px of the plot, or by step"}, {"height", YES, &size, "px of the plot, or by step"}, \
