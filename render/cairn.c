@@ -14,6 +14,7 @@
 #include "inputs.h"
 #include "milestones.h"
 #include "parameters.h"
+#include "selection.h"
 #include "scene/dump.h"
 #include "spec/check.h"
 
@@ -76,7 +77,9 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   if (!cairn_spec_check(chart->spec->root, options->lenient, warnings, error)) return false;
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
   flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", warnings, error);
-  if (!flow.model || !cairn_dataflow_run(&flow, error)) return false;
+  if (!flow.model) return false;
+  cairn_selection_clip_bound(flow.model);
+  if (!cairn_dataflow_run(&flow, error)) return false;
   CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
   if (!scales) return false;
   CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};

@@ -10,6 +10,7 @@
 #include "layout/text.h"
 #include "mark/mark.h"
 #include "milestones.h"
+#include "selection.h"
 
 #include <string.h>
 
@@ -124,7 +125,9 @@ CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSh
   for (size_t i = 0; i < axes.n_below; i++)
     if (!is_left_out(shared, &axes, axes.below[i])) cairn_group_add_group(composer->arena, plot, axes.below[i]);
   DrawUnits draw = {composer, plot, parts, error};
+  cairn_selection_draw(composer, view, plot, false);
   if (!cairn_view_each_unit(view, draw_each, &draw)) return NULL;
+  cairn_selection_draw(composer, view, plot, true);
   for (size_t i = 0; i < axes.n_above; i++)
     if (!is_left_out(shared, &axes, axes.above[i])) cairn_group_add_group(composer->arena, plot, axes.above[i]);
   parts->x_axes = axes_box(&axes, CAIRN_X);

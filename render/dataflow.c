@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "facet.h"
+#include "selection.h"
 #include "read/read.h"
 #include "transform/inline.h"
 
@@ -273,6 +274,7 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
 
 bool cairn_dataflow_run(CairnDataflow *flow, GError **error) {
   flow->run.find_data = find_data;
+  flow->run.select = cairn_selection_select;
   flow->run.user = flow;
   return run_view(flow, flow->model->view, cairn_table_new(flow->arena, 1), error);
 }

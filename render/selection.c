@@ -1,0 +1,230 @@
+#include "selection.h"
+
+#include "base/color.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- Finding parameters ---- */
+
+static const json_t *own_param(const CairnView *view, const char *name) {
+  const json_t *params = cairn_json_get(view->node, "params");
+  for (size_t i = 0; i < json_array_size(params); i++) {
+    const json_t *param = json_array_get(params, i);
+    if (strcmp(cairn_json_string(param, "name", ""), name) == 0) return param;
+  }
+  return NULL;
+}
+
+/* The parameter and the view that defines it, or NULL. */
+static const json_t *find_param(CairnView *view, const char *name, CairnView **owner) {
+  const json_t *param = own_param(view, name);
+  if (param) *owner = view;
+  for (size_t i = 0; !param && i < view->n_children; i++)
+    param = find_param(view->children[i], name, owner);
+  return param;
+}
+
+static const char *selection_type(const json_t *param) {
+  const json_t *select = cairn_json_get(param, "select");
+  const char *type =
+      json_is_object(select) ? cairn_json_string(select, "type", NULL) : json_string_value(select);
+  return type ? type : "";
+}
+
+static const CairnChannelDef *find_def(const CairnView *view, CairnChannel channel) {
+  const CairnChannelDef *def = cairn_channel_def_data(view->channels[channel]);
+  for (size_t i = 0; !def && i < view->n_children; i++)
+    def = find_def(view->children[i], channel);
+  return def;
+}
+
+/* ---- What is selected ---- */
+
+/* The column that a key of an initial value names: a channel of the view, or a field. */
+static const CairnColumn *key_column(const CairnView *owner, const CairnTable *table, const char *key,
+                                     const CairnChannelDef **def) {
+  CairnChannel channel = cairn_channel_parse(key);
+  *def = channel == CAIRN_N_CHANNELS ? NULL : find_def(owner, channel);
+  const CairnColumn *column = *def && (*def)->column ? cairn_table_column(table, (*def)->column) : NULL;
+  if (!column && *def && (*def)->field) column = cairn_table_field(table, (*def)->field);
+  return column ? column : cairn_table_field(table, key);
+}
+
+static void keep_interval(CairnDataflow *flow, const CairnView *owner, const json_t *value,
+                          const CairnTable *table, uint8_t *keep) {
+  const char *key;
+  json_t *bounds;
+  json_object_foreach((json_t *)value, key, bounds) {
+    const CairnChannelDef *def;
+    const CairnColumn *column = key_column(owner, table, key, &def);
+    if (!column || json_array_size(bounds) < 2) continue;
+    double ends[2];
+    for (size_t i = 0; i < 2; i++)
+      ends[i] = cairn_value_to_quantity(
+          cairn_scale_constant(flow->arena, def, json_array_get(bounds, i), flow->run.expressions.zone));
+    for (size_t row = 0; row < table->n_rows; row++) {
+      double number = cairn_column_quantity(column, row);
+      keep[row] &= number >= fmin(ends[0], ends[1]) && number <= fmax(ends[0], ends[1]);
+    }
+  }
+}
+
+/* A lone value stands for the only field or channel of the selection. */
+static const char *lone_key(const json_t *param) {
+  static const char *const members[] = {"fields", "encodings"};
+  const json_t *select = cairn_json_get(param, "select");
+  for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+    const json_t *first = json_array_get(cairn_json_get(select, members[i]), 0);
+    if (json_is_string(first)) return json_string_value(first);
+  }
+  return NULL;
+}
+
+static bool cell_equals(CairnDataflow *flow, const CairnColumn *column, const CairnChannelDef *def,
+                        size_t row, const json_t *wanted) {
+  CairnValue value = cairn_scale_constant(flow->arena, def, wanted, flow->run.expressions.zone);
+  return cairn_value_loose_equal(cairn_column_value(column, row), value);
+}
+
+static void keep_points(CairnDataflow *flow, const CairnView *owner, const json_t *param,
+                        const CairnTable *table, uint8_t *keep) {
+  const json_t *value = cairn_json_get(param, "value");
+  json_t *tuples = json_is_array(value) ? json_incref((json_t *)value) : json_pack("[O]", (json_t *)value);
+  const char *lone = lone_key(param);
+  for (size_t row = 0; row < table->n_rows; row++) {
+    bool selected = false;
+    for (size_t i = 0; i < json_array_size(tuples) && !selected; i++) {
+      const json_t *tuple = json_array_get(tuples, i);
+      const CairnChannelDef *def;
+      const char *key;
+      json_t *wanted;
+      selected = true;
+      if (!json_is_object(tuple)) {
+        const CairnColumn *column = lone ? key_column(owner, table, lone, &def) : NULL;
+        selected = column && cell_equals(flow, column, def, row, tuple);
+      }
+      json_object_foreach((json_t *)tuple, key, wanted) {
+        const CairnColumn *column = key_column(owner, table, key, &def);
+        selected &= column && cell_equals(flow, column, def, row, wanted);
+      }
+    }
+    keep[row] &= selected;
+  }
+  json_decref(tuples);
+}
+
+static bool is_true(const json_t *value) {
+  return json_is_true(value) || (json_is_number(value) && json_number_value(value) != 0) ||
+         (json_is_string(value) && *json_string_value(value));
+}
+
+bool cairn_selection_select(void *user, const char *name, const CairnTable *table, uint8_t *keep) {
+  CairnDataflow *flow = user;
+  CairnView *owner = NULL;
+  const json_t *param = find_param(flow->model->view, name, &owner);
+  const json_t *value = cairn_json_get(param, "value");
+  if (!param) return false;
+  if (!cairn_json_get(param, "select")) {
+    /* A variable: its own truth. */
+    if (!is_true(value)) memset(keep, 0, table->n_rows);
+    return !cairn_json_get(param, "expr");
+  }
+  if (!value || json_is_null(value)) return false;
+  if (strcmp(selection_type(param), "interval") == 0)
+    keep_interval(flow, owner, value, table, keep);
+  else
+    keep_points(flow, owner, param, table, keep);
+  return true;
+}
+
+/* ---- What is drawn ---- */
+
+static bool binds_scales(const CairnView *view) {
+  const json_t *params = cairn_json_get(view->node, "params");
+  for (size_t i = 0; i < json_array_size(params); i++) {
+    const json_t *param = json_array_get(params, i);
+    if (strcmp(selection_type(param), "interval") == 0 &&
+        strcmp(cairn_json_string(param, "bind", ""), "scales") == 0)
+      return true;
+  }
+  return false;
+}
+
+static bool clip_unit(CairnView *unit, void *data) {
+  (void)data;
+  bool bound = false;
+  for (const CairnView *view = unit; view && !bound; view = view->parent)
+    bound = binds_scales(view);
+  if (bound && !json_object_get(unit->mark_def, "clip"))
+    json_object_set_new(unit->mark_def, "clip", json_true());
+  return true;
+}
+
+void cairn_selection_clip_bound(CairnModel *model) {
+  cairn_view_each_unit(model->view, clip_unit, NULL);
+}
+
+static const CairnScale *find_scale(const CairnView *view, CairnChannel channel) {
+  const CairnScale *scale = view->scales[channel];
+  for (size_t i = 0; !scale && i < view->n_children; i++)
+    scale = find_scale(view->children[i], channel);
+  return scale;
+}
+
+/* From and to, in px; the whole plot in a direction that the interval leaves open. */
+static void brush_side(CairnComposer *composer, const CairnView *view, const json_t *value,
+                       CairnChannel channel, double *start, double *size) {
+  const json_t *bounds = cairn_json_get(value, cairn_channel_name(channel));
+  const CairnScale *scale = find_scale(view, channel);
+  *start = 0;
+  *size = channel == CAIRN_X ? view->width : view->height;
+  if (!scale || json_array_size(bounds) < 2) return;
+  double ends[2];
+  for (size_t i = 0; i < 2; i++) {
+    CairnValue end = cairn_scale_constant(composer->arena, find_def(view, channel), json_array_get(bounds, i),
+                                          composer->scales->zone);
+    ends[i] = cairn_scale_position(scale, end);
+  }
+  if (!isfinite(ends[0]) || !isfinite(ends[1])) return;
+  *start = fmin(ends[0], ends[1]);
+  *size = fabs(ends[1] - ends[0]);
+}
+
+static const CairnPaint *brush_paint(CairnArena *arena, const json_t *style, bool outline) {
+  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
+  *paint = cairn_paint_default();
+  CairnBrush *brush = outline ? &paint->stroke : &paint->fill;
+  const char *color =
+      outline ? cairn_json_string(style, "stroke", "white") : cairn_json_string(style, "fill", "#333");
+  if (cairn_color_parse(color, &brush->color) && brush->color.a > 0) brush->kind = CAIRN_BRUSH_COLOR;
+  paint->fill_opacity = cairn_json_number(style, "fillOpacity", 0.125);
+  paint->stroke_opacity = cairn_json_number(style, "strokeOpacity", 1);
+  paint->stroke_width = cairn_json_number(style, "strokeWidth", 1);
+  return paint;
+}
+
+static void draw_brushes(CairnComposer *composer, const CairnView *plot_view, const CairnView *view,
+                         CairnGroup *plot, bool outline) {
+  const json_t *params = cairn_json_get(view->node, "params");
+  for (size_t i = 0; i < json_array_size(params); i++) {
+    const json_t *param = json_array_get(params, i), *value = cairn_json_get(param, "value");
+    bool bound = strcmp(cairn_json_string(param, "bind", ""), "scales") == 0;
+    if (strcmp(selection_type(param), "interval") != 0 || !json_is_object(value) || bound) continue;
+    CairnMark *mark = cairn_mark_new(composer->arena, plot, CAIRN_RECT, CAIRN_ROLE_MARK, "brush", 1);
+    mark->clip = true;
+    mark->items[0].paint =
+        brush_paint(composer->arena, cairn_json_get(cairn_json_get(param, "select"), "mark"), outline);
+    CairnRectItem *rect = &mark->items[0].rect;
+    brush_side(composer, plot_view, value, CAIRN_X, &rect->x, &rect->width);
+    brush_side(composer, plot_view, value, CAIRN_Y, &rect->y, &rect->height);
+  }
+  /* The base of an overlay stands for the same node as its layer. */
+  for (size_t i = 0; i < view->n_children; i++)
+    if (view->children[i]->node != view->node)
+      draw_brushes(composer, plot_view, view->children[i], plot, outline);
+}
+
+void cairn_selection_draw(CairnComposer *composer, const CairnView *view, CairnGroup *plot, bool outline) {
+  draw_brushes(composer, view, view, plot, outline);
+}
