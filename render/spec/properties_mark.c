@@ -146,11 +146,12 @@ static const CairnShape error_center = {.takes = STRING, .words = WORDS("mean", 
 static const CairnShape error_extent = {.takes = STRING, .words = WORDS("stderr", "stdev", "ci", "iqr")};
 static const CairnShape box_extent = {.takes = NUMBER | STRING, .words = WORDS("min-max")};
 
-#define COMPOSITE_ROWS                                                                                       \
-  {"type", NEEDED, &mark_type, "what is drawn"}, {"clip", YES, S(boolean), "cut at the edge of the plot"},   \
-      {"color", YES, S(paint), "of all parts"}, {"opacity", YES, S(amount), "0 to 1"}, {                     \
-    "orient", YES, S(orientation), "direction"                                                               \
-  }
+static const CairnPropertyRow composite_rows[] = {
+    {"type", NEEDED, &mark_type, "what is drawn"}, {"clip", YES, S(boolean), "cut at the edge of the plot"},
+    {"color", YES, S(paint), "of all parts"},      {"opacity", YES, S(amount), "0 to 1"},
+    {"orient", YES, S(orientation), "direction"},
+};
+static const CairnKind composite = {"a mark", "What composite marks have", ROWS(composite_rows)};
 
 static const CairnPropertyRow boxplot_rows[] = {
     {"extent", YES, &box_extent, "length of the whiskers: interquartile ranges, or to the extremes"},
@@ -163,11 +164,9 @@ static const CairnPropertyRow boxplot_rows[] = {
 };
 const CairnKind cairn_kind_boxplot_parts = {"a box plot", "Parts of a box plot", ROWS(boxplot_rows)};
 static const CairnPropertyRow boxplot_mark_rows[] = {
-    COMPOSITE_ROWS,
-    {"invalid", YES, S(invalid), "what happens to null and NaN"},
-};
+    {"invalid", YES, S(invalid), "what happens to null and NaN"}};
 static const CairnKind boxplot = {
-    "a box plot", "Box plot", ROWS(boxplot_mark_rows), {&cairn_kind_boxplot_parts}};
+    "a box plot", "Box plot", ROWS(boxplot_mark_rows), {&composite, &cairn_kind_boxplot_parts}};
 
 static const CairnPropertyRow errorbar_rows[] = {
     {"center", YES, &error_center, "what the bar lies around"},
@@ -178,9 +177,8 @@ static const CairnPropertyRow errorbar_rows[] = {
     {"ticks", YES, &part, "style of its ends; false: none"},
 };
 const CairnKind cairn_kind_errorbar_parts = {"an error bar", "Parts of an error bar", ROWS(errorbar_rows)};
-static const CairnPropertyRow composite_rows[] = {COMPOSITE_ROWS};
-static const CairnKind errorbar = {
-    "an error bar", "Error bar", ROWS(composite_rows), {&cairn_kind_errorbar_parts}};
+static const CairnKind errorbar = {"an error bar", "Error bar",
+                                   .includes = {&composite, &cairn_kind_errorbar_parts}};
 
 static const CairnPropertyRow errorband_rows[] = {
     {"center", YES, &error_center, "what the band lies around"},
@@ -192,8 +190,8 @@ static const CairnPropertyRow errorband_rows[] = {
 };
 const CairnKind cairn_kind_errorband_parts = {"an error band", "Parts of an error band",
                                               ROWS(errorband_rows)};
-static const CairnKind errorband = {
-    "an error band", "Error band", ROWS(composite_rows), {&cairn_kind_errorband_parts}};
+static const CairnKind errorband = {"an error band", "Error band",
+                                    .includes = {&composite, &cairn_kind_errorband_parts}};
 
 static const CairnVariant mark_variants[] = {
     {"type", "boxplot", &boxplot},

@@ -20,16 +20,16 @@ static const CairnPropertyRow format_rows[] = {
 static const CairnKind format = {"a data format", "Data format", ROWS(format_rows)};
 static const CairnShape format_shape = {.takes = OBJECT, KIND(format)};
 
-#define DATA_ROWS                                                                                            \
-  {"name", YES, S(string), "of a dataset, or for other views to refer to"}, {                                \
-    "format", YES, &format_shape, "how the data are to be read"                                              \
-  }
+static const CairnPropertyRow any_data_rows[] = {
+    {"name", YES, S(string), "of a dataset, or for other views to refer to"},
+    {"format", YES, &format_shape, "how the data are to be read"},
+};
+static const CairnKind any_data = {"data", "What all data have", ROWS(any_data_rows)};
 
 static const CairnPropertyRow url_rows[] = {
-    {"url", NEEDED, S(string), "a file, relative to the spec's folder and within it"}, DATA_ROWS};
+    {"url", NEEDED, S(string), "a file, relative to the spec's folder and within it"}};
 static const CairnPropertyRow values_rows[] = {
-    {"values", NEEDED, S(anything), "rows as objects or values, or a text in the format"}, DATA_ROWS};
-static const CairnPropertyRow name_rows[] = {DATA_ROWS};
+    {"values", NEEDED, S(anything), "rows as objects or values, or a text in the format"}};
 static const CairnPropertyRow sequence_rows[] = {
     {"start", NEEDED, S(number), "the first number"},
     {"stop", NEEDED, S(number), "the numbers end before it"},
@@ -43,9 +43,9 @@ static const CairnPropertyRow generated_rows[] = {
     {"graticule", NO, S(anything), "of maps"},
     {"name", YES, S(string), "for other views to refer to"},
 };
-static const CairnKind url_data = {"data", "Data from a file", ROWS(url_rows)};
-static const CairnKind values_data = {"data", "Inline data", ROWS(values_rows)};
-static const CairnKind named_data = {"data", "Named data", ROWS(name_rows)};
+static const CairnKind url_data = {"data", "Data from a file", ROWS(url_rows), {&any_data}};
+static const CairnKind values_data = {"data", "Inline data", ROWS(values_rows), {&any_data}};
+static const CairnKind named_data = {"data", "Named data", .includes = {&any_data}};
 static const CairnKind generated_data = {"data", "Generated data", ROWS(generated_rows)};
 static const CairnVariant data_variants[] = {
     {"url", NULL, &url_data},
@@ -164,53 +164,45 @@ static const CairnPropertyRow any_view_rows[] = {
     {"data", YES, S(data), "null: none; without, those of the view around it"},
     {"transform", YES, S(transforms), "what is done with the data, in order"},
     {"params", YES, S(params), "values for expressions, and selections"},
+    {"resolve", YES, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what layers or views share"},
 };
 static const CairnKind any_view = {"a view", "What all views have", ROWS(any_view_rows)};
 
-#define PLOT_ROWS                                                                                            \
-  {"width", YES, &size, "px of the plot, or by step"}, {"height", YES, &size, "px of the plot, or by step"}, \
-      {"encoding", YES, S(encoding), "what the data look like"},                                             \
-      {"view", YES, &view_shape, "background of the plot"}, {"projection", NO, S(anything), "of maps"}, {    \
-    "resolve", YES, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what layers or views share"        \
-  }
+static const CairnPropertyRow plot_rows[] = {
+    {"width", YES, &size, "px of the plot, or by step"},
+    {"height", YES, &size, "px of the plot, or by step"},
+    {"encoding", YES, S(encoding), "what the data look like"},
+    {"view", YES, &view_shape, "background of the plot"},
+    {"projection", NO, S(anything), "of maps"},
+};
+static const CairnKind plot = {"a view", "Plot", ROWS(plot_rows)};
 
 static const CairnShape bounds = {.takes = STRING, .words = WORDS("full"), .missing = WORDS("flush")};
-
-#define LAYOUT_ROWS                                                                                          \
-  {"align", YES, &align, "how views' sizes follow each other"},                                              \
-      {"bounds", YES, &bounds, "what counts for the layout"},                                                \
-      {"center", NO, &center, "whether views are centred in their cells"}, {                                 \
-    "spacing", YES, S(spacing), "px between views"                                                           \
-  }
-
-static const CairnPropertyRow unit_rows[] = {
-    {"mark", NEEDED, S(mark), "what stands for a row"},
-    PLOT_ROWS,
-    LAYOUT_ROWS,
+static const CairnPropertyRow layout_rows[] = {
+    {"columns", YES, S(number), "views in a row"},
+    {"align", YES, &align, "how views' sizes follow each other"},
+    {"bounds", YES, &bounds, "what counts for the layout"},
+    {"center", NO, &center, "whether views are centred in their cells"},
+    {"spacing", YES, S(spacing), "px between views"},
 };
-static const CairnKind unit = {"a view", "Single view", ROWS(unit_rows), {&any_view}};
+static const CairnKind layout = {"a layout", "Layout of views", ROWS(layout_rows)};
+
+static const CairnPropertyRow unit_rows[] = {{"mark", NEEDED, S(mark), "what stands for a row"}};
+static const CairnKind unit = {"a view", "Single view", ROWS(unit_rows), {&plot, &layout, &any_view}};
 
 static const CairnShape view_or_views;
 static const CairnShape views;
-static const CairnPropertyRow layer_rows[] = {{"layer", NEEDED, &views, "views over each other, in order"},
-                                              PLOT_ROWS};
-static const CairnKind layer = {"a layered view", "Layers", ROWS(layer_rows), {&any_view}};
+static const CairnPropertyRow layer_rows[] = {{"layer", NEEDED, &views, "views over each other, in order"}};
+static const CairnKind layer = {"a layered view", "Layers", ROWS(layer_rows), {&plot, &any_view}};
 
-#define RESOLVE                                                                                              \
-  { "resolve", YES, &(const CairnShape){.takes = OBJECT, KIND(resolve)}, "what views share" }
-static const CairnPropertyRow concat_rows[] = {{"concat", YES, &views, "views in rows"},
-                                               {"columns", YES, S(number), "views in a row"},
-                                               LAYOUT_ROWS,
-                                               RESOLVE};
-static const CairnPropertyRow hconcat_rows[] = {
-    {"hconcat", YES, &views, "views beside each other"}, LAYOUT_ROWS, RESOLVE};
-static const CairnPropertyRow vconcat_rows[] = {
-    {"vconcat", YES, &views, "views below each other"}, LAYOUT_ROWS, RESOLVE};
-static const CairnKind concat = {"a concatenation", "Concatenation", ROWS(concat_rows), {&any_view}};
+static const CairnPropertyRow concat_rows[] = {{"concat", YES, &views, "views in rows"}};
+static const CairnPropertyRow hconcat_rows[] = {{"hconcat", YES, &views, "views beside each other"}};
+static const CairnPropertyRow vconcat_rows[] = {{"vconcat", YES, &views, "views below each other"}};
+static const CairnKind concat = {"a concatenation", "Concatenation", ROWS(concat_rows), {&layout, &any_view}};
 static const CairnKind hconcat = {
-    "a concatenation", "Horizontal concatenation", ROWS(hconcat_rows), {&any_view}};
+    "a concatenation", "Horizontal concatenation", ROWS(hconcat_rows), {&layout, &any_view}};
 static const CairnKind vconcat = {
-    "a concatenation", "Vertical concatenation", ROWS(vconcat_rows), {&any_view}};
+    "a concatenation", "Vertical concatenation", ROWS(vconcat_rows), {&layout, &any_view}};
 
 static const CairnPropertyRow repeat_by_rows[] = {
     {"row", YES, S(strings), "fields of the rows"},
@@ -222,11 +214,8 @@ static const CairnShape repeated = {.takes = ARRAY | OBJECT, .items = S(string),
 static const CairnPropertyRow repeat_rows[] = {
     {"repeat", YES, &repeated, "the fields, a view for each"},
     {"spec", YES, &view_or_views, "this view"},
-    {"columns", YES, S(number), "views in a row"},
-    LAYOUT_ROWS,
-    RESOLVE,
 };
-static const CairnKind repeat = {"a repeated view", "Repeated view", ROWS(repeat_rows), {&any_view}};
+static const CairnKind repeat = {"a repeated view", "Repeated view", ROWS(repeat_rows), {&layout, &any_view}};
 
 static const CairnPropertyRow facet_by_rows[] = {{"row", YES, S(facet), "a row for each value"},
                                                  {"column", YES, S(facet), "a column for each value"}};
@@ -237,11 +226,8 @@ static const CairnPropertyRow facet_rows[] = {
     {"facet", YES, &(const CairnShape){.takes = OBJECT, VARIANTS(facet_variants)},
      "the field, a view for each value"},
     {"spec", YES, &view_or_views, "this view"},
-    {"columns", YES, S(number), "views in a row"},
-    LAYOUT_ROWS,
-    RESOLVE,
 };
-static const CairnKind facet = {"a faceted view", "Faceted view", ROWS(facet_rows), {&any_view}};
+static const CairnKind facet = {"a faceted view", "Faceted view", ROWS(facet_rows), {&layout, &any_view}};
 
 static const CairnVariant view_variants[] = {
     {"layer", NULL, &layer},     {"concat", NULL, &concat}, {"hconcat", NULL, &hconcat},
