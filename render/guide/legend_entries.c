@@ -150,7 +150,6 @@ static Values choose_values(const CairnLegendDraft *draft, CairnLegendType type,
   if (error) fail_at(draft, cairn_legend_lookup(draft, "tickCount"), error);
   if (draft->reader->failure) values.n = 0;
   values.format = make_format(draft, count, values.given || type == CAIRN_LEGEND_SYMBOL);
-  if (!values.format) values.n = 0;
   return values;
 }
 
@@ -270,6 +269,7 @@ double cairn_legend_ramp_length(const CairnLegendDraft *draft) {
 
 CairnLegendEntries cairn_legend_entries(const CairnLegendDraft *draft, CairnLegendType type, double length) {
   Values values = choose_values(draft, type, length);
+  if (!values.format) return (CairnLegendEntries){0};
   if (type == CAIRN_LEGEND_SYMBOL) return symbol_entries(draft, values);
   return type == CAIRN_LEGEND_GRADIENT ? ramp_entries(draft, values) : band_entries(draft, values);
 }

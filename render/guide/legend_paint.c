@@ -317,7 +317,9 @@ CairnBox cairn_legend_symbol_bounds(const CairnLegendSymbols *symbols, const Cai
 double cairn_legend_ramp_opacity(const CairnLegendDraft *draft) {
   double opacity = cairn_legend_number(draft, "gradientOpacity", NAN);
   if (!isnan(opacity)) return CLAMP(opacity, 0, 1);
-  bool is_ramp = draft->parts[0]->type == CAIRN_LEGEND_GRADIENT;
-  opacity = is_ramp ? mark_opacity(draft->parts[0]) : NAN;
-  return opacity > 0 ? fmin(opacity, 1) : 1;
+  for (size_t i = 0; i < draft->n_parts; i++) {
+    opacity = draft->parts[i]->type == CAIRN_LEGEND_GRADIENT ? mark_opacity(draft->parts[i]) : NAN;
+    if (opacity > 0) return fmin(opacity, 1);
+  }
+  return 1;
 }

@@ -3,6 +3,7 @@
 
 #include "guide/axis_parts.h"
 #include "layout/text.h"
+#include "scale/scale_class.h"
 
 #include <string.h>
 
@@ -15,19 +16,39 @@ static bool add_stop(const CairnScale *scale, double value, double low, double h
 }
 
 /* Colours at the ends of the domain and at about 15 ticks between, as in Vega. */
-static const CairnGradient *ramp_gradient(CairnArena *arena, const CairnScale *scale, bool vertical) {
+static size_t domain_stops(CairnArena *arena, const CairnScale *scale, double low, double high,
+                           CairnGradientStop **out) {
   enum { STOPS = 15 };
-  double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
   size_t n_ticks = 0, n = 0;
   CairnTickCount count = {.number = STOPS};
   const CairnValue *ticks = cairn_scale_ticks(scale, count, arena, &n_ticks, NULL);
   if (!ticks) n_ticks = 0;
-  CairnGradient *gradient = cairn_arena_one(arena, CairnGradient);
-  CairnGradientStop *stops = cairn_arena_array(arena, n_ticks + 2, CairnGradientStop);
+  CairnGradientStop *stops = *out = cairn_arena_array(arena, n_ticks + 2, CairnGradientStop);
   if (n_ticks == 0 || ticks[0].number != low) n += add_stop(scale, low, low, high, &stops[n]);
   for (size_t i = 0; i < n_ticks; i++)
     n += add_stop(scale, ticks[i].number, low, high, &stops[n]);
   if (n_ticks == 0 || ticks[n_ticks - 1].number != high) n += add_stop(scale, high, low, high, &stops[n]);
+  return n;
+}
+
+/* All colours of the range, where the domain is a single value. */
+static size_t range_stops(CairnArena *arena, const CairnRamp *ramp, CairnGradientStop **out) {
+  enum { STEPS = 20 };
+  *out = cairn_arena_array(arena, STEPS + 1, CairnGradientStop);
+  for (size_t i = 0; i <= STEPS; i++) {
+    double t = (double)i / STEPS;
+    (*out)[i] = (CairnGradientStop){t, cairn_ramp_color(ramp, t)};
+  }
+  return STEPS + 1;
+}
+
+static const CairnGradient *ramp_gradient(CairnArena *arena, const CairnScale *scale, bool vertical) {
+  double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
+  bool is_point = low == high && scale->range.kind == CAIRN_RANGE_RAMP;
+  CairnGradientStop *stops;
+  size_t n = is_point ? range_stops(arena, scale->range.ramp, &stops)
+                      : domain_stops(arena, scale, low, high, &stops);
+  CairnGradient *gradient = cairn_arena_one(arena, CairnGradient);
   *gradient = vertical ? (CairnGradient){.y1 = 1, .n_stops = n, .stops = stops}
                        : (CairnGradient){.x2 = 1, .n_stops = n, .stops = stops};
   return gradient;
