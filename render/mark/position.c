@@ -128,8 +128,7 @@ static void find_second(CairnMarkContext *context, CairnChannel channel, CairnDe
   const CairnView *unit = context->unit;
   CairnChannel second = cairn_channel_secondary(channel);
   const CairnChannelDef *def = unit->channels[channel], *secondary = unit->channels[second];
-  bool own_offset = secondary || cairn_json_get(unit->mark_def, cairn_channel_name(second)) ||
-                    cairn_json_get(unit->mark_def, cairn_arena_printf(context->arena, "%sOffset", cairn_channel_name(second)));
+  bool own_offset = secondary || cairn_json_get(unit->mark_def, cairn_channel_name(second));
   CairnOffset offset = cairn_offset_of(context, own_offset ? second : channel, 0.5);
   if (def && (def->column || def->datum) && unit->stack && unit->stack->channel == channel) {
     extent->end = cairn_offset_apply(context, cairn_ref_def(context, def, unit->stack->start), offset);
@@ -148,7 +147,8 @@ static void find_second(CairnMarkContext *context, CairnChannel channel, CairnDe
       second_from(context, cairn_config_get(unit->model, NULL, unit->mark), second, size, extent) ||
       second_from(context, cairn_config_get(unit->model, NULL, "mark"), second, size, extent))
     return;
-  extent->end = cairn_offset_apply(context, cairn_position_default(context, second, otherwise), offset);
+  /* An end that nobody gives stays at the base line, whatever the offsets. */
+  extent->end = cairn_position_default(context, second, otherwise);
 }
 
 void cairn_extent_align(CairnMarkContext *context, CairnChannel channel, bool top, const CairnValueRef *position, CairnExtent *extent) {
