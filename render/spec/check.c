@@ -148,18 +148,19 @@ static bool check_member(Checker *checker, const CairnKind *kind, Place object_p
 
 /* The first property that `object` needs and has not. */
 typedef struct Missing {
+  const CairnKind *kind;
   const json_t *object;
   const CairnPropertyRow *row;
 } Missing;
 
 static void find_missing(const CairnPropertyRow *row, void *data) {
   Missing *missing = data;
-  bool lacks = row->support == CAIRN_REQUIRED && !json_object_get(missing->object, row->name);
-  if (!missing->row && lacks) missing->row = row;
+  bool needed = row->support == CAIRN_REQUIRED || g_strcmp0(missing->kind->needs, row->name) == 0;
+  if (!missing->row && needed && !json_object_get(missing->object, row->name)) missing->row = row;
 }
 
 static bool check_complete(Checker *checker, const CairnKind *kind, Place place, const json_t *object) {
-  Missing missing = {object, NULL};
+  Missing missing = {kind, object, NULL};
   cairn_kind_each(kind, find_missing, &missing);
   if (!missing.row) return true;
   GString *message = g_string_new(kind->name);

@@ -68,6 +68,7 @@ struct CairnKind {
   size_t n_rows;
   const CairnKind *includes[4]; /* has their rows too; NULL-terminated unless full */
   const CairnShape *others;     /* the shape of members without a row; NULL: there are none */
+  const char *needs;            /* an included property that it is incomplete without, or NULL */
 };
 
 /* The shape of a whole spec. */

@@ -177,7 +177,8 @@ static const CairnPropertyRow facet_rows[] = {
     {"columns", YES, S(number), "views in a row"},
     {"spacing", YES, &spacing, "px between views"},
 };
-const CairnKind cairn_kind_facet = {"a facet", "Facet: row, column, facet", ROWS(facet_rows), {&field_def}};
+const CairnKind cairn_kind_facet = {
+    "a facet", "Facet: row, column, facet", ROWS(facet_rows), {&field_def}, .needs = "field"};
 const CairnShape cairn_shape_facet = {.takes = OBJECT, KIND(cairn_kind_facet)};
 
 static const CairnShape tooltip = {.takes = OBJECT | ARRAY | NONE, KIND(text), .items = DEFINITION(text)};

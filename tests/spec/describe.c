@@ -112,6 +112,7 @@ static void append_kind(GString *out, const CairnKind *kind) {
     append_link(out, kind->includes[i]);
   }
   if (kind->includes[0]) g_string_append(out, ".\n");
+  if (kind->needs) g_string_append_printf(out, "It needs `%s`.\n", kind->needs);
 }
 
 /* ---- The page ---- */
