@@ -82,7 +82,7 @@ function paint(item) {
 
 const text = (item, x, y) => ({
   text: [item.text].flat().map(line => String(line ?? '').trim()).join('\n'),
-  at: [round(x + item.x), round(y + item.y)],
+  at: [round(x + (item.x ?? 0) + (item.dx ?? 0)), round(y + (item.y ?? 0) + (item.dy ?? 0))],
   anchor: [item.align ?? 'left', item.baseline ?? 'alphabetic', round(((item.angle ?? 0) + 360) % 360)],
   size: round(item.fontSize),
 });
@@ -95,7 +95,7 @@ function bar(item, x, y) {
   return {box: [x + left, y + top, across, down].map(round), ...paint(item)};
 }
 
-const kinds = {'legend-title': ['title', text], 'legend-label': ['labels', text], 'legend-symbol': ['symbols', symbol], 'legend-gradient': ['ramp', bar], 'legend-band': ['ramp', bar]};
+const kinds = {'title-text': ['titles', text], 'title-subtitle': ['titles', text], 'legend-title': ['title', text], 'legend-label': ['labels', text], 'legend-symbol': ['symbols', symbol], 'legend-gradient': ['ramp', bar], 'legend-band': ['ramp', bar]};
 
 // Items as an object of columns; one that is the same for all items is written once.
 function columns(items) {
@@ -134,6 +134,13 @@ function legends(group, x, y, out) {
   return out;
 }
 
+// The chart's title and subtitle.
+function titles(root) {
+  const parts = {};
+  for (const mark of root.items) if (mark.role === 'title') for (const item of mark.items) collect(item, item.x, item.y, parts);
+  return parts.titles;
+}
+
 /* ---- Charts ---- */
 
 const golden = JSON.parse(readFileSync(file));
@@ -148,6 +155,7 @@ for (const test of golden.cases) {
   test.page = [view._viewWidth, view._viewHeight, ...view._origin].map(round);
   test.plot = [root.width, root.height].map(round);
   test.legends = legends(root, 0, 0, []);
+  test.titles = titles(root);
 }
 
 const list = object => Object.entries(object).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n');

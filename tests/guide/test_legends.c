@@ -161,17 +161,28 @@ static void find(const CairnGroup *group, double x, double y, json_t *legends, c
   }
 }
 
+/* The chart's title and subtitle. */
+static void find_titles(const CairnGroup *group, double x, double y, json_t *list) {
+  collect(group, CAIRN_ROLE_TITLE, x, y, list);
+  collect(group, CAIRN_ROLE_SUBTITLE, x, y, list);
+}
+
 /* The chart as the golden file describes it. Vega's page is without padding. */
 static json_t *chart_json(const CairnChart *chart) {
   enum { PADDING = 5 };
   const CairnScene *scene = chart->scene;
   const CairnGroup *plot = NULL;
-  json_t *legends = json_array();
+  json_t *legends = json_array(), *titles = json_array();
+  find_titles(scene->page, 0, 0, titles);
   find(scene->page, 0, 0, legends, &plot);
   double page[] = {scene->width - 2 * PADDING, scene->height - 2 * PADDING, scene->page->x - PADDING,
                    scene->page->y - PADDING};
   double size[] = {plot ? plot->width : 0, plot ? plot->height : 0};
-  return json_pack("{s:o, s:o, s:o}", "page", numbers(page, 4), "plot", numbers(size, 2), "legends", legends);
+  json_t *object =
+      json_pack("{s:o, s:o, s:o}", "page", numbers(page, 4), "plot", numbers(size, 2), "legends", legends);
+  if (json_array_size(titles) > 0) json_object_set(object, "titles", titles);
+  json_decref(titles);
+  return object;
 }
 
 /* ---- Comparing ---- */
@@ -244,7 +255,7 @@ static CairnChart *chart_of(CairnFonts *fonts, const json_t *spec, GError **erro
 }
 
 static char *case_difference(CairnFonts *fonts, const json_t *golden, json_t *test) {
-  static const char *const keys[] = {"plot", "legends", "page"};
+  static const char *const keys[] = {"plot", "legends", "titles", "page"};
   g_autoptr(GError) error = NULL;
   json_t *spec = spec_of(golden, test);
   g_autoptr(CairnChart) chart = chart_of(fonts, spec, &error);
@@ -253,7 +264,8 @@ static char *case_difference(CairnFonts *fonts, const json_t *golden, json_t *te
   json_t *got = chart_json(chart);
   char *problem = NULL;
   for (size_t i = 0; !problem && i < G_N_ELEMENTS(keys); i++)
-    problem = difference(keys[i], json_object_get(test, keys[i]), json_object_get(got, keys[i]));
+    if (json_object_get(test, keys[i]) || json_object_get(got, keys[i]))
+      problem = difference(keys[i], json_object_get(test, keys[i]), json_object_get(got, keys[i]));
   json_decref(got);
   return problem;
 }
