@@ -1,6 +1,7 @@
 /* The spec that `cairn plot` draws, from the columns of a CSV file. */
 #include "cairn.h"
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "read/read.h"
@@ -41,8 +42,8 @@ static const CairnColumn *find_column(const CairnTable *table, const char *path,
   for (size_t i = 0; i < MIN(table->n_columns, (size_t)12); i++)
     g_string_append_printf(list, "%s\"%s\"", i ? ", " : "", names[i]);
   cairn_error_in_file(error, CAIRN_ERROR_DATA, path, 1, 0,
-                      "there is no column \"%s\"%s%s%s; the columns are %s%s", name,
-                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", list->str,
+                      "there is no column \"%s\"%s%s%s the columns are %s%s", name,
+                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : ";", list->str,
                       table->n_columns > 12 ? ", ..." : "");
   return NULL;
 }
@@ -114,10 +115,26 @@ static XRole x_role(const CairnPlot *plot, const CairnTable *table, const CairnC
   return (XRole){column, !years ? type_of(column) : bars ? "ordinal" : "temporal", years};
 }
 
-static json_t *x_channel(const CairnPlot *plot, const XRole *x) {
+/* The calendar unit that all dates start: bars stand for it. */
+static const char *bar_unit(const CairnColumn *dates, size_t n_rows) {
+  bool years = true, months = true;
+  for (size_t row = 0; row < n_rows; row++) {
+    CairnCivil civil;
+    double ms = cairn_column_quantity(dates, row);
+    if (!cairn_civil_from_ms(ms, NULL, &civil)) continue;
+    bool midnight = fmod(ms, CAIRN_MS_DAY) == 0;
+    months &= midnight && civil.date == 1;
+    years &= midnight && civil.date == 1 && civil.month == 0;
+  }
+  return years ? "utcyear" : months ? "utcyearmonth" : "utcyearmonthdate";
+}
+
+static json_t *x_channel(const CairnPlot *plot, const CairnTable *table, const XRole *x) {
   json_t *def = channel(x->column, plot->x_title);
   json_object_set_new(def, "type", json_string(x->type));
   bool temporal = strcmp(x->type, "temporal") == 0;
+  if (temporal && strcmp(plot->kind, "bar") == 0)
+    json_object_set_new(def, "timeUnit", json_string(bar_unit(x->column, table->n_rows)));
   if (!temporal && x->years) json_object_set_new(def, "axis", json_pack("{s:s}", "format", "d"));
   if (strcmp(plot->kind, "bar") == 0 && x->column->type == CAIRN_COLUMN_STRING)
     json_object_set_new(def, "sort", json_null());
@@ -163,7 +180,7 @@ static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const Cai
                           const XRole *x, const CairnColumn *y, const CairnColumn *color, json_t *data) {
   bool several = plot->y[1] != NULL;
   json_t *encoding = json_object(), *y_def = channel(y, plot->y_title);
-  json_object_set_new(encoding, "x", x_channel(plot, x));
+  json_object_set_new(encoding, "x", x_channel(plot, table, x));
   if (several) {
     json_object_set_new(y_def, "field", json_string("value"));
     if (!plot->y_title) json_object_set_new(y_def, "title", json_null());
@@ -173,6 +190,8 @@ static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const Cai
   } else if (color) {
     json_object_set_new(encoding, "color", channel(color, NULL));
   }
+  /* As few and round ticks as the theme asks for, with none of the data beyond the last. */
+  if (y->type == CAIRN_COLUMN_NUMBER) json_object_set_new(y_def, "scale", json_pack("{s:i}", "nice", 5));
   json_object_set_new(encoding, "y", y_def);
   const char *names[] = {plot->x, plot->color ? plot->color : plot->x, NULL};
   json_t *parse = parse_types(table, names), *own = parse_types(table, plot->y);
@@ -185,6 +204,9 @@ static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const Cai
   json_object_set_new(format, "parse", parse);
   json_t *layer = json_pack("{s:s,s:o,s:{s:s},s:o}", "name", "data", "data", data, "mark", "type", kind->mark,
                             "encoding", encoding);
+  bool time_bars = strcmp(kind->mark, "bar") == 0 && strcmp(x->type, "temporal") == 0;
+  if (time_bars)
+    json_object_set_new(json_object_get(layer, "mark"), "width", json_pack("{s:f}", "band", 0.75));
   if (several) json_object_set_new(layer, "transform", fold(plot));
   return layer;
 }
