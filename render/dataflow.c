@@ -29,31 +29,28 @@ static void want(ParseList *list, const char *field, CairnParseKind kind) {
   g_array_append_val(list->entries, entry);
 }
 
-static void want_for_def(ParseList *list, const CairnChannelDef *channel_def) {
+/* `main_def` has the type: x2 and the like have that of their main channel. */
+static void want_for_def(ParseList *list, const CairnChannelDef *channel_def, const CairnChannelDef *main_def) {
   static const char *const extremes[] = {"min", "max"};
   const CairnChannelDef *def = cairn_channel_def_data(channel_def);
   if (!def || !def->field) return;
+  CairnType type = main_def && main_def != channel_def ? main_def->type : def->type;
   const json_t *axis = cairn_json_get(def->node, "axis");
   bool time_format = strcmp(cairn_json_string(axis, "formatType", ""), "time") == 0;
-  if (def->type == CAIRN_TEMPORAL || def->time_unit || time_format) want(list, def->field, CAIRN_PARSE_DATE);
+  if (type == CAIRN_TEMPORAL || def->time_unit || time_format) want(list, def->field, CAIRN_PARSE_DATE);
   for (size_t i = 0; def->aggregate && i < G_N_ELEMENTS(extremes); i++)
-    if (def->type == CAIRN_QUANTITATIVE && strcmp(def->aggregate, extremes[i]) == 0) want(list, def->field, CAIRN_PARSE_NUMBER);
+    if (type == CAIRN_QUANTITATIVE && strcmp(def->aggregate, extremes[i]) == 0) want(list, def->field, CAIRN_PARSE_NUMBER);
 }
 
 static bool want_for_unit(CairnView *unit, void *data) {
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++)
-    want_for_def(data, unit->channels[channel]);
-  /* x2 and the like have the type of their main channel. */
-  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
-    const CairnChannelDef *def = unit->channels[channel], *main_def = unit->channels[cairn_channel_main((CairnChannel)channel)];
-    if (def && main_def && main_def->type == CAIRN_TEMPORAL) want(data, def->field, CAIRN_PARSE_DATE);
-  }
+    want_for_def(data, unit->channels[channel], unit->channels[cairn_channel_main((CairnChannel)channel)]);
   for (size_t i = 0; i < unit->n_details; i++)
-    want_for_def(data, unit->details[i]);
+    want_for_def(data, unit->details[i], NULL);
   for (size_t i = 0; i < unit->n_orders; i++)
-    want_for_def(data, unit->orders[i]);
+    want_for_def(data, unit->orders[i], NULL);
   for (size_t i = 0; i < unit->n_tooltips; i++)
-    want_for_def(data, unit->tooltips[i]);
+    want_for_def(data, unit->tooltips[i], NULL);
   return true;
 }
 

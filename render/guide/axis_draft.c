@@ -366,7 +366,8 @@ CairnAxisDraft *cairn_axis_draft_new(CairnGuideReader *reader, CairnView *unit, 
     size_t orient = cairn_axis_property_index("orient"), disable = cairn_axis_property_index("disable");
     for (size_t i = 0; i < CAIRN_N_AXIS_PROPERTIES; i++)
       if (i != orient && i != disable) draft_property(draft, axis, &sections, i);
-    cairn_axis_title_init(draft, axis);
+    bool of_vega, has_title = find_config(&sections, "title", &of_vega).value;
+    cairn_axis_title_init(draft, axis, has_title && of_vega);
   }
   sections_free(&sections);
   return draft;

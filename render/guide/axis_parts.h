@@ -70,8 +70,9 @@ bool cairn_axis_is_share(const CairnAxisDraft *draft);
 /* A JSON value that lives as long as the arena; takes it. */
 const json_t *cairn_axis_own_json(CairnAxisDraft *draft, json_t *value);
 
-/* The titles that the definitions give, and the fields whose names are the title otherwise. */
-void cairn_axis_title_init(CairnAxisDraft *draft, const json_t *axis);
+/* The titles that the definitions give, and the fields whose names are the title otherwise. `is_configured`: the
+ * configuration has a title where Vega would find it, which only switches titles off. */
+void cairn_axis_title_init(CairnAxisDraft *draft, const json_t *axis, bool is_configured);
 void cairn_axis_title_merge(CairnAxisDraft *into, const CairnAxisDraft *from);
 
 /* The title as a value: a string, an array, or missing. */

@@ -66,7 +66,7 @@ static CairnProperty title_of_definitions(CairnAxisDraft *draft, const CairnChan
   return a;
 }
 
-void cairn_axis_title_init(CairnAxisDraft *draft, const json_t *axis) {
+void cairn_axis_title_init(CairnAxisDraft *draft, const json_t *axis, bool is_configured) {
   CairnAxisProperty *title = &draft->properties[cairn_axis_property_index("title")];
   if (title->is_explicit) return;
   CairnView *unit = draft->unit;
@@ -78,11 +78,8 @@ void cairn_axis_title_init(CairnAxisDraft *draft, const json_t *axis) {
     *title = (CairnAxisProperty){given, true};
     return;
   }
-  /* A title in the configuration is there to switch titles off. */
-  CairnProperty config = cairn_property_first(
-      (const json_t *[]){cairn_config_get(draft->reader->context->model, NULL, "axis")}, 1, "title");
   if (title->found.value) return;
-  if (config.value) {
+  if (is_configured) {
     title->found = (CairnProperty){axis, "title", json_null()};
     return;
   }

@@ -22,11 +22,17 @@ static bool is_across(CairnOrient orient) {
   return orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM;
 }
 
+/* A tick without length still marks its place. */
+static bool is_listed(const CairnMark *mark, const CairnItem *item) {
+  if (mark->role == CAIRN_ROLE_AXIS_TICK) return cairn_paint_has_stroke(item->paint);
+  return cairn_item_is_seen(mark->kind, item);
+}
+
 static bool has_seen(const CairnGroup *group, CairnRole role) {
   for (size_t i = 0; group && i < group->n; i++) {
     const CairnMark *mark = group->children[i].mark;
     for (size_t k = 0; mark && mark->role == role && k < mark->n; k++)
-      if (cairn_item_is_seen(mark->kind, &mark->items[k])) return true;
+      if (is_listed(mark, &mark->items[k])) return true;
   }
   return false;
 }

@@ -96,37 +96,38 @@ const json_t *cairn_config_get(const CairnModel *model, const char *section, con
   return cairn_json_get(object, property);
 }
 
-static const json_t *either(const json_t *object, const char *vg_property, const char *property) {
-  const json_t *value = vg_property ? cairn_json_get(object, vg_property) : NULL;
-  return value ? value : cairn_json_get(object, property);
-}
-
-static const json_t *style_property(const CairnView *unit, const char *name, const char *vg_property, const char *property) {
-  return either(cairn_json_get(cairn_config_get(unit->model, NULL, "style"), name), vg_property, property);
+static const json_t *style_property(const CairnView *unit, const char *name, const char *property) {
+  return cairn_json_get(cairn_json_get(cairn_config_get(unit->model, NULL, "style"), name), property);
 }
 
 /* The last style named wins, as in Vega. */
-static const json_t *styles_property(const CairnView *unit, const char *vg_property, const char *property) {
+static const json_t *styles_property(const CairnView *unit, const char *property) {
   const json_t *style = cairn_json_get(unit->mark_def, "style");
-  if (json_is_string(style)) return style_property(unit, json_string_value(style), vg_property, property);
+  if (json_is_string(style)) return style_property(unit, json_string_value(style), property);
   for (size_t i = json_array_size(style); i > 0; i--) {
     const json_t *name = json_array_get(style, i - 1);
-    const json_t *value =
-        json_is_string(name) ? style_property(unit, json_string_value(name), vg_property, property) : NULL;
+    const json_t *value = json_is_string(name) ? style_property(unit, json_string_value(name), property) : NULL;
     if (value) return value;
   }
-  return style_property(unit, unit->mark, vg_property, property);
+  return style_property(unit, unit->mark, property);
+}
+
+static const json_t *section_property(const CairnView *unit, const char *section, const char *vg_property,
+                                      const char *property) {
+  const json_t *value = vg_property ? cairn_config_get(unit->model, section, vg_property) : NULL;
+  return value ? value : cairn_config_get(unit->model, section, property);
 }
 
 const json_t *cairn_mark_config(const CairnView *unit, const char *property, const char *vg_property) {
-  const json_t *value = styles_property(unit, vg_property, property);
-  if (!value) value = either(cairn_config_get(unit->model, NULL, unit->mark), vg_property, property);
-  if (!value) value = either(cairn_config_get(unit->model, NULL, "mark"), vg_property, property);
+  const json_t *value = styles_property(unit, property);
+  if (!value) value = section_property(unit, unit->mark, vg_property, property);
+  if (!value) value = section_property(unit, "mark", vg_property, property);
   return value;
 }
 
 const json_t *cairn_mark_property(const CairnView *unit, const char *property, const char *vg_property) {
   const json_t *value = cairn_json_get(unit->mark_def, property);
+  if (!value && vg_property) value = styles_property(unit, vg_property);
   return value ? value : cairn_mark_config(unit, property, vg_property);
 }
 

@@ -169,8 +169,8 @@ bool cairn_view_each_unit(CairnView *view, bool (*visit)(CairnView *unit, void *
 const json_t *cairn_config_get(const CairnModel *model, const char *section, const char *property);
 
 /* A property of a unit's mark: its definition, else the styles it names, else config[mark], else config.mark.
- * With `vg_property` (Vega's name for it, may be NULL) that name is looked for first in the configuration.
- * NULL where absent. */
+ * With `vg_property` (Vega's name for it, may be NULL) that name is looked for first: in styles only by
+ * cairn_mark_property, as Vega-Lite looks there for its own names, and Vega finds the others. NULL where absent. */
 const json_t *cairn_mark_property(const CairnView *unit, const char *property, const char *vg_property);
 const json_t *cairn_mark_config(const CairnView *unit, const char *property, const char *vg_property);
 
