@@ -136,9 +136,9 @@ const CairnShape cairn_shape_field = {.takes = STRING | OBJECT, KIND(repeat)};
 #define OPERATIONS                                                                                           \
   "count", "valid", "missing", "distinct", "sum", "product", "mean", "average", "variance", "variancep",     \
       "stdev", "stdevp", "stderr", "median", "q1", "q3", "ci0", "ci1", "min", "max", "argmin", "argmax",     \
-      "values", "exponential", "exponentialb"
+      "values", "exponential"
 
-const CairnShape cairn_shape_operation = {.takes = STRING, .words = WORDS(OPERATIONS)};
+const CairnShape cairn_shape_operation = {.takes = STRING, .words = WORDS(OPERATIONS, "exponentialb")};
 
 static const CairnPropertyRow arg_min_rows[] = {{"argmin", NEEDED, S(string), "the field that is least"}};
 static const CairnPropertyRow arg_max_rows[] = {{"argmax", NEEDED, S(string), "the field that is greatest"}};
@@ -149,8 +149,10 @@ static const CairnPropertyRow exponential_rows[] = {
 static const CairnKind exponential = {"an exponential mean", "Exponential mean", ROWS(exponential_rows)};
 static const CairnVariant aggregate_variants[] = {
     {"argmin", NULL, &arg_min}, {"argmax", NULL, &arg_max}, {"exponential", NULL, &exponential}};
-const CairnShape cairn_shape_aggregate = {
-    .takes = STRING | OBJECT, .words = WORDS(OPERATIONS), VARIANTS(aggregate_variants)};
+const CairnShape cairn_shape_aggregate = {.takes = STRING | OBJECT,
+                                          .words = WORDS(OPERATIONS),
+                                          .missing = WORDS("exponentialb"),
+                                          VARIANTS(aggregate_variants)};
 
 static bool is_time_unit(const char *text) {
   CairnTimeUnit unit;
