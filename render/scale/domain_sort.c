@@ -155,6 +155,12 @@ static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collec
   if (secondary && secondary->column) add_rows(collection, use->unit->domain_table, secondary->column, NULL);
 }
 
+static void add_union(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection) {
+  const json_t *more = cairn_json_get(cairn_scale_property(binding, "domain"), "unionWith");
+  for (size_t i = 0; i < json_array_size(more); i++)
+    entry_for(collection, cairn_scale_constant(set->arena, binding->uses[0].def, json_array_get(more, i), set->zone));
+}
+
 /* ---- Order ---- */
 
 static int by_number(const void *a, const void *b) {
@@ -231,6 +237,7 @@ bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray
     if (tells && (!found || first.kind == SORT_BY_VALUE || first.kind == SORT_NONE))
       first = sort, found = true;
   }
+  if (ok) add_union(set, binding, &collection);
   find_keys(set, binding, &collection, &first);
   if (first.kind != SORT_NONE) g_ptr_array_sort_with_data(collection.entries, by_key, &first);
   for (size_t i = 0; i < collection.entries->len; i++)

@@ -118,14 +118,9 @@ static void add_continuous(CairnScaleSet *set, CairnScaleBinding *binding, Domai
 
 /* ---- All of it ---- */
 
+/* What the data's numbers are united with; discrete domains do so as they are sorted. */
 static void add_union(CairnScaleSet *set, const CairnScaleBinding *binding, Domain *domain) {
-  const json_t *given = cairn_scale_property(binding, "domain");
-  const json_t *more = json_is_object(given) ? cairn_json_get(given, "unionWith") : NULL;
-  if (!more) return;
-  if (cairn_scale_type_is_discrete(binding->type)) {
-    add_constants(set, domain, binding->uses[0].def, more);
-    return;
-  }
+  const json_t *more = cairn_json_get(cairn_scale_property(binding, "domain"), "unionWith");
   for (size_t i = 0; i < json_array_size(more); i++)
     add_number(domain, cairn_value_to_quantity(cairn_scale_constant(set->arena, binding->uses[0].def,
                                                                     json_array_get(more, i), set->zone)));
@@ -144,13 +139,14 @@ bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, 
     is_explicit |= add_explicit(set, &domain, &binding->uses[i]);
   bool ok = true;
   if (!is_explicit) {
-    add_union(set, binding, &domain);
     if (binding->type == CAIRN_SCALE_BIN_ORDINAL)
       ok = true;
     else if (cairn_scale_type_is_discrete(binding->type))
       ok = cairn_domain_collect(set, binding, domain.values, error);
-    else
+    else {
+      add_union(set, binding, &domain);
       add_continuous(set, binding, &domain);
+    }
   }
   CairnValue *values = cairn_arena_array(set->arena, domain.values->len, CairnValue);
   if (domain.values->len) memcpy(values, domain.values->data, domain.values->len * sizeof(CairnValue));
@@ -159,6 +155,7 @@ bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, 
   g_array_free(domain.values, TRUE);
   binding->options.domain_min = bound(set, binding, "domainMin");
   binding->options.domain_max = bound(set, binding, "domainMax");
-  binding->options.domain_mid = bound(set, binding, "domainMid");
+  /* A middle is for diverging colours; other ranges have no middle to go with it. */
+  if (cairn_channel_is_color(binding->channel)) binding->options.domain_mid = bound(set, binding, "domainMid");
   return ok;
 }

@@ -68,6 +68,8 @@ static bool supports_channel(CairnScaleType type, CairnChannel channel) {
   case CAIRN_SCALE_THRESHOLD:
   case CAIRN_SCALE_BIN_ORDINAL:
     return !positional;
+  case CAIRN_SCALE_IDENTITY:
+    return cairn_channel_is_color(channel);
   default:
     return channel != CAIRN_SHAPE && channel != CAIRN_STROKE_DASH;
   }
