@@ -78,6 +78,7 @@ static CairnValueRef *data_point(CairnMarkContext *context, const CairnChannelDe
       const char *end = def->column_end ? def->column_end : cairn_arena_printf(context->arena, "%s_end", def->column);
       return cairn_position_between(context, def, def->column, end, band);
     }
+    if (def->bin && band == 0 && !discrete) return cairn_ref_def(context, def, def->column);
   } else if (def->column && def->binned && secondary && secondary->column) {
     return cairn_position_between(context, def, def->column, secondary->column, isnan(band) ? 0.5 : band);
   }

@@ -106,11 +106,19 @@ static bool is_sorted(const double *positions, const size_t *rows, size_t n) {
   return true;
 }
 
+/* Rows without a position are sorted as Vega does: null stands for 0, all else is at the start. */
+static double unplaced(const CairnValueRef *along, size_t row) {
+  bool null = along->kind == CAIRN_FROM_COLUMN && cairn_column_value(along->column, row).kind == CAIRN_NULL;
+  if (!null || !along->scale || !cairn_scale_type_is_continuous(along->scale->type)) return 0;
+  double position = cairn_scale_position_number(along->scale, 0);
+  return isnan(position) ? 0 : position;
+}
+
 static void sort_along(CairnMarkContext *context, const CairnValueRef *along, CairnSeries *series, size_t n) {
   double *positions = cairn_arena_array(context->arena, context->table->n_rows, double);
   for (size_t row = 0; row < context->table->n_rows; row++) {
     double position = cairn_ref_px(context, along, row);
-    positions[row] = isnan(position) ? 0 : position; /* as Vega places it */
+    positions[row] = isnan(position) ? unplaced(along, row) : position;
   }
   for (size_t i = 0; i < n; i++) {
     size_t *rows = (size_t *)series[i].rows;
