@@ -136,6 +136,13 @@ bool cairn_scale_is_bin_label(const CairnScaleBinding *binding, const CairnChann
          (def->type == CAIRN_ORDINAL || def->type == CAIRN_NOMINAL);
 }
 
+/* What the data's values are united with. */
+static void add_union(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection) {
+  const json_t *more = cairn_json_get(cairn_scale_property(binding, "domain"), "unionWith");
+  for (size_t i = 0; i < json_array_size(more); i++)
+    entry_for(collection, cairn_scale_constant(set->arena, binding->uses[0].def, json_array_get(more, i), set->zone));
+}
+
 static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection,
                     const CairnScaleUse *use, const Sort *sort) {
   const CairnChannelDef *def = use->def;
@@ -153,12 +160,7 @@ static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collec
   CairnChannel second = cairn_channel_secondary(def->channel);
   const CairnChannelDef *secondary = second == CAIRN_N_CHANNELS ? NULL : use->unit->channels[second];
   if (secondary && secondary->column) add_rows(collection, use->unit->domain_table, secondary->column, NULL);
-}
-
-static void add_union(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection) {
-  const json_t *more = cairn_json_get(cairn_scale_property(binding, "domain"), "unionWith");
-  for (size_t i = 0; i < json_array_size(more); i++)
-    entry_for(collection, cairn_scale_constant(set->arena, binding->uses[0].def, json_array_get(more, i), set->zone));
+  if (use == &binding->uses[0]) add_union(set, binding, collection);
 }
 
 /* ---- Order ---- */
@@ -237,7 +239,6 @@ bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray
     if (tells && (!found || first.kind == SORT_BY_VALUE || first.kind == SORT_NONE))
       first = sort, found = true;
   }
-  if (ok) add_union(set, binding, &collection);
   find_keys(set, binding, &collection, &first);
   if (first.kind != SORT_NONE) g_ptr_array_sort_with_data(collection.entries, by_key, &first);
   for (size_t i = 0; i < collection.entries->len; i++)
