@@ -1,56 +1,11 @@
 /* The labels of an axis: where they stand, how they look, and which of them are left out. */
 #include "guide/axis_parts.h"
+#include "guide/overlap.h"
 
 #include "layout/text.h"
 
 #include <math.h>
 #include <string.h>
-
-/* ---- Overlap ---- */
-
-static bool meet(CairnBox a, CairnBox b, double separation) {
-  double across = fmax(b.x - (a.x + a.width), a.x - (b.x + b.width));
-  double down = fmax(b.y - (a.y + a.height), a.y - (b.y + b.height));
-  return separation > fmax(across, down);
-}
-
-static bool any_neighbours_meet(const CairnBox *boxes, const size_t *kept, size_t n, double separation) {
-  for (size_t i = 1; i < n; i++)
-    if (meet(boxes[kept[i - 1]], boxes[kept[i]], separation)) return true;
-  return false;
-}
-
-/* Keeps some of kept[0..n); returns how many. */
-static size_t reduce(const CairnBox *boxes, size_t *kept, size_t n, bool greedy, double separation) {
-  size_t used = 0;
-  for (size_t i = 0; i < n; i++) {
-    bool keeps = greedy ? used == 0 || !meet(boxes[kept[used - 1]], boxes[kept[i]], separation) : i % 2 == 0;
-    if (keeps) kept[used++] = kept[i];
-  }
-  return used;
-}
-
-void cairn_axis_thin_labels(const CairnBox *boxes, bool *is_seen, size_t n, bool greedy, double separation) {
-  if (n == 0) return;
-  g_autofree size_t *kept = g_new(size_t, n);
-  size_t used = n;
-  for (size_t i = 0; i < n; i++)
-    kept[i] = i;
-  while (used >= 3 && any_neighbours_meet(boxes, kept, used, separation)) {
-    size_t left = reduce(boxes, kept, used, greedy, separation);
-    if (left == used) break;
-    used = left;
-  }
-  /* Of two labels at least, the last one stays. */
-  bool was_reduced = used < n;
-  if (was_reduced && used < 3 && kept[used - 1] != n - 1) {
-    if (used > 1) used--;
-    kept[used++] = n - 1;
-  }
-  memset(is_seen, 0, n * sizeof *is_seen);
-  for (size_t i = 0; i < used; i++)
-    is_seen[kept[i]] = true;
-}
 
 /* ---- Properties ---- */
 
@@ -227,7 +182,7 @@ static void choose(const CairnAxisDrawing *drawing, const CairnBox *boxes, bool 
                   ? 0
                   : cairn_value_as_choice(drawing->reader, property, method, methods, G_N_ELEMENTS(methods),
                                           "true, false, \"parity\" or \"greedy\"");
-  cairn_axis_thin_labels(boxes, is_seen, n, found == 1, number_of(drawing, "labelSeparation", 0));
+  cairn_guide_thin_labels(boxes, is_seen, n, found == 1, number_of(drawing, "labelSeparation", 0));
   CairnValue bound = cairn_property_value(drawing->reader, cairn_axis_lookup(drawing->draft, "labelBound"));
   double tolerance = cairn_value_to_number(bound);
   if (cairn_value_to_boolean(bound) && tolerance >= 0)

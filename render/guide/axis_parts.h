@@ -130,10 +130,5 @@ void cairn_axis_draw_domain(CairnAxisDrawing *drawing, CairnGroup *group);
 /* The labels that are seen, and the box of them in the frame of the axis. */
 CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group);
 
-/* Chooses which of `n` boxes (in order) are seen so that they do not overlap: `greedy` drops whatever meets
- * the last seen one, else every second one is dropped until none meet. Boxes closer than `separation` px
- * meet. */
-void cairn_axis_thin_labels(const CairnBox *boxes, bool *is_seen, size_t n, bool greedy, double separation);
-
 /* Draws all of an axis; fills `out`. */
 void cairn_axis_draw(CairnAxisDraft *draft, const CairnView *view, const char *name, CairnAxis *out);

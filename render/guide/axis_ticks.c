@@ -1,5 +1,6 @@
 /* The ticks of an axis, their labels, and properties that differ from tick to tick. */
 #include "guide/axis_parts.h"
+#include "guide/tick_request.h"
 
 #include "transform/expressions.h"
 #include "transform/members.h"
@@ -9,22 +10,6 @@
 #include <string.h>
 
 /* ---- Which ticks ---- */
-
-/* The tick count as asked for: a number, the name of an interval, or {interval, step}. */
-static CairnTickCount read_count(CairnAxisDraft *draft, CairnProperty property) {
-  CairnTickCount count = CAIRN_TICK_COUNT_NONE;
-  CairnValue value = cairn_property_value(draft->reader, property);
-  if (value.kind == CAIRN_OBJECT) {
-    count.step = cairn_value_to_quantity(cairn_value_member(value, "step"));
-    if (!(count.step > 0)) count.step = 0;
-    value = cairn_value_member(value, "interval");
-  }
-  if (value.kind == CAIRN_STRING)
-    count.interval = value.string;
-  else
-    count.number = cairn_value_as_number(draft->reader, property, value, NAN);
-  return count;
-}
 
 /* The values that the spec lists, or NULL. */
 static const CairnValue *read_values(CairnAxisDraft *draft, size_t *n) {
@@ -54,7 +39,8 @@ static void fail_at(CairnAxisDraft *draft, CairnProperty property, GError *error
 
 static CairnTickCount choose_count(CairnAxisDraft *draft, size_t n_values) {
   CairnProperty property = cairn_axis_drafted(draft, "tickCount");
-  CairnTickCount request = read_count(draft, property), count = CAIRN_TICK_COUNT_NONE;
+  CairnTickCount request = cairn_guide_read_tick_count(draft->reader, property),
+                 count = CAIRN_TICK_COUNT_NONE;
   if (isnan(request.number) && !request.interval) request.number = n_values > 0 ? (double)n_values : 10;
   double min_step = cairn_property_number(draft->reader, cairn_axis_drafted(draft, "tickMinStep"), NAN);
   GError *error = NULL;
@@ -65,23 +51,10 @@ static CairnTickCount choose_count(CairnAxisDraft *draft, size_t n_values) {
 
 /* ---- Their labels ---- */
 
-static CairnFormatType format_type(CairnAxisDraft *draft) {
-  CairnProperty property = cairn_axis_drafted(draft, "formatType");
-  const char *type = cairn_property_string(draft->reader, property, NULL);
-  if (!type) return CAIRN_FORMAT_AUTO;
-  if (strcmp(type, "time") == 0) return CAIRN_FORMAT_TIME;
-  if (strcmp(type, "utc") == 0) return CAIRN_FORMAT_UTC;
-  return CAIRN_FORMAT_NUMBER;
-}
-
 static CairnTickFormat *make_format(CairnAxisDraft *draft, CairnTickCount count, bool no_skip) {
   CairnProperty property = cairn_axis_drafted(draft, "format");
-  CairnValue value = cairn_property_value(draft->reader, property);
-  CairnFormatRequest request = {.type = format_type(draft)};
-  if (value.kind == CAIRN_OBJECT)
-    request.multi = value;
-  else
-    request.specifier = cairn_value_as_string(draft->reader, property, value, NULL);
+  CairnFormatRequest request =
+      cairn_guide_read_format(draft->reader, property, cairn_axis_drafted(draft, "formatType"));
   GError *error = NULL;
   CairnTickFormat *format =
       cairn_tick_format_new(draft->reader->context->arena, draft->scale, count, &request, no_skip, &error);

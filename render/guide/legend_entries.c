@@ -1,5 +1,6 @@
 /* The entries of a legend: their values, labels and places, as Vega chooses them. */
 #include "guide/legend_parts.h"
+#include "guide/tick_request.h"
 
 #include "base/limits.h"
 #include "transform/expressions.h"
@@ -15,26 +16,11 @@ static void fail_at(const CairnLegendDraft *draft, CairnProperty property, GErro
 
 /* ---- Which values ---- */
 
-/* The tick count as asked for: a number, the name of an interval, or {interval, step}. */
-static CairnTickCount read_count(const CairnLegendDraft *draft, CairnProperty property) {
-  CairnTickCount count = CAIRN_TICK_COUNT_NONE;
-  CairnValue value = cairn_property_value(draft->reader, property);
-  if (value.kind == CAIRN_OBJECT) {
-    count.step = cairn_value_to_quantity(cairn_value_member(value, "step"));
-    if (!(count.step > 0)) count.step = 0;
-    value = cairn_value_member(value, "interval");
-  }
-  if (value.kind == CAIRN_STRING)
-    count.interval = value.string;
-  else
-    count.number = cairn_value_as_number(draft->reader, property, value, NAN);
-  return count;
-}
-
 static CairnTickCount choose_count(const CairnLegendDraft *draft, CairnLegendType type, double length) {
   enum { USUAL = 5 };
   CairnProperty property = cairn_legend_lookup(draft, "tickCount");
-  CairnTickCount request = read_count(draft, property), count = CAIRN_TICK_COUNT_NONE;
+  CairnTickCount request = cairn_guide_read_tick_count(draft->reader, property),
+                 count = CAIRN_TICK_COUNT_NONE;
   if (isnan(request.number) && !request.interval)
     request.number = type == CAIRN_LEGEND_GRADIENT ? fmax(2, 2 * floor(length / 100)) : USUAL;
   double min_step = cairn_legend_number(draft, "tickMinStep", NAN);
@@ -64,22 +50,10 @@ static const CairnValue *given_values(const CairnLegendDraft *draft, size_t *n) 
 
 /* ---- Labels ---- */
 
-static CairnFormatType format_type(const CairnLegendDraft *draft) {
-  const char *type = cairn_legend_string(draft, "formatType", "");
-  return strcmp(type, "time") == 0     ? CAIRN_FORMAT_TIME
-         : strcmp(type, "utc") == 0    ? CAIRN_FORMAT_UTC
-         : strcmp(type, "number") == 0 ? CAIRN_FORMAT_NUMBER
-                                       : CAIRN_FORMAT_AUTO;
-}
-
 static CairnTickFormat *make_format(const CairnLegendDraft *draft, CairnTickCount count, bool no_skip) {
   CairnProperty property = cairn_legend_lookup(draft, "format");
-  CairnValue value = cairn_property_value(draft->reader, property);
-  CairnFormatRequest request = {.type = format_type(draft)};
-  if (value.kind == CAIRN_OBJECT)
-    request.multi = value;
-  else
-    request.specifier = cairn_value_as_string(draft->reader, property, value, NULL);
+  CairnFormatRequest request =
+      cairn_guide_read_format(draft->reader, property, cairn_legend_lookup(draft, "formatType"));
   GError *error = NULL;
   CairnTickFormat *format = cairn_legend_format_new(draft->reader->context->arena, cairn_legend_scale(draft),
                                                     count, &request, no_skip, &error);

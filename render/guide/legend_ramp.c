@@ -1,7 +1,7 @@
 /* Ramps of colour and bands, with their labels. */
 #include "guide/legend_parts.h"
 
-#include "guide/axis_parts.h"
+#include "guide/overlap.h"
 #include "layout/text.h"
 #include "scale/scale_class.h"
 
@@ -137,8 +137,8 @@ static size_t thin_labels(const CairnLegendDrawing *drawing, CairnItem *items, s
   }
   bool greedy = method.kind == CAIRN_STRING && strcmp(method.string, "greedy") == 0;
   if (n > 0 && cairn_value_to_boolean(method))
-    cairn_axis_thin_labels(boxes, is_seen, n, greedy,
-                           cairn_legend_number(drawing->draft, "labelSeparation", 0));
+    cairn_guide_thin_labels(boxes, is_seen, n, greedy,
+                            cairn_legend_number(drawing->draft, "labelSeparation", 0));
   for (size_t i = 0; i < n; i++)
     if (is_seen[i]) items[n_seen++] = items[i];
   return n_seen;

@@ -3,6 +3,7 @@
 #include "base/geometry.h"
 #include "dataflow.h"
 #include "guide/axis_parts.h"
+#include "guide/overlap.h"
 #include "layout/size.h"
 #include "parameters.h"
 
@@ -365,7 +366,7 @@ static void test_labels_left_do_not_overlap(void **state) {
     double step = g_rand_double_range(random, 1, 30), separation = g_rand_double_range(random, 0, 10);
     for (size_t i = 0; i < n; i++)
       boxes[i] = (CairnBox){(double)i * step, 0, g_rand_double_range(random, 1, 40), 10};
-    cairn_axis_thin_labels(boxes, is_seen, n, greedy, separation);
+    cairn_guide_thin_labels(boxes, is_seen, n, greedy, separation);
     bool overlaps = false;
     for (size_t i = 0; i < n; i++) {
       if (!is_seen[i]) continue;
