@@ -12,10 +12,10 @@ spec good.vl.json
 exits 0 --version
 grep -qE '^cairn [0-9]+\.[0-9]+\.[0-9]+$' out || complain "--version printed $(cat out)"
 exits 0 --help
-for command_name in render plot inspect check; do
+for command_name in render plot batch inspect check; do
   mentions out "  $command_name"
 done
-for command_name in render plot inspect check; do
+for command_name in render plot batch inspect check; do
   exits 0 "$command_name" --help
   mentions out "cairn $command_name [OPTION"
   [ ! -s err ] || complain "$command: wrote to stderr"

@@ -65,7 +65,7 @@ for arguments in "line data.csv -x date -y value" "line data.csv -x date -y valu
   # shellcheck disable=SC2086 # several words
   exits 0 plot $arguments --emit-spec
   cp out emitted.vl.json
-  mentions out '"$schema": "https://vega.github.io/schema/vega-lite/v6.json"'
+  mentions out 'schema": "https://vega.github.io/schema/vega-lite/v6.json"'
   # shellcheck disable=SC2086
   exits 0 plot $arguments -o plotted.png
   exits 0 check emitted.vl.json
