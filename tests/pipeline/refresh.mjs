@@ -130,14 +130,13 @@ function itemLines(view) {
   return lines;
 }
 
+// In any order, with the columns of all rows; what is nested, and marks of Vega's own, are left out.
 function rowLines(view) {
-  const lines = [];
-  eachMark(view, mark => {
-    for (const {datum} of mark.items)
-      lines.push(Object.keys(datum).filter(key => typeof key === 'string').sort()
-        .map(key => `${key.replaceAll(' ', '_')}=${value(datum[key])}`).join(' '));
-  });
-  return lines;
+  const rows = [];
+  eachMark(view, mark => rows.push(...mark.items.map(item => item.datum)));
+  const plain = x => x === null || typeof x !== 'object' || x instanceof Date;
+  const keys = [...new Set(rows.flatMap(row => Object.keys(row)))].filter(key => key !== '_impute' && rows.every(row => plain(row[key])));
+  return rows.map(row => keys.sort().map(key => `${key.replaceAll(' ', '_')}=${value(row[key])}`).join(' ')).sort();
 }
 
 // ---- Files ----
