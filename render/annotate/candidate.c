@@ -10,7 +10,7 @@ void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone)
   choices->cursor = cairn_arena_array(field->arena, (size_t)n_sizes + 1, int);
   choices->base = cairn_arena_array(field->arena, (size_t)n_sizes + 1, double);
   for (int size = 0; size <= n_sizes; size++) {
-    bool usable = (size == n_sizes) == field->keyed[milestone];
+    bool usable = (size == n_sizes) == field->keyed[milestone] && !field->hidden[milestone];
     choices->base[size] = usable ? cairn_field_size_cost(field, milestone, size) : INFINITY;
   }
   choices->cursor[n_sizes] = -1; /* first on the anchor itself */
@@ -24,8 +24,9 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
     choices->spots = spots;
     choices->room = room;
   }
-  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor,           (float)candidate->box.x,
-                                             (float)candidate->box.y, (short)candidate->size, candidate->rated};
+  choices->spots[choices->n++] =
+      (CairnSpot){(float)candidate->cost,  (float)floor,           (float)candidate->box.x,
+                  (float)candidate->box.y, (short)candidate->size, candidate->rated};
 }
 
 static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size) {
@@ -37,7 +38,8 @@ static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemp
     return;
   }
   CairnBox box = cairn_field_size(field, choices->milestone, size);
-  box = cairn_offset_box(&offsets->offsets[cursor], field->scene->anchors[choices->milestone], box.width, box.height);
+  box = cairn_offset_box(&offsets->offsets[cursor], field->scene->anchors[choices->milestone], box.width,
+                         box.height);
   field->work++;
   if (!cairn_coverage_is_free(field->coverage, box)) return;
   cairn_field_callout(field, choices->milestone, size, box, &candidate);
@@ -45,7 +47,8 @@ static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemp
 }
 
 /* The size whose next offset is the cheapest. */
-static int next_size(const CairnChoices *choices, const CairnField *field, const CairnTemplate *offsets, double *cost) {
+static int next_size(const CairnChoices *choices, const CairnField *field, const CairnTemplate *offsets,
+                     double *cost) {
   int best = 0;
   *cost = INFINITY;
   for (int size = 0; size <= field->milestones[choices->milestone].n_sizes; size++) {
@@ -68,7 +71,8 @@ bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTe
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index) {
   const CairnSpot *spot = &choices->spots[index];
   CairnBox size = cairn_field_size(field, choices->milestone, spot->size);
-  CairnCandidate candidate = {.box = {(double)spot->x, (double)spot->y, size.width, size.height}, .size = spot->size};
+  CairnCandidate candidate = {.box = {(double)spot->x, (double)spot->y, size.width, size.height},
+                              .size = spot->size};
   bool marker = spot->size == field->milestones[choices->milestone].n_sizes;
   if (!marker || cairn_box_distance(candidate.box, field->scene->anchors[choices->milestone]) > 0)
     cairn_field_aim(field, choices->milestone, &candidate);

@@ -1,5 +1,5 @@
-/* The places a label can take when the other labels are not looked at: free of series, points, boxes and the edge,
- * in the order of their cost. Found lazily, because most labels end at one of their first places. */
+/* The places a label can take when the other labels are not looked at: free of series, points, boxes and the
+ * edge, in the order of their cost. Found lazily, because most labels end at one of their first places. */
 #pragma once
 
 #include "annotate/field.h"
@@ -18,8 +18,8 @@ typedef struct CairnChoices {
   int milestone;
   CairnSpot *spots;
   int n, room;
-  double *base;    /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
-  int *cursor;     /* likewise: the next offset to try */
+  double *base; /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
+  int *cursor;  /* likewise: the next offset to try */
   double frontier; /* spots not in the list yet cost at least this; INFINITY: all are */
 } CairnChoices;
 

@@ -27,7 +27,8 @@ typedef struct CairnSegment {
 
 /* The nearest point of the box. */
 static inline CairnPoint cairn_box_nearest(CairnBox box, CairnPoint p) {
-  return (CairnPoint){cairn_clamp(p.x, box.x, box.x + box.width), cairn_clamp(p.y, box.y, box.y + box.height)};
+  return (CairnPoint){cairn_clamp(p.x, box.x, box.x + box.width),
+                      cairn_clamp(p.y, box.y, box.y + box.height)};
 }
 
 /* px from the point to the box; 0 inside. */
@@ -52,8 +53,10 @@ static inline bool cairn_segment_enters(CairnSegment s, CairnBox box) {
   if (cairn_most(s.from.x, s.to.x) <= box.x || cairn_least(s.from.x, s.to.x) >= box.x + box.width ||
       cairn_most(s.from.y, s.to.y) <= box.y || cairn_least(s.from.y, s.to.y) >= box.y + box.height)
     return false;
-  return cairn_clip(-dx, s.from.x - box.x, &t0, &t1) && cairn_clip(dx, box.x + box.width - s.from.x, &t0, &t1) &&
-         cairn_clip(-dy, s.from.y - box.y, &t0, &t1) && cairn_clip(dy, box.y + box.height - s.from.y, &t0, &t1);
+  return cairn_clip(-dx, s.from.x - box.x, &t0, &t1) &&
+         cairn_clip(dx, box.x + box.width - s.from.x, &t0, &t1) &&
+         cairn_clip(-dy, s.from.y - box.y, &t0, &t1) &&
+         cairn_clip(dy, box.y + box.height - s.from.y, &t0, &t1);
 }
 
 /* Twice the signed area of the triangle: which side of the line pq is r on? */
@@ -71,8 +74,8 @@ static inline bool cairn_segments_meet(CairnSegment a, CairnSegment b) {
   double a1 = cairn_side(b.from, b.to, a.from), a2 = cairn_side(b.from, b.to, a.to);
   double b1 = cairn_side(a.from, a.to, b.from), b2 = cairn_side(a.from, a.to, b.to);
   if (((a1 > 0 && a2 < 0) || (a1 < 0 && a2 > 0)) && ((b1 > 0 && b2 < 0) || (b1 < 0 && b2 > 0))) return true;
-  return (a1 == 0 && cairn_spans(b, a.from)) || (a2 == 0 && cairn_spans(b, a.to)) || (b1 == 0 && cairn_spans(a, b.from)) ||
-         (b2 == 0 && cairn_spans(a, b.to));
+  return (a1 == 0 && cairn_spans(b, a.from)) || (a2 == 0 && cairn_spans(b, a.to)) ||
+         (b1 == 0 && cairn_spans(a, b.from)) || (b2 == 0 && cairn_spans(a, b.to));
 }
 
 /* px from the point to the segment. */

@@ -98,7 +98,7 @@ double cairn_coverage_share(const CairnCoverage *c, CairnBox box) {
 CairnPassage cairn_coverage_passage(const CairnCoverage *c, CairnPoint from, CairnPoint to, double skip) {
   CairnPassage passage = {0};
   double dx = to.x - from.x, dy = to.y - from.y, length = sqrt(dx * dx + dy * dy);
-  if (length <= skip) return passage;
+  if (!(length > skip && length < 1e6)) return passage;
   double step = 0.75 * c->cell / length, scale = 1 / c->cell;
   double x = (from.x - c->area.x) * scale, y = (from.y - c->area.y) * scale;
   uint8_t before = skip > 0 ? CAIRN_COVER_LINE | CAIRN_COVER_DOT : 0;

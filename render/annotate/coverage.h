@@ -34,11 +34,12 @@ bool cairn_coverage_is_free(const CairnCoverage *coverage, CairnBox box);
 /* Share of the area that is covered, 0 ... 1. */
 double cairn_coverage_share(const CairnCoverage *coverage, CairnBox box);
 
-/* How often a segment enters covered cells of each kind, the first `skip` px from `from` not looked at: there it
- * lies on the series and its own dot. */
+/* How often a segment enters covered cells of each kind, the first `skip` px from `from` not looked at: there
+ * it lies on the series and its own dot. */
 typedef struct CairnPassage {
   int lines, dots, boxes;
   int steps; /* cells looked at */
 } CairnPassage;
 
-CairnPassage cairn_coverage_passage(const CairnCoverage *coverage, CairnPoint from, CairnPoint to, double skip);
+CairnPassage cairn_coverage_passage(const CairnCoverage *coverage, CairnPoint from, CairnPoint to,
+                                    double skip);

@@ -11,15 +11,15 @@
 #define SIDE_COST       1.0
 #define SLANT_COST      3.0
 #define SLANT_SHARE     0.10
-#define ALIGN_COST      1.0  /* the leader meets an end of the text, not its middle */
-#define STRAY_COST      3.0  /* nor an end */
+#define ALIGN_COST      1.0 /* the leader meets an end of the text, not its middle */
+#define STRAY_COST      3.0 /* nor an end */
 #define BEND_COST       6.0
 #define STRANGER_COST   10.0 /* the label is nearer to another anchor than to its own */
 #define STRANGER_SHARE  0.3
-#define CROSSING_COST   8.0  /* the leader crosses a series */
-#define DOT_COST        25.0 /* the leader passes another event's dot */
-#define KEY_SHARE       0.24 /* a marker costs this share of the figure's mean side */
-#define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
+#define CROSSING_COST   8.0    /* the leader crosses a series */
+#define DOT_COST        25.0   /* the leader passes another event's dot */
+#define KEY_SHARE       0.3e-3 /* of the figure's area in px²: a marker at the least priority */
+#define MARKER_OFF_COST 10.0   /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {
   const CairnPoint *p = a, *q = b;
@@ -31,11 +31,13 @@ static int left_to_right(const void *a, const void *b) {
 static void block_margins(CairnField *field) {
   CairnBox canvas = field->scene->canvas, plot = field->scene->plot;
   double bottom = plot.y + plot.height, top = plot.y - 0.5 * field->options->font_px;
-  cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, bottom, canvas.width, canvas.y + canvas.height - bottom},
+  cairn_coverage_add_box(field->coverage,
+                         (CairnBox){canvas.x, bottom, canvas.width, canvas.y + canvas.height - bottom},
                          CAIRN_COVER_BOX);
   double left = plot.x - field->spacing.obstacle - field->coverage->cell;
   if (left > canvas.x)
-    cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, top, left - canvas.x, bottom - top}, CAIRN_COVER_BOX);
+    cairn_coverage_add_box(field->coverage, (CairnBox){canvas.x, top, left - canvas.x, bottom - top},
+                           CAIRN_COVER_BOX);
 }
 
 static void cover_scene(CairnField *field) {
@@ -61,12 +63,15 @@ static void cover_scene(CairnField *field) {
   cairn_coverage_finish(coverage);
 }
 
+/* Of a marker, with room for the largest of n numbers. */
 static CairnBox marker_size(const CairnLabelOptions *options, int n) {
-  int digits = n > 99 ? 3 : n > 9 ? 2 : 1;
-  return (CairnBox){0, 0, 0.9 * digits * options->digit_px + 0.35 * options->font_px, 0.95 * options->font_px};
+  int digits = n > 999 ? 4 : n > 99 ? 3 : n > 9 ? 2 : 1;
+  return (CairnBox){0, 0, 0.9 * digits * options->digit_px + 0.35 * options->font_px,
+                    0.95 * options->font_px};
 }
 
-/* Where the data ends in each column, looking from above and from below; beside the plot the axis labels count. */
+/* Where the data ends in each column, looking from above and from below; beside the plot the axis labels
+ * count. */
 static void trace_skyline(CairnField *field) {
   const CairnCoverage *c = field->coverage;
   CairnBox plot = field->scene->plot;
@@ -88,7 +93,8 @@ static void trace_skyline(CairnField *field) {
 }
 
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
-                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options) {
+                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options,
+                      const bool *keyed, const bool *hidden) {
   double font = options->font_px;
   *field = (CairnField){arena, scene, milestones, n, options, .work = 0};
   field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font};
@@ -101,9 +107,14 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   for (int i = 0; i < n; i++)
     field->by_x[i] = scene->anchors[i];
   qsort(field->by_x, (size_t)n, sizeof *field->by_x, left_to_right);
-  field->keyed = cairn_arena_array(arena, (size_t)n, bool);
-  field->key_cost = (getenv("KEYS")?atof(getenv("KEYS")):0.3e-3) * scene->canvas.width * scene->canvas.height;
-  field->marker = marker_size(options, n);
+  bool *none = cairn_arena_array(arena, (size_t)n, bool);
+  field->keyed = keyed ? keyed : none;
+  field->hidden = hidden ? hidden : none;
+  int n_keyed = 0;
+  for (int i = 0; i < n; i++)
+    n_keyed += field->keyed[i] && !field->hidden[i];
+  field->key_cost = KEY_SHARE * scene->canvas.width * scene->canvas.height;
+  field->marker = marker_size(options, n_keyed > 0 ? n_keyed : n);
 }
 
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
@@ -112,7 +123,8 @@ void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
   for (int k = 0; k < n; k++) {
     CairnBox box = boxes[k];
     int from = (int)cairn_clamp((box.x - field->spacing.beside - c->area.x) / c->cell, 0, c->columns - 1);
-    int to = (int)cairn_clamp((box.x + box.width + field->spacing.beside - c->area.x) / c->cell, 0, c->columns - 1);
+    int to = (int)cairn_clamp((box.x + box.width + field->spacing.beside - c->area.x) / c->cell, 0,
+                              c->columns - 1);
     for (int i = from; i <= to; i++) {
       field->top[i] = cairn_least(field->top[i], box.y - field->spacing.above);
       field->bottom[i] = cairn_most(field->bottom[i], box.y + box.height + field->spacing.above);
@@ -128,7 +140,8 @@ CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
 
 double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
   const CairnMilestoneText *text = &field->milestones[milestone];
-  if (size == text->n_sizes) return field->key_cost * (text->priority <= 1 ? 1.4 : text->priority == 2 ? 1.2 : 1);
+  if (size == text->n_sizes)
+    return field->key_cost * (text->priority <= 1 ? 1.4 : text->priority == 2 ? 1.2 : 1);
   double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
   return LINE_COST * (text->sizes[size].lines - 1) + WIDE_SHARE * wide;
 }
@@ -149,7 +162,8 @@ static int first_from(const CairnField *field, double x) {
 /* Would a reader tie the label to another anchor? Anchors at the same place as its own do not count. */
 static double stranger_cost(CairnField *field, CairnBox box, CairnPoint anchor) {
   double own = cairn_box_distance(box, anchor), nearest = own;
-  for (int i = first_from(field, box.x - own); i < field->n && field->by_x[i].x < box.x + box.width + own; i++) {
+  for (int i = first_from(field, box.x - own); i < field->n && field->by_x[i].x < box.x + box.width + own;
+       i++) {
     CairnPoint other = field->by_x[i];
     field->work++;
     if (other.y < box.y - own || other.y > box.y + box.height + own) continue;
@@ -176,7 +190,8 @@ static double direction_cost(const CairnCandidate *c) {
     if (right < anchor.x) cost += LEFT_COST;
     return cost + (level ? SIDE_COST : SLANT_COST);
   }
-  double middle = fabs(anchor.x - left - c->box.width / 2), end = cairn_least(anchor.x - left, right - anchor.x);
+  double middle = fabs(anchor.x - left - c->box.width / 2),
+         end = cairn_least(anchor.x - left, right - anchor.x);
   return cost + (middle < 0.5 ? 0 : end < 0.5 ? ALIGN_COST : STRAY_COST);
 }
 
@@ -208,8 +223,8 @@ bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *c) {
   return c->cost < INFINITY;
 }
 
-/* A leader meets the text from above or below where it is straight, else at the side, halfway up the nearest line;
- * 1 px off the text. */
+/* A leader meets the text from above or below where it is straight, else at the side, halfway up the nearest
+ * line; 1 px off the text. */
 static CairnPoint leader_end(const CairnField *field, const CairnBox *box, CairnPoint anchor) {
   double right = box->x + box->width, bottom = box->y + box->height;
   double half_line = cairn_least(0.47 * field->options->font_px, box->height / 2);
@@ -226,7 +241,8 @@ void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *can
   candidate->n_path = 2;
 }
 
-void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate) {
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box,
+                         CairnCandidate *candidate) {
   *candidate = (CairnCandidate){.box = box, .size = size};
   cairn_field_aim(field, milestone, candidate);
   cairn_field_look(field, milestone, candidate);
@@ -236,17 +252,20 @@ static bool in_box(CairnBox box, double x, double y) {
   return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
 }
 
-/* May the marker stand on its own anchor, in place of the dot? It may cover the series there, and nothing else. */
+/* May the marker stand on its own anchor, in place of the dot? It may cover the series there, and nothing
+ * else. */
 static bool badge_is_free(CairnField *field, CairnBox box, CairnPoint anchor) {
   const CairnLabelScene *scene = field->scene;
   CairnBox near = cairn_box_expand(box, field->options->anchor_radius + 0.5), canvas = scene->canvas;
   int anchors = 0;
-  for (int i = first_from(field, near.x); i < field->n && field->by_x[i].x < near.x + near.width; i++, field->work++)
+  for (int i = first_from(field, near.x); i < field->n && field->by_x[i].x < near.x + near.width;
+       i++, field->work++)
     anchors += in_box(near, field->by_x[i].x, field->by_x[i].y);
   if (anchors > 1) return false;
   for (int i = 0; i < scene->n_points; i++, field->work++) {
     CairnPoint point = {scene->points[i].x, scene->points[i].y};
-    if (cairn_box_distance(box, point) < scene->points[i].radius && cairn_distance(point, anchor) >= 0.7) return false;
+    if (cairn_box_distance(box, point) < scene->points[i].radius && cairn_distance(point, anchor) >= 0.7)
+      return false;
   }
   for (int i = 0; i < scene->n_boxes; i++, field->work++)
     if (cairn_box_intersects(box, scene->boxes[i])) return false;
@@ -258,7 +277,8 @@ bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candida
   CairnPoint anchor = field->scene->anchors[milestone];
   double width = field->marker.width, height = field->marker.height;
   CairnBox box = {anchor.x - width / 2, anchor.y - height / 2, width, height};
-  *candidate = (CairnCandidate){.box = box, .size = field->milestones[milestone].n_sizes, .path = {anchor}, .rated = true};
+  *candidate = (CairnCandidate){
+      .box = box, .size = field->milestones[milestone].n_sizes, .path = {anchor}, .rated = true};
   candidate->cost = cairn_field_size_cost(field, milestone, candidate->size);
   return badge_is_free(field, box, anchor);
 }

@@ -30,18 +30,23 @@ typedef struct CairnField {
   const CairnLabelOptions *options;
   CairnSpacing spacing;
   CairnCoverage *coverage;
-  double *top, *bottom; /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
-  CairnPoint *by_x; /* the anchors from left to right */
-  double key_cost;  /* of a label that goes into the key, at the least priority */
-  CairnBox marker;  /* size of a numbered marker */
-  const bool *keyed; /* labels that stand as markers; the others stand as text */
+  double *top,
+      *bottom; /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
+  CairnPoint *by_x;   /* the anchors from left to right */
+  double key_cost;    /* of a label that goes into the key, at the least priority */
+  CairnBox marker;    /* size of a numbered marker */
+  const bool *keyed;  /* labels that stand as markers; the others stand as text */
+  const bool *hidden; /* labels that are left out */
   int64_t work;
 } CairnField;
 
+/* `keyed` and `hidden` may be NULL: none. */
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
-                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options);
+                      const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options,
+                      const bool *keyed, const bool *hidden);
 
-/* Labels that stay where they are: lanes rest on them, as they do on the data. Those of an earlier call go. */
+/* Labels that stay where they are: lanes rest on them, as they do on the data. Those of an earlier call go.
+ */
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n);
 
 /* Width and height of the milestone's text of that size, or of its marker. */
@@ -51,7 +56,8 @@ CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
 double cairn_field_size_cost(const CairnField *field, int milestone, int size);
 
 /* The label in `box`, with a straight leader, not yet rated. */
-void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, CairnCandidate *candidate);
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box,
+                         CairnCandidate *candidate);
 
 /* Gives the candidate, which has its box, a straight leader. */
 void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *candidate);
@@ -62,8 +68,8 @@ void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *ca
 /* The marker on the anchor itself; false if it would cover anything but that. */
 bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candidate);
 
-/* Adds to the cost what the leader passes, and whether a reader might tie the label to another anchor; false if a box
- * is in the way of the leader. Costly, so done only for candidates that are otherwise the best. */
+/* Adds to the cost what the leader passes, and whether a reader might tie the label to another anchor; false
+ * if a box is in the way of the leader. Costly, so done only for candidates that are otherwise the best. */
 bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *candidate);
 
 /* How the lines of the text stand: -1 left, 0 middle, 1 right. */

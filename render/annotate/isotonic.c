@@ -10,7 +10,8 @@ static void pool(double *value, int n, double *mean, double *weight) {
     weight[blocks++] = 1;
     while (blocks > 1 && mean[blocks - 2] > mean[blocks - 1]) {
       double sum = weight[blocks - 2] + weight[blocks - 1];
-      mean[blocks - 2] = (mean[blocks - 2] * weight[blocks - 2] + mean[blocks - 1] * weight[blocks - 1]) / sum;
+      mean[blocks - 2] =
+          (mean[blocks - 2] * weight[blocks - 2] + mean[blocks - 1] * weight[blocks - 1]) / sum;
       weight[blocks - 2] = sum;
       blocks--;
     }
@@ -20,8 +21,8 @@ static void pool(double *value, int n, double *mean, double *weight) {
       value[i++] = mean[b];
 }
 
-void cairn_isotonic_place(double *x, const double *wanted, const double *gap, const double *low, const double *high,
-                          int n, double *scratch) {
+void cairn_isotonic_place(double *x, const double *wanted, const double *gap, const double *low,
+                          const double *high, int n, double *scratch) {
   double *bound = scratch + 2 * n, offset = 0;
   for (int i = 0; i < n; i++) {
     x[i] = wanted[i] - offset;

@@ -15,8 +15,8 @@
 #define MOST_LINES  6
 #define MOST_ROWS   60
 
-/* Sites whose leaders were moved aside and slant between the same two heights, so that they keep their order there.
- * No label may stand lower than that. */
+/* Sites whose leaders were moved aside and slant between the same two heights, so that they keep their order
+ * there. No label may stand lower than that. */
 typedef struct Bundle {
   double left, right;
   double foot; /* height where the slanting pieces begin, as seen from the anchors */
@@ -24,8 +24,8 @@ typedef struct Bundle {
   bool fan;    /* they begin at the anchors themselves */
 } Bundle;
 
-/* Heights are kept as seen from the data: `up` is -1 above it and 1 below it, and a height h is at y = up * h. So
- * what grows away from the data grows, on both sides. */
+/* Heights are kept as seen from the data: `up` is -1 above it and 1 below it, and a height h is at y = up *
+ * h. So what grows away from the data grows, on both sides. */
 struct CairnLanes {
   CairnLane *lanes;
   int n, rows;
@@ -67,14 +67,15 @@ static double height_of(const CairnField *field, const CairnLane *lane) {
   return cairn_field_size(field, lane->milestone, lane->size).height;
 }
 
-/* Where the leaders fall: at their anchors, but apart from each other; gathered in `count` bundles if that is not 0,
- * with `between` px from one to the next. */
+/* Where the leaders fall: at their anchors, but apart from each other; gathered in `count` bundles if that is
+ * not 0, with `between` px from one to the next. */
 static void spread_poles(CairnField *field, CairnLane *lanes, int n, int count, double between) {
   double font = field->options->font_px, low = field->scene->plot.x, high = low + field->scene->plot.width;
   double gap = fmin(POLE_GAP * font, n > 1 ? 0.9 * (high - low) / (n - 1) : font);
   between = fmin(between, count > 1 ? fmax(gap, (high - low - (n - count) * gap) / (count - 1)) : between);
   double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
-  double *wanted = buffer, *gaps = buffer + n, *least = buffer + 2 * n, *most = buffer + 3 * n, *x = buffer + 4 * n;
+  double *wanted = buffer, *gaps = buffer + n, *least = buffer + 2 * n, *most = buffer + 3 * n,
+         *x = buffer + 4 * n;
   int *bundle = cairn_arena_array(field->arena, (size_t)n, int);
   for (int i = 0; i < n; i++)
     wanted[i] = field->scene->anchors[lanes[i].milestone].x;
@@ -91,7 +92,8 @@ static void spread_poles(CairnField *field, CairnLane *lanes, int n, int count, 
 
 static bool assign_rows(CairnField *field, CairnLanes *lanes) {
   size_t n = (size_t)lanes->n;
-  double *pole = cairn_arena_array(field->arena, n, double), *width = cairn_arena_array(field->arena, n, double);
+  double *pole = cairn_arena_array(field->arena, n, double),
+         *width = cairn_arena_array(field->arena, n, double);
   int *row = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < lanes->n; i++) {
     pole[i] = lanes->lanes[i].pole;
@@ -100,15 +102,16 @@ static bool assign_rows(CairnField *field, CairnLanes *lanes) {
   const CairnLabelScene *scene = field->scene;
   double left = scene->canvas.x + field->spacing.obstacle;
   double right = scene->canvas.x + scene->canvas.width - field->spacing.obstacle;
-  CairnRowsProblem problem = {pole,  width, lanes->n, left, right, field->spacing.beside, field->spacing.leader + 0.5, MOST_ROWS};
+  CairnRowsProblem problem = {
+      pole, width, lanes->n, left, right, field->spacing.beside, field->spacing.leader + 0.5, MOST_ROWS};
   lanes->rows = cairn_rows_solve(field->arena, &problem, row, &field->work);
   for (int i = 0; i < lanes->n; i++)
     lanes->lanes[i].row = row[i];
   return lanes->rows > 0;
 }
 
-/* The x of the labels of one row: beginning at their leaders where that is possible. A label stays between the
- * leaders of its neighbours in higher rows. */
+/* The x of the labels of one row: beginning at their leaders where that is possible. A label stays between
+ * the leaders of its neighbours in higher rows. */
 static void place_row(CairnField *field, CairnLanes *lanes, int row, double *buffer) {
   int n = 0, count = lanes->n;
   double *wanted = buffer, *gaps = buffer + count, *least = buffer + 2 * count, *most = buffer + 3 * count;
@@ -142,7 +145,8 @@ static int column_of(const CairnCoverage *c, double x) {
 static void trace_skyline(CairnField *field, CairnLanes *lanes) {
   const CairnCoverage *c = field->coverage;
   const CairnLabelScene *scene = field->scene;
-  double limit = lanes->up < 0 ? -c->area.y - 0.01 : scene->plot.y + scene->plot.height - field->spacing.obstacle;
+  double limit =
+      lanes->up < 0 ? -c->area.y - 0.01 : scene->plot.y + scene->plot.height - field->spacing.obstacle;
   for (int i = 0; i < c->columns; i++) {
     lanes->skyline[i] = lanes->up < 0 ? -field->top[i] : field->bottom[i];
     lanes->ceiling[i] = limit;
@@ -167,14 +171,16 @@ static bool fan_crosses(const CairnField *field, const CairnLanes *lanes, int fr
   for (int i = from; i + 1 < to; i++) {
     CairnPoint a = field->scene->anchors[lanes->lanes[i].milestone];
     CairnPoint b = field->scene->anchors[lanes->lanes[i + 1].milestone];
-    CairnSegment p = {{lanes->lanes[i].pole, lanes->up * knee}, a}, q = {{lanes->lanes[i + 1].pole, lanes->up * knee}, b};
+    CairnSegment p = {{lanes->lanes[i].pole, lanes->up * knee}, a},
+                 q = {{lanes->lanes[i + 1].pole, lanes->up * knee}, b};
     if (cairn_distance(a, b) > 0.1 && cairn_segments_meet(p, q)) return true;
   }
   return false;
 }
 
 /* The heights between which the leaders of lanes `from` ... `to` - 1 slant. */
-static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int from, int to, double left, double right) {
+static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int from, int to, double left,
+                        double right) {
   double font = field->options->font_px, shift = 0, low = INFINITY, high = -INFINITY;
   for (int i = from; i < to; i++) {
     CairnPoint anchor = field->scene->anchors[lanes->lanes[i].milestone];
@@ -248,7 +254,8 @@ static double mean_width(const CairnField *field, const CairnLanes *lanes) {
   return sum / fmax(1, lanes->n);
 }
 
-static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool level, int lines, int bundles) {
+static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool level, int lines,
+                            int bundles) {
   CairnLanes *lanes = cairn_arena_one(field->arena, CairnLanes);
   size_t n = (size_t)field->n, columns = (size_t)field->coverage->columns;
   int *order = cairn_arena_array(field->arena, n, int);
@@ -291,7 +298,8 @@ static double moved(const CairnLanes *lanes, const CairnField *field, CairnLabel
   return lanes->up * (plot.y + extra.top_px + (lanes->up * height - plot.y) * size / fmax(plot.height, 1));
 }
 
-/* The least height at which the label can stand; sets what supports it there, and the height that it may reach. */
+/* The least height at which the label can stand; sets what supports it there, and the height that it may
+ * reach. */
 static double base_of(const CairnLanes *lanes, const CairnField *field, CairnLabelRoom extra, CairnLane *lane,
                       double *ceiling) {
   const CairnCoverage *c = field->coverage;
@@ -363,7 +371,7 @@ CairnCandidate cairn_lanes_candidate(const CairnLanes *lanes, const CairnField *
   double end = lanes->up < 0 ? lane->y + size.height + 1 : lane->y - 1;
   c.path[c.n_path++] = (CairnPoint){x, end};
   const Bundle *bundle = &lanes->bundles[lane->bundle];
-  if (fabs(x - anchor.x) > 0.01 && lanes->up * end > bundle->foot + bundle->rise) {
+  if (bundle->rise > 0 && fabs(x - anchor.x) > 0.01 && lanes->up * end > bundle->foot + bundle->rise) {
     c.path[c.n_path++] = (CairnPoint){x, lanes->up * (bundle->foot + bundle->rise)};
     if (!bundle->fan) c.path[c.n_path++] = (CairnPoint){lane->foot, lanes->up * bundle->foot};
   }
@@ -381,9 +389,11 @@ double cairn_lanes_cost(CairnLanes *lanes, CairnField *field, CairnLabelRoom ext
   return cost + over * lanes->n;
 }
 
-/* How many bundles there is room for between labels of mean width; not more than anchors stand apart anyway. */
+/* How many bundles there is room for between labels of mean width; not more than anchors stand apart anyway.
+ */
 static int bundles_for(const CairnField *field, const CairnLanes *lanes) {
-  double width = mean_width(field, lanes) + 2 * field->spacing.beside, gap = POLE_GAP * field->options->font_px;
+  double width = mean_width(field, lanes) + 2 * field->spacing.beside,
+         gap = POLE_GAP * field->options->font_px;
   int apart = 1, room = (int)((field->scene->plot.width - lanes->n * gap) / fmax(width, gap));
   for (int i = 0; i + 1 < lanes->n; i++)
     apart += field->scene->anchors[lanes->lanes[i + 1].milestone].x -

@@ -1,5 +1,5 @@
-/* Labels in rows above or below the data, each with a leader that falls straight from it: the multi-row boundary labelling of
- * Gemsa, Haunert and Nöllenburg (2015). docs/milestones.md tells how. */
+/* Labels in rows above or below the data, each with a leader that falls straight from it: the multi-row
+ * boundary labelling of Gemsa, Haunert and Nöllenburg (2015). docs/milestones.md tells how. */
 #pragma once
 
 #include "annotate/field.h"
@@ -17,16 +17,17 @@ typedef struct CairnLane {
 
 typedef struct CairnLanes CairnLanes;
 
-/* Rows for the milestones whose `wanted` is set, above the data (`up` -1) or below it (1). `level`: straight rows
- * outside the plot; else each label moves towards the data until it rests on something. Of the ways to break the texts
- * the one is taken that costs least when the plot gives way to `extra` room. NULL if there is none. */
+/* Rows for the milestones whose `wanted` is set, above the data (`up` -1) or below it (1). `level`: straight
+ * rows outside the plot; else each label moves towards the data until it rests on something. Of the ways to
+ * break the texts the one is taken that costs least when the plot gives way to `extra` room. NULL if there is
+ * none. */
 CairnLanes *cairn_lanes_new(CairnField *field, const bool *wanted, CairnLabelRoom extra, int up, bool level);
 
 /* To be called when the field has got another layout: the rows stay, what they rest on is looked at again. */
 void cairn_lanes_retrace(CairnLanes *lanes, CairnField *field);
 
-/* Sets the labels' heights as they would be if the plot gave way to `extra` room. The px by which a label reaches
- * above the figure's free space (negative: none does); `worst` (unless NULL) is set to that lane. */
+/* Sets the labels' heights as they would be if the plot gave way to `extra` room. The px by which a label
+ * reaches above the figure's free space (negative: none does); `worst` (unless NULL) is set to that lane. */
 double cairn_lanes_stack(CairnLanes *lanes, CairnField *field, CairnLabelRoom extra, int *worst);
 
 /* px of leaders, the shapes of the labels, and what reaches too high, for that room. */

@@ -14,7 +14,15 @@ double cairn_plan_key_height(const CairnField *field, const int *by_date, const 
   double width = field->scene->canvas.width - 2 * field->options->font_px;
   CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, width);
   g_free(list);
-  return fmin(key.height, field->options->most_room_px);
+  return key.fits ? key.height : INFINITY;
+}
+
+/* What of that height the figure can give, those that are hidden not counted. */
+static double bottom_for(const CairnField *field, const int *by_date, const bool *keyed) {
+  bool *shown = cairn_arena_array(field->arena, (size_t)field->n, bool);
+  for (int i = 0; i < field->n; i++)
+    shown[i] = keyed[i] && !field->hidden[i];
+  return fmin(cairn_plan_key_height(field, by_date, shown), field->options->most_room_px);
 }
 
 /* The most room above the plot, with that much below. */
@@ -38,8 +46,8 @@ static double least_top(CairnLanes *above, CairnField *field, double bottom) {
   return high;
 }
 
-/* Takes out the least important text of those that stand on each other under the one that reaches farthest, or that
- * one itself if they are all markers. */
+/* Takes out the least important text of those that stand on each other under the one that reaches farthest,
+ * or that one itself if they are all markers. */
 static int remove_one(const CairnField *field, CairnLanes *lanes, int worst) {
   int least = -1;
   for (int i = worst; i >= 0; i = cairn_lanes_at(lanes, i)->support) {
@@ -82,13 +90,14 @@ static int higher_first(const void *a, const void *b, void *data) {
   return p != q ? (p < q ? -1 : 1) : i - k;
 }
 
-/* Half of the labels are set in `below`, the others in `above`: of those whose anchors stand side by side, the higher
- * half goes up, so that no leader passes another anchor; single ones go up and down by turns. */
+/* Half of the labels are set in `below`, the others in `above`: of those whose anchors stand side by side,
+ * the higher half goes up, so that no leader passes another anchor; single ones go up and down by turns. */
 static void halve(const CairnField *field, const int *by_date, const bool *wanted, bool *above, bool *below) {
   int *run = g_new(int, (gsize)field->n + 1), n = 0, turn = 0;
   for (int i = 0; i <= field->n; i++) {
     bool ends = i == field->n, member = !ends && wanted[by_date[i]];
-    double gap = member && n > 0 ? fabs(field->scene->anchors[by_date[i]].x - field->scene->anchors[run[n - 1]].x) : 0;
+    double gap =
+        member && n > 0 ? fabs(field->scene->anchors[by_date[i]].x - field->scene->anchors[run[n - 1]].x) : 0;
     if (n > 0 && (ends || gap > 0.6 * field->options->font_px)) {
       g_qsort_with_data(run, n, sizeof *run, higher_first, (gpointer)(uintptr_t)field);
       int half = n / 2 + (n % 2 && turn % 2 == 0);
@@ -103,7 +112,8 @@ static void halve(const CairnField *field, const int *by_date, const bool *wante
 }
 
 /* What overflows below goes up. */
-static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom, double top) {
+static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom,
+                            double top) {
   CairnPlan plan = {.room = {top, bottom}};
   bool *below = cairn_arena_array(field->arena, (size_t)field->n, bool);
   bool *above = cairn_arena_array(field->arena, (size_t)field->n, bool);
@@ -116,8 +126,9 @@ static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *w
 }
 
 /* Rows on one side of the data or on both, whichever costs less. */
-static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom, bool below) {
-  CairnPlan one = {.above = cairn_lanes_new(field, wanted, (CairnLabelRoom){0, bottom}, -1, false)};
+static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom,
+                              bool below, bool level) {
+  CairnPlan one = {.above = cairn_lanes_new(field, wanted, (CairnLabelRoom){0, bottom}, -1, level)};
   one.room = (CairnLabelRoom){least_top(one.above, field, bottom), bottom};
   if (!below) return one;
   CairnPlan both = both_sides(field, by_date, wanted, bottom, one.room.top_px);
@@ -131,21 +142,23 @@ static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool 
   return both.above && plan_cost(&both, field, both.room) < plan_cost(&one, field, one.room) ? both : one;
 }
 
-CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool *keyed) {
+CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool level,
+                         bool *keyed) {
   CairnPlan plan = {0};
   const bool *own = field->keyed;
   field->keyed = keyed;
   for (int i = 0; i < MOST_PASSES; i++) {
-    double bottom = cairn_plan_key_height(field, by_date, keyed);
-    plan = choose_sides(field, by_date, wanted, bottom, below);
+    double bottom = bottom_for(field, by_date, keyed);
+    plan = choose_sides(field, by_date, wanted, bottom, below, level);
     int removed = thin(plan.above, field, (CairnLabelRoom){most_top(field, bottom), bottom}, keyed);
     removed += thin(plan.below, field, plan.room, keyed);
     if (removed == 0) break;
   }
-  plan.room.bottom_px = cairn_plan_key_height(field, by_date, keyed);
+  plan.room.bottom_px = bottom_for(field, by_date, keyed);
   double rest = field->options->most_room_px - plan.room.bottom_px;
   /* the real layout differs by a few px from the scaled one */
-  if (plan.room.top_px > 0) plan.room.top_px = fmax(0, fmin(plan.room.top_px + 0.4 * field->options->font_px, rest));
+  if (plan.room.top_px > 0)
+    plan.room.top_px = fmax(0, fmin(plan.room.top_px + 0.4 * field->options->font_px, rest));
   plan.cost = plan_cost(&plan, field, plan.room);
   field->keyed = own;
   return plan;

@@ -4,10 +4,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Sites are 1 ... n, the walls 0 and n + 1. Between two leaders that reach higher than all in between, the labels in
- * between are a problem of their own: need(i, j) is the number of rows that it takes. Its top row is a chain of
- * labels from left to right, and between the leaders of two neighbours in the chain is a smaller problem again.
- * Pairs with more than SPAN sites between them are left out, but for the outermost: rows are hardly that long. */
+/* Sites are 1 ... n, the walls 0 and n + 1. Between two leaders that reach higher than all in between, the
+ * labels in between are a problem of their own: need(i, j) is the number of rows that it takes. Its top row
+ * is a chain of labels from left to right, and between the leaders of two neighbours in the chain is a
+ * smaller problem again. Pairs with more than SPAN sites between them are left out, but for the outermost:
+ * rows are hardly that long. */
 #define SPAN 64
 #define NONE 255
 
@@ -92,7 +93,8 @@ static bool grow(Rows *r, int k) {
   return false;
 }
 
-/* Gives the sites between i and j their rows: the chain that ends with label `end` row k, the others lower ones. */
+/* Gives the sites between i and j their rows: the chain that ends with label `end` row k, the others lower
+ * ones. */
 static void assign(Rows *r, CairnArena *arena, int i, int j, int k, int end) {
   int length = 0;
   for (int b = end; b > i; b = r->before[b])
@@ -116,8 +118,13 @@ static void assign(Rows *r, CairnArena *arena, int i, int j, int k, int end) {
 
 int cairn_rows_solve(CairnArena *arena, const CairnRowsProblem *problem, int *row, int64_t *work) {
   size_t n = (size_t)problem->n;
-  Rows r = {problem, cairn_arena_array(arena, (n + 1) * (SPAN + 1), uint8_t), cairn_arena_array(arena, n + 1, int),
-            cairn_arena_array(arena, n + 2, double), cairn_arena_array(arena, n + 2, int), row, work};
+  Rows r = {problem,
+            cairn_arena_array(arena, (n + 1) * (SPAN + 1), uint8_t),
+            cairn_arena_array(arena, n + 1, int),
+            cairn_arena_array(arena, n + 2, double),
+            cairn_arena_array(arena, n + 2, int),
+            row,
+            work};
   memset(r.need, NONE, (n + 1) * (SPAN + 1));
   for (size_t i = 0; i <= n; i++)
     r.need[i * (SPAN + 1)] = 0;

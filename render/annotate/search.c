@@ -6,11 +6,11 @@
 
 /* Px of cost for pushing another label away; it grows for a label that has been pushed before, as the weights
  * of breakout local search do (Morris 1993), so that two labels do not fight for one place for ever. */
-#define PUSH_COST (getenv("P1")?atof(getenv("P1")):30.0)
-#define PUSH_GROWTH (getenv("P2")?atof(getenv("P2")):40.0)
+#define PUSH_COST   30.0
+#define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
-#define PATIENCE (getenv("P3")?atoi(getenv("P3")):1000)
-#define CHAIN       6    /* labels moved in one attempt to improve */
+#define PATIENCE    1000
+#define CHAIN       6 /* labels moved in one attempt to improve */
 
 /* Extents of box and leader in columns, so that one is compared with all at a stride. */
 typedef struct Extents {
@@ -59,8 +59,8 @@ static void find_near(const Extents *e, int n, float x0, float y0, float x1, flo
     near[j] = (left[j] < x1) & (right[j] > x0) & (top[j] < y1) & (bottom[j] > y0);
 }
 
-/* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when that is
- * `limit` or more. */
+/* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
+ * that is `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
   const CairnSpacing *gap = &s->field->spacing;
   float x0, y0, x1, y1;
@@ -175,7 +175,7 @@ static int fill_gaps(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     s->locked[i] = true;
   for (int i = 0; i < s->n; i++) {
-    if (is_placed(s, i)) continue;
+    if (is_placed(s, i) || s->field->hidden[i]) continue;
     CairnCandidate candidate;
     bool found = cheapest(s, i, INFINITY, &candidate);
     if (found) take(s, i, &candidate);
@@ -198,7 +198,7 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
   int64_t end = s->field->work + budget;
   double best = INFINITY;
   for (int i = 0; i < s->n; i++)
-    if (!is_placed(s, i)) enqueue(s, i);
+    if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
   int64_t steps = 0;
   while (s->waiting > 0 && s->field->work < end && (steps++ < 3 * s->n || s->waiting <= s->n / 4)) {
     int i = dequeue(s);
@@ -231,8 +231,8 @@ static void lift(CairnSearch *s, Chain *chain, int i) {
   leave(s, i);
 }
 
-/* Puts the lifted labels down again, the last lifted first, each as cheaply as it can; others are lifted on the way.
- * True if all stand and less was spent than gained. */
+/* Puts the lifted labels down again, the last lifted first, each as cheaply as it can; others are lifted on
+ * the way. True if all stand and less was spent than gained. */
 static bool put_down(CairnSearch *s, Chain *chain) {
   int open[CHAIN], n_open = 0;
   for (int k = 0; k < chain->n; k++)
@@ -347,7 +347,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
-  double reach = cairn_least((getenv("REACH")?atof(getenv("REACH")):field->n <= 20 ? 24 : 14) * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
+  double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);

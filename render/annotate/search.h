@@ -8,7 +8,8 @@ typedef struct CairnSearch CairnSearch;
 /* Allocated from the field's arena. */
 CairnSearch *cairn_search_new(CairnField *field);
 
-/* Offers a place from elsewhere; it is taken at once if the label has none yet and no other label is in the way. */
+/* Offers a place from elsewhere; it is taken at once if the label has none yet and no other label is in the
+ * way. */
 void cairn_search_propose(CairnSearch *search, int milestone, const CairnCandidate *candidate);
 
 /* Places as many labels as it can; the number left without a place. Spends at most about `budget` units of

@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 
-
-/* Gaps grow by the height of a row of text and the gap after it, so that labels stack without waste; at first and far
- * away by other steps. */
+/* Gaps grow by the height of a row of text and the gap after it, so that labels stack without waste; at first
+ * and far away by other steps. */
 static int ladder(double *gaps, int most, double font, double reach) {
   int n = 0;
   for (double gap = 0.6 * font; gap <= reach && n < most; n++) {
@@ -33,8 +32,7 @@ static void add_vertical(Builder *b, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < (i < 4 ? 5 : 3); k++)
       for (int side = -1; side <= 1; side += 2)
-        add(b, (CairnOffset){0, 0, (signed char)side, places[k],
-                             gaps[i]});
+        add(b, (CairnOffset){0, 0, (signed char)side, places[k], gaps[i]});
 }
 
 /* Beside the anchor: its y within the box. */

@@ -44,16 +44,18 @@ static inline bool cairn_leaders_touch(const CairnCandidate *a, const CairnCandi
   for (int i = 0; i + 1 < a->n_path; i++)
     for (int k = 0; k + 1 < b->n_path; k++) {
       bool last = i + 2 == a->n_path && k + 2 == b->n_path;
-      if (together && last ? cairn_run_together(cairn_candidate_piece(a, i), cairn_candidate_piece(b, k), gap)
-                           : cairn_segments_near(cairn_candidate_piece(a, i), cairn_candidate_piece(b, k), gap))
+      if (together && last
+              ? cairn_run_together(cairn_candidate_piece(a, i), cairn_candidate_piece(b, k), gap)
+              : cairn_segments_near(cairn_candidate_piece(a, i), cairn_candidate_piece(b, k), gap))
         return true;
     }
   return false;
 }
 
 /* Do two labels come too near each other? */
-static inline bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a, const CairnCandidate *b) {
-  return cairn_boxes_near(&a->box, &b->box, gap->beside, gap->above) || cairn_leader_enters(a, &b->box, gap->leader) ||
-         cairn_leader_enters(b, &a->box, gap->leader) ||
+static inline bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a,
+                                          const CairnCandidate *b) {
+  return cairn_boxes_near(&a->box, &b->box, gap->beside, gap->above) ||
+         cairn_leader_enters(a, &b->box, gap->leader) || cairn_leader_enters(b, &a->box, gap->leader) ||
          (a->n_path > 0 && b->n_path > 0 && cairn_leaders_touch(a, b, 0.6 * gap->leader));
 }

@@ -1,0 +1,48 @@
+/* One layout of the figure with some room, and the search for places in it. */
+#pragma once
+
+#include "annotate/plan.h"
+#include "annotate/search.h"
+
+/* What all rounds of a placement share. */
+typedef struct CairnTask {
+  CairnArena *arena;
+  const CairnMilestoneText *milestones;
+  int n;
+  const CairnLabelOptions *options;
+  CairnLabelLayout layout;
+  void *layout_data;
+  int *by_date; /* milestones in the order of their dates */
+  int rounds;
+  int64_t work;
+} CairnTask;
+
+typedef struct CairnRound {
+  CairnLabelRoom room;
+  CairnLabelScene scene;
+  CairnField field;
+  CairnSearch *search;
+  int unplaced; /* labels that were to stand and have no place */
+} CairnRound;
+
+/* Lays the figure out with the room. `keyed`: labels that stand as markers; `hidden`: labels that are left
+ * out. NULL with `error` set if the layout fails. */
+CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
+                            GError **error);
+
+/* Offers the labels of the plan's rows, and the markers that can stand on their anchors. */
+void cairn_round_propose(CairnTask *task, CairnRound *round, const CairnPlan *plan);
+
+/* Labels that are neither wanted in lanes nor keyed stand in `round` as they do in `base`, seen from their
+ * anchors; lanes rest on them. What they cost. `round` may be `base`. */
+double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
+                        const bool *keyed);
+
+/* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
+void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
+
+/* What the layout costs as a whole, in px; the less the better. */
+double cairn_round_score(const CairnTask *task, const CairnRound *round);
+
+/* The labels' places, at most as many as the key has room for, most important first. */
+CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round);
