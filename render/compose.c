@@ -130,9 +130,16 @@ CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSh
   cairn_selection_draw(composer, view, plot, true);
   for (size_t i = 0; i < axes.n_above; i++)
     if (!is_left_out(shared, &axes, axes.above[i])) cairn_group_add_group(composer->arena, plot, axes.above[i]);
-  parts->x_axes = axes_box(&axes, CAIRN_X);
-  parts->y_axes = axes_box(&axes, CAIRN_Y);
+  bool x_stays = !shared || !shared->x, y_stays = !shared || !shared->y;
+  parts->x_axes = x_stays ? axes_box(&axes, CAIRN_X) : cairn_box_empty();
+  parts->y_axes = y_stays ? axes_box(&axes, CAIRN_Y) : cairn_box_empty();
   return plot;
+}
+
+void cairn_compose_take_legends(const CairnComposer *composer, const CairnView *view, CairnPageParts *parts) {
+  parts->legends = cairn_arena_array(composer->arena, composer->n_legends, CairnPageLegend);
+  for (size_t i = 0; i < composer->n_legends; i++)
+    if (composer->legends[i].owner == view) parts->legends[parts->n_legends++] = composer->legends[i];
 }
 
 /* ---- The page ---- */
@@ -143,11 +150,11 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
   CairnFit fit = cairn_size_fit(root);
   CairnPageParts parts = {.is_fitted = fit.x || fit.y};
+  if (!cairn_legends_draw(&guides, root, composer->scales, &composer->legends, &composer->n_legends, error)) return NULL;
+  cairn_compose_take_legends(composer, root, &parts);
   bool several = root->kind == CAIRN_VIEW_CONCAT || root->kind == CAIRN_VIEW_FACET;
   parts.plot = several ? cairn_composition_draw(composer, root, error) : cairn_compose_plot(composer, root, NULL, &parts, error);
-  if (!parts.plot || !cairn_legends_draw(&guides, root, composer->scales, &parts.legends, &parts.n_legends, error) ||
-      !cairn_titles_draw(&guides, root, &parts.title, error))
-    return NULL;
+  if (!parts.plot || !cairn_titles_draw(&guides, root, &parts.title, error)) return NULL;
   parts.source = cairn_source_draw(&guides, root->width);
   parts.room_top = composer->room_top;
   parts.room_bottom = composer->room_bottom;

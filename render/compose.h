@@ -2,6 +2,7 @@
 #pragma once
 
 #include "font/measurer.h"
+#include "layout/page.h"
 #include "scale/resolve.h"
 #include "scene/scene.h"
 #include "transform/transform.h"
@@ -14,6 +15,8 @@ typedef struct CairnComposer {
   CairnTextMeasurer *measurer;
   double room_top, room_bottom; /* px kept free around the plot, for the labels of milestones */
   CairnBox bottom_room;         /* where the latter is, after cairn_compose */
+  CairnPageLegend *legends;     /* of all views, while they are composed */
+  size_t n_legends;
 } CairnComposer;
 
 /* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL

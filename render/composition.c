@@ -258,12 +258,25 @@ static bool is_lowest(const CairnView *view, size_t i) {
   return i + view->n_columns >= view->n_children;
 }
 
+/* What its plots take counts as axes do: the legends of a composition inside another stand beside all of it.
+ */
+static CairnGroup *draw_inner(CairnComposer *composer, CairnView *view, CairnPageParts *parts,
+                              GError **error) {
+  CairnGroup *group = cairn_composition_draw(composer, view, error);
+  if (group) parts->x_axes = parts->y_axes = inner_box(composer, group);
+  return group;
+}
+
 static CairnGroup *draw_any(CairnComposer *composer, CairnView *view, CairnSharedAxes *shared,
                             GError **error) {
-  if (view->kind == CAIRN_VIEW_CONCAT || view->kind == CAIRN_VIEW_FACET)
-    return cairn_composition_draw(composer, view, error);
   CairnPageParts parts = {0};
-  return cairn_compose_plot(composer, view, shared, &parts, error);
+  bool several = view->kind == CAIRN_VIEW_CONCAT || view->kind == CAIRN_VIEW_FACET;
+  parts.plot = several ? draw_inner(composer, view, &parts, error)
+                       : cairn_compose_plot(composer, view, shared, &parts, error);
+  if (!parts.plot) return NULL;
+  cairn_compose_take_legends(composer, view, &parts);
+  cairn_page_add_legends(composer->arena, composer->model, &parts);
+  return parts.plot;
 }
 
 static bool has_rows(const CairnView *view) {

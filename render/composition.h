@@ -6,7 +6,7 @@
 
 /* Axes of one plot that stand at the edge of a facet, outside of the grid of its cells. */
 typedef struct CairnSharedAxes {
-  bool is_empty; /* a cell without rows has no grid */
+  bool is_empty;                             /* a cell without rows has no grid */
   bool x, y;                                 /* which directions share their axes */
   bool at_bottom, at_top, at_left, at_right; /* of the facet: where this cell shows them */
   CairnGroup *kept[4]; /* result: the axes to put into the plot once the grid is laid out */
@@ -17,6 +17,9 @@ typedef struct CairnSharedAxes {
  * its place. */
 CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSharedAxes *shared,
                                CairnPageParts *parts, GError **error);
+
+/* Gives `parts` the legends that stand beside `view`. */
+void cairn_compose_take_legends(const CairnComposer *composer, const CairnView *view, CairnPageParts *parts);
 
 /* The group of a concatenation or facet, with all its plots, headers and inner titles. */
 CairnGroup *cairn_composition_draw(CairnComposer *composer, CairnView *view, GError **error);

@@ -90,6 +90,13 @@ static void assemble_draft(GPtrArray *out, const CairnView *view, CairnLegendDra
   g_ptr_array_add(out, draft);
 }
 
+/* Legends of layers stand beside the plot that the layers make up. */
+static const CairnView *owner_of(const CairnView *view) {
+  while (view->parent && view->parent->kind == CAIRN_VIEW_LAYER)
+    view = view->parent;
+  return view;
+}
+
 /* The legends of the view as they are drawn: `legends` of its channels, then those inside. */
 static void assemble(const CairnView *view, const ViewLegends *legends, GPtrArray *out) {
   g_autoptr(GPtrArray) own = g_ptr_array_new();
@@ -97,6 +104,8 @@ static void assemble(const CairnView *view, const ViewLegends *legends, GPtrArra
     size_t slot = legends->order[i];
     if (legends->drafts[slot]) assemble_draft(own, view, legends->drafts[slot], channels[slot]);
   }
+  for (guint i = 0; i < own->len; i++)
+    ((CairnLegendDraft *)g_ptr_array_index(own, i))->owner = owner_of(view);
   g_ptr_array_extend(out, own, NULL, NULL);
   g_ptr_array_extend(out, legends->inner, NULL, NULL);
 }

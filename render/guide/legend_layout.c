@@ -252,6 +252,7 @@ void cairn_legend_draw(const CairnLegendDraft *draft, CairnPageLegend *out) {
   group->corner_radius = fmax(cairn_legend_number(draft, "cornerRadius", 0), 0);
   group->legend_kind = kinds[drawing.type];
   *out = (CairnPageLegend){.group = group,
+                           .owner = draft->owner,
                            .place = read_place(draft),
                            .offset = cairn_legend_number(draft, "offset", NAN),
                            .width = group->width,

@@ -55,6 +55,7 @@ typedef struct CairnLegendChoice {
 
 typedef struct CairnLegendDraft {
   CairnGuideReader *reader;
+  const CairnView *owner;        /* the plot or composition beside which it stands */
   CairnScaleBinding *binding;    /* of the first part's channel */
   size_t n_parts;                /* none when it is switched off */
   const CairnLegendPart **parts; /* in the order in which they were merged */

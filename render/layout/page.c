@@ -77,18 +77,30 @@ static CairnBox plot_bounds(CairnArena *arena, const CairnGroup *plot, CairnMeas
   return cairn_box_union((CairnBox){0, 0, plot->width, plot->height}, cairn_group_bounds(&marks, measure));
 }
 
+/* Places the legends; gives back the box of them and the axes. */
+static CairnBox place_legends(const CairnModel *model, const CairnPageParts *parts) {
+  CairnBox plot = {0, 0, parts->plot->width, parts->plot->height},
+           core = cairn_box_union(plot, parts->series);
+  CairnBox beside = cairn_box_union(core, parts->y_axes), over = cairn_box_union(core, parts->x_axes);
+  CairnBox legends = cairn_page_place_legends(model, parts, beside, over);
+  return cairn_box_union(legends, cairn_box_union(beside, over));
+}
+
+void cairn_page_add_legends(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts) {
+  place_legends(model, parts);
+  for (size_t i = 0; i < parts->n_legends; i++)
+    cairn_group_add_group(arena, parts->plot, parts->legends[i].group);
+}
+
 /* Puts plot and legends into `page`; gives back the box of both. */
 static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts,
                              CairnGroup *page, CairnMeasure measure) {
-  CairnBox plot = {0, 0, parts->plot->width, parts->plot->height};
-  CairnBox core = cairn_box_union(plot, parts->series);
-  CairnBox beside = cairn_box_union(core, parts->y_axes), over = cairn_box_union(core, parts->x_axes);
   CairnBox box = plot_bounds(arena, parts->plot, measure);
   cairn_group_add_group(arena, page, parts->plot);
-  box = cairn_box_union(box, cairn_page_place_legends(model, parts, beside, over));
+  box = cairn_box_union(box, place_legends(model, parts));
   for (size_t i = 0; i < parts->n_legends; i++)
     cairn_group_add_group(arena, page, parts->legends[i].group);
-  return cairn_box_union(box, cairn_box_union(beside, over));
+  return box;
 }
 
 /* Title and source line above and below `box`; gives back the box of all. */

@@ -23,6 +23,7 @@ const char *cairn_legend_place_name(CairnLegendPlace place);
 /* A legend with its origin at its top left corner. */
 typedef struct CairnPageLegend {
   CairnGroup *group;
+  const CairnView *owner; /* the plot or composition beside which it stands */
   CairnLegendPlace place;
   double offset; /* px from the plot and its axes, or from the corner; NaN: that of config.legend.layout */
   double width, height; /* px */
@@ -59,6 +60,9 @@ typedef struct CairnPageParts {
   double room_top, room_bottom; /* px kept free above and below the plot with its axes and legends */
   CairnBox bottom_room; /* result: where room_bottom is, in the frame of the scene; as wide as the figure */
 } CairnPageParts;
+
+/* Puts the legends of a plot that is not the whole page into its group, beside its axes. */
+void cairn_page_add_legends(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts);
 
 /* px between the figure and the edges of the page. */
 typedef struct CairnPadding {
