@@ -158,10 +158,12 @@ static const CairnPropertyRow order_case_rows[] = {
 };
 static const CairnKind order_case = {"a condition of an order", "Condition of Order", ROWS(order_case_rows)};
 
+static const CairnShape order_value = {.takes = NUMBER | EXPR | BOOLEAN | NONE};
+
 static const CairnPropertyRow order_rows[] = {
     {"sort", YES, &(const CairnShape){.takes = STRING | NONE, .words = WORDS("ascending", "descending")},
      "direction"},
-    {"value", YES, S(number_x), "a number: the order of the data"},
+    {"value", YES, &order_value, "a number, null or false: the order of the data"},
     {"condition", YES, DEFINITIONS(order_case), "another order where it holds"},
 };
 static const CairnKind order = {"an order", "Order", ROWS(order_rows), {&field_def}};
