@@ -15,6 +15,13 @@ typedef struct Sort {
   const char *field;  /* SORT_BY_FIELD; NULL for count */
 } Sort;
 
+/* What one use of the scale asks for, and the rows its values come from: the view that last changes them. */
+typedef struct Request {
+  const CairnScaleUse *use;
+  Sort sort;
+  const CairnView *rows;
+} Request;
+
 /* One distinct value, and what it is sorted by. */
 typedef struct Entry {
   CairnValue value;
@@ -140,7 +147,8 @@ bool cairn_scale_is_bin_label(const CairnScaleBinding *binding, const CairnChann
 static void add_union(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection) {
   const json_t *more = cairn_json_get(cairn_scale_property(binding, "domain"), "unionWith");
   for (size_t i = 0; i < json_array_size(more); i++)
-    entry_for(collection, cairn_scale_constant(set->arena, binding->uses[0].def, json_array_get(more, i), set->zone));
+    entry_for(collection,
+              cairn_scale_constant(set->arena, binding->uses[0].def, json_array_get(more, i), set->zone));
 }
 
 static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collection *collection,
@@ -204,14 +212,23 @@ static double list_position(const json_t *list, const CairnScaleUse *use, CairnS
   return (double)json_array_size(list);
 }
 
+/* The first place of a value in the lists of all uses that are sorted by one. */
+static double place_in_lists(CairnScaleSet *set, const Request *requests, size_t n, CairnValue value) {
+  double place = INFINITY;
+  for (size_t i = 0; i < n; i++)
+    if (requests[i].sort.kind == SORT_BY_LIST)
+      place = fmin(place, list_position(requests[i].sort.list, requests[i].use, set, value));
+  return place;
+}
+
 static void find_keys(CairnScaleSet *set, const CairnScaleBinding *binding, const Collection *collection,
-                      const Sort *sort) {
+                      const Sort *sort, const Request *requests, size_t n) {
   const CairnScaleUse *use = &binding->uses[0];
+  bool label = use->def->column && cairn_scale_is_bin_label(binding, use->def);
   for (size_t i = 0; i < collection->entries->len; i++) {
     Entry *entry = g_ptr_array_index(collection->entries, i);
-    bool label = use->def->column && cairn_scale_is_bin_label(binding, use->def);
     if (sort->kind == SORT_BY_LIST)
-      entry->key = cairn_value_number(list_position(sort->list, use, set, entry->value));
+      entry->key = cairn_value_number(place_in_lists(set, requests, n, entry->value));
     else if (sort->kind == SORT_BY_FIELD)
       entry->key = summarise(entry, sort->op ? sort->op : "min");
     else
@@ -227,20 +244,95 @@ static int by_key(const void *a, const void *b, void *data) {
   return (x->order > y->order) - (x->order < y->order);
 }
 
+/* ---- One order for all uses ---- */
+
+/* Does a unit change its rows before they are aggregated? */
+static bool changes_rows(const CairnView *unit) {
+  if (cairn_json_get(unit->node, "data") || cairn_json_get(unit->node, "transform")) return true;
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = unit->channels[channel];
+    if (def && (def->bin || def->time_unit || json_is_array(cairn_json_get(def->node, "sort")))) return true;
+  }
+  return false;
+}
+
+static Request request_of(const CairnScaleUse *use, Sort sort) {
+  const CairnView *unit = use->unit;
+  /* Values in their own order are taken after stacking and the like, of which each view has its own. */
+  bool plain = sort.kind == SORT_NONE || (sort.kind == SORT_BY_VALUE && !sort.descending);
+  return (Request){use, sort, !unit->parent || plain || changes_rows(unit) ? unit : unit->parent};
+}
+
+static bool same_sort(const Sort *a, const Sort *b) {
+  if (a->kind != b->kind || a->descending != b->descending) return false;
+  return a->kind != SORT_BY_FIELD || (g_strcmp0(a->op, b->op) == 0 && g_strcmp0(a->field, b->field) == 0);
+}
+
+static bool same_rows(const Request *requests, size_t n) {
+  for (size_t i = 1; i < n; i++)
+    if (requests[i].rows != requests[0].rows ||
+        strcmp(requests[i].use->def->column, requests[0].use->def->column) != 0)
+      return false;
+  return true;
+}
+
+/* Values of different rows can be sorted by the least or greatest of a field or by their number alone. */
+static bool spans_rows(const Sort *sort) {
+  return sort->kind != SORT_BY_FIELD || strcmp(sort->op, "min") == 0 || strcmp(sort->op, "max") == 0 ||
+         strcmp(sort->op, "count") == 0;
+}
+
+/* The distinct sorts, but for uses that are not sorted: these have no say. */
+static size_t distinct_sorts(const Request *requests, size_t n, bool shared, Sort *out) {
+  size_t n_distinct = 0;
+  for (size_t i = 0; i < n; i++) {
+    Sort sort = shared || spans_rows(&requests[i].sort) ? requests[i].sort : (Sort){.kind = SORT_BY_VALUE};
+    bool known = sort.kind == SORT_NONE;
+    for (size_t k = 0; k < n_distinct && !known; k++)
+      known = same_sort(&sort, &out[k]);
+    if (!known) out[n_distinct++] = sort;
+  }
+  return n_distinct;
+}
+
+/* Vega-Lite's rule: the one sort that all agree on, or, over the same rows, the only one that says how a
+ * field is summarised; else the values' own order. */
+static Sort agreed_sort(CairnArena *arena, const Request *requests, size_t n) {
+  if (n == 0) return (Sort){.kind = SORT_NONE};
+  bool shared = same_rows(requests, n), by_fields = true;
+  Sort *sorts = cairn_arena_array(arena, n, Sort), summary = {.kind = SORT_NONE};
+  size_t n_distinct = distinct_sorts(requests, n, shared, sorts), n_summaries = 0;
+  if (n_distinct <= 1) return n_distinct ? sorts[0] : summary;
+  for (size_t i = 0; i < n_distinct; i++) {
+    by_fields = by_fields && (sorts[i].kind != SORT_BY_VALUE || sorts[i].descending);
+    if (sorts[i].kind != SORT_BY_FIELD || strcmp(sorts[i].op, "min") == 0) continue;
+    summary = sorts[i];
+    n_summaries++;
+  }
+  if (shared && by_fields && n_summaries == 1) return summary;
+  const CairnScaleUse *last = requests[n - 1].use;
+  cairn_warn_at(
+      last->unit->model->warnings, last->def->node, "sort",
+      "the views of a layer sort this scale in different ways; its values are sorted by themselves");
+  return (Sort){.kind = SORT_BY_VALUE};
+}
+
 bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray *out, GError **error) {
   Collection collection = {set->arena, g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
-  Sort sort = {.kind = SORT_BY_VALUE}, first = sort;
-  bool ok = true, found = false;
+  Request *requests = cairn_arena_array(set->arena, binding->n_uses, Request);
+  size_t n = 0;
+  bool ok = true;
   for (size_t i = 0; ok && i < binding->n_uses; i++) {
+    Sort sort;
     ok = read_sort(&binding->uses[i], &sort, error);
-    if (!ok) break;
-    add_use(set, binding, &collection, &binding->uses[i], &sort);
-    bool tells = sort.kind != SORT_BY_VALUE || sort.descending || (!found && binding->uses[i].def->column);
-    if (tells && (!found || first.kind == SORT_BY_VALUE || first.kind == SORT_NONE))
-      first = sort, found = true;
+    if (ok && binding->uses[i].def->column) requests[n++] = request_of(&binding->uses[i], sort);
   }
-  find_keys(set, binding, &collection, &first);
-  if (first.kind != SORT_NONE) g_ptr_array_sort_with_data(collection.entries, by_key, &first);
+  if (!ok) n = 0;
+  Sort agreed = agreed_sort(set->arena, requests, n);
+  for (size_t i = 0; ok && i < binding->n_uses; i++)
+    add_use(set, binding, &collection, &binding->uses[i], &agreed);
+  find_keys(set, binding, &collection, &agreed, requests, n);
+  if (agreed.kind != SORT_NONE) g_ptr_array_sort_with_data(collection.entries, by_key, &agreed);
   for (size_t i = 0; i < collection.entries->len; i++)
     g_array_append_val(out, ((Entry *)g_ptr_array_index(collection.entries, i))->value);
   g_ptr_array_free(collection.entries, TRUE);

@@ -102,7 +102,8 @@ static void add_continuous(CairnScaleSet *set, CairnScaleBinding *binding, Domai
   for (size_t i = 0; i < binding->n_uses; i++) {
     const CairnScaleUse *use = &binding->uses[i];
     add_numbers_of(set, binding, domain, use->unit, use->def);
-    CairnChannel second = cairn_channel_secondary(use->def->channel);
+    /* Second angles and radii do not extend the domain, as in Vega-Lite. */
+    CairnChannel second = cairn_channel_is_xy(use->def->channel) ? cairn_channel_secondary(use->def->channel) : CAIRN_N_CHANNELS;
     const CairnChannelDef *secondary = second == CAIRN_N_CHANNELS ? NULL : use->unit->channels[second];
     if (secondary && (secondary->column || secondary->datum)) {
       CairnChannelDef typed = *secondary;
