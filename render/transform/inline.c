@@ -64,7 +64,8 @@ static char *escaped(CairnArena *arena, const char *column) {
 
 /* "10 – 20", the value of a bin in a discrete scale. */
 static const CairnColumn *bin_labels(CairnArena *arena, const CairnTable *table, const CairnChannelDef *def) {
-  const CairnColumn *start = cairn_table_column(table, def->column), *end = cairn_table_column(table, def->column_end);
+  const CairnColumn *start = cairn_table_column(table, def->column),
+                    *end = cairn_table_column(table, def->column_end);
   const char **labels = cairn_arena_array(arena, table->n_rows, const char *);
   CairnNumberFormat format;
   cairn_number_format_parse("", &format);
@@ -84,11 +85,13 @@ static const CairnColumn *bin_labels(CairnArena *arena, const CairnTable *table,
   return cairn_column_new_strings(arena, def->column_range, labels, NULL);
 }
 
-static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, CairnTable *table, GError **error) {
+static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, CairnTable *table,
+                             GError **error) {
   CairnBinOptions options;
   CairnBins bins;
   const CairnColumn *column = cairn_transform_field(run, table, def->node, "field", def->field, error);
-  json_t *node = json_pack("{s:O,s:s,s:[s,s]}", "bin", (json_t *)def->bin, "field", def->field, "as", def->column, def->column_end);
+  json_t *node = json_pack("{s:O,s:s,s:[s,s]}", "bin", (json_t *)def->bin, "field", def->field, "as",
+                           def->column, def->column_end);
   cairn_arena_own(run->arena, json_incref(node), (GDestroyNotify)json_decref);
   bool ok = column && cairn_bin_options_read(run->arena, node, &options, error) &&
             cairn_bin_column(&options, column, table->n_rows, def->node, &bins, error);
@@ -99,8 +102,10 @@ static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, Cairn
       def->bin_stop = bins.stop;
       def->bin_step = isfinite(bins.step) ? bins.step : 0;
     }
-    if (!done) table = apply(run, def, "bin", node, table, error);
-    else json_decref(node);
+    if (!done)
+      table = apply(run, def, "bin", node, table, error);
+    else
+      json_decref(node);
   } else {
     json_decref(node);
   }
@@ -119,8 +124,7 @@ static CairnTable *apply_time_unit(CairnTransformRun *run, const CairnChannelDef
   const json_t *own = cairn_json_get(def->node, "timeUnit");
   const json_t *maxbins = cairn_json_get(own, "maxbins");
   if (maxbins) json_object_set(unit, "maxbins", (json_t *)maxbins);
-  json_t *node =
-      json_pack("{s:o,s:s,s:s}", "timeUnit", unit, "field", def->field, "as", def->column);
+  json_t *node = json_pack("{s:o,s:s,s:s}", "timeUnit", unit, "field", def->field, "as", def->column);
   return apply(run, def, "timeUnit", node, table, error);
 }
 
@@ -131,17 +135,24 @@ static bool is_rect_mark(const char *mark) {
   return false;
 }
 
-/* Rectangles of a time unit stand around another point of it than its middle: at `position` 0 they are centred on its start.
- * Makes columns COLUMN_band_start and COLUMN_band_end. */
-static void shift_band(CairnTransformRun *run, const CairnView *unit, const CairnChannelDef *def, CairnTable *table) {
+/* Rectangles of a time unit stand around another point of it than its middle: at `position` 0 they are
+ * centred on its start. Makes columns COLUMN_band_start and COLUMN_band_end. */
+static void shift_band(CairnTransformRun *run, const CairnView *unit, const CairnChannelDef *def,
+                       CairnTable *table) {
   const json_t *config = cairn_mark_config(unit, "timeUnitBandPosition", NULL);
-  double position = def->has_band_position ? def->band_position : json_is_number(config) ? json_number_value(config) : 0.5;
+  double position = def->has_band_position   ? def->band_position
+                    : json_is_number(config) ? json_number_value(config)
+                                             : 0.5;
   CairnChannel second = cairn_channel_secondary(def->channel);
   CairnTimeUnit time_unit;
-  if (!is_rect_mark(unit->mark) || !cairn_channel_is_xy(def->channel) || position == 0.5 || unit->channels[second]) return;
+  if (!is_rect_mark(unit->mark) || !cairn_channel_is_xy(def->channel) || position == 0.5 ||
+      unit->channels[second])
+    return;
   if (!def->column_end || !cairn_time_unit_parse(def->time_unit, &time_unit)) return;
-  const CairnColumn *start = cairn_table_column(table, def->column), *end = cairn_table_column(table, def->column_end);
-  double *starts = cairn_arena_array(run->arena, table->n_rows, double), *ends = cairn_arena_array(run->arena, table->n_rows, double);
+  const CairnColumn *start = cairn_table_column(table, def->column),
+                    *end = cairn_table_column(table, def->column_end);
+  double *starts = cairn_arena_array(run->arena, table->n_rows, double),
+         *ends = cairn_arena_array(run->arena, table->n_rows, double);
   const CairnZone *zone = time_unit.utc ? NULL : run->expressions.zone;
   CairnTimeInterval interval = cairn_time_unit_interval(&time_unit);
   double fraction = position + 0.5;
@@ -151,8 +162,12 @@ static void shift_band(CairnTransformRun *run, const CairnView *unit, const Cair
     starts[row] = (1 - fraction) * previous + fraction * first;
     ends[row] = (1 - fraction) * first + fraction * last;
   }
-  cairn_table_put(table, cairn_column_new_times(run->arena, cairn_arena_printf(run->arena, "%s_band_start", def->column), starts, NULL));
-  cairn_table_put(table, cairn_column_new_times(run->arena, cairn_arena_printf(run->arena, "%s_band_end", def->column), ends, NULL));
+  cairn_table_put(table, cairn_column_new_times(run->arena,
+                                                cairn_arena_printf(run->arena, "%s_band_start", def->column),
+                                                starts, NULL));
+  cairn_table_put(table, cairn_column_new_times(run->arena,
+                                                cairn_arena_printf(run->arena, "%s_band_end", def->column),
+                                                ends, NULL));
 }
 
 /* Plain fields that are paths become columns of their flat names, so that later stages need names only. */
@@ -180,7 +195,8 @@ static void add_dimensions(json_t *groupby, CairnArena *arena, const CairnTable 
     add_dimension(groupby, escaped(arena, def->column_end));
   if (def->column_range && cairn_table_column(table, def->column_range))
     add_dimension(groupby, escaped(arena, def->column_range));
-  const char *bands[] = {cairn_arena_printf(arena, "%s_band_start", def->column), cairn_arena_printf(arena, "%s_band_end", def->column)};
+  const char *bands[] = {cairn_arena_printf(arena, "%s_band_start", def->column),
+                         cairn_arena_printf(arena, "%s_band_end", def->column)};
   for (size_t i = 0; i < G_N_ELEMENTS(bands); i++)
     if (cairn_table_column(table, bands[i])) add_dimension(groupby, escaped(arena, bands[i]));
   const char *range_field =
@@ -245,25 +261,44 @@ static CairnTable *apply_aggregate(CairnTransformRun *run, const CairnView *unit
 
 /* ---- Impute and stack ---- */
 
+/* Do the values of a channel split paths? The order tells the parts of a stack, of areas that is. */
+static bool splits_paths(const CairnView *unit, CairnChannel channel) {
+  if (channel == CAIRN_SIZE) return strcmp(unit->mark, "trail") != 0;
+  if (channel == CAIRN_ORDER) return strcmp(unit->mark, "line") != 0 && strcmp(unit->mark, "trail") != 0;
+  return cairn_channel_is_color(channel) || (channel >= CAIRN_OPACITY && channel <= CAIRN_STROKE_DASH) ||
+         channel == CAIRN_DETAIL || channel == CAIRN_KEY;
+}
+
+static void add_series(const char **columns, size_t *n, const CairnChannelDef *def) {
+  if (!cairn_channel_def_is_field(def) || def->aggregate) return;
+  for (size_t i = 0; i < *n; i++)
+    if (strcmp(columns[i], def->column) == 0) return;
+  columns[(*n)++] = def->column;
+}
+
+/* A path whose points are set off within a band stays in that band. */
+static void add_band_series(const CairnView *unit, CairnChannel main, const char **columns, size_t *n) {
+  const CairnChannelDef *offset = unit->channels[cairn_channel_offset(main)], *def = unit->channels[main];
+  bool path =
+      strcmp(unit->mark, "line") == 0 || strcmp(unit->mark, "area") == 0 || strcmp(unit->mark, "trail") == 0;
+  if (!path || !cairn_channel_def_is_field(offset) || offset->aggregate || !cairn_channel_def_is_field(def))
+    return;
+  if (strcmp(offset->column, def->column) != 0) add_series(columns, n, def);
+}
+
 const char *const *cairn_inline_series(const CairnView *unit, size_t *n) {
   const char **columns = cairn_arena_array(unit->model->arena, count_defs(unit), const char *);
   *n = 0;
-  bool is_trail = strcmp(unit->mark, "trail") == 0;
+  add_band_series(unit, CAIRN_X, columns, n);
+  add_band_series(unit, CAIRN_Y, columns, n);
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
-    bool splits = cairn_channel_is_color((CairnChannel)channel) ||
-                  (channel >= CAIRN_OPACITY && channel <= CAIRN_STROKE_DASH) || channel == CAIRN_DETAIL ||
-                  channel == CAIRN_KEY || (channel == CAIRN_SIZE && !is_trail);
-    if (!splits) continue;
-    CairnChannelDef *const *list = channel == CAIRN_DETAIL ? unit->details : unit->channels + channel;
-    size_t size = channel == CAIRN_DETAIL ? unit->n_details : 1;
-    for (size_t i = 0; i < size; i++) {
-      const CairnChannelDef *def = cairn_channel_def_data(list[i]);
-      if (!cairn_channel_def_is_field(def) || def->aggregate) continue;
-      bool known = false;
-      for (size_t k = 0; k < *n; k++)
-        known |= strcmp(columns[k], def->column) == 0;
-      if (!known) columns[(*n)++] = def->column;
-    }
+    if (!splits_paths(unit, (CairnChannel)channel)) continue;
+    CairnChannelDef *const *list = unit->channels + channel;
+    size_t size = 1;
+    if (channel == CAIRN_DETAIL) list = unit->details, size = unit->n_details;
+    if (channel == CAIRN_ORDER) list = unit->orders, size = unit->n_orders;
+    for (size_t i = 0; i < size; i++)
+      add_series(columns, n, channel == CAIRN_ORDER ? list[i] : cairn_channel_def_data(list[i]));
   }
   return columns;
 }
@@ -334,7 +369,8 @@ static const char *put_list_order(CairnArena *arena, const CairnStack *stack, Ca
     const char *key = cairn_value_key(arena, cairn_column_value(parts, row));
     places[row] = -1;
     for (size_t i = 0; i < json_array_size(stack->order_domain) && places[row] < 0; i++)
-      if (cairn_value_key(arena, cairn_value_from_json(arena, json_array_get(stack->order_domain, i))) == key) places[row] = (double)i;
+      if (cairn_value_key(arena, cairn_value_from_json(arena, json_array_get(stack->order_domain, i))) == key)
+        places[row] = (double)i;
   }
   const char *name = cairn_arena_printf(arena, "_%s_sort_index", stack->order_column);
   cairn_table_put(table, cairn_column_new_numbers(arena, name, places, NULL));
@@ -346,7 +382,9 @@ static json_t *stack_sort(CairnArena *arena, const CairnView *unit, CairnTable *
   json_t *sort = json_array();
   if (stack->order_domain) {
     const char *list_direction = unit->orientation == CAIRN_HORIZONTAL ? "ascending" : "descending";
-    json_array_append_new(sort, json_pack("{s:s,s:s}", "field", escaped(arena, put_list_order(arena, stack, table)), "order", list_direction));
+    json_array_append_new(sort,
+                          json_pack("{s:s,s:s}", "field", escaped(arena, put_list_order(arena, stack, table)),
+                                    "order", list_direction));
     return sort;
   }
   const CairnChannelDef *order = unit->n_orders ? unit->orders[0] : NULL;
@@ -381,8 +419,8 @@ static CairnTable *apply_stack(CairnTransformRun *run, const CairnView *unit, Ca
   for (size_t i = 0; i < stack->n_group_by; i++)
     json_array_append_new(groupby, json_string(escaped(run->arena, keys[i])));
   json_t *node = json_pack("{s:s,s:o,s:s,s:o,s:[s,s]}", "stack", escaped(run->arena, def->column), "groupby",
-                           groupby, "offset", offsets[stack->offset], "sort", stack_sort(run->arena, unit, table),
-                           "as", stack->start, stack->end);
+                           groupby, "offset", offsets[stack->offset], "sort",
+                           stack_sort(run->arena, unit, table), "as", stack->start, stack->end);
   return apply(run, def, "stack", node, table, error);
 }
 
@@ -410,12 +448,14 @@ CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable
   CairnChannelDef **defs = field_defs(unit, &n);
   table = cairn_table_copy(table);
   for (size_t i = 0; table && i < n; i++)
-    if (defs[i]->bin && cairn_table_field(table, defs[i]->field)) table = apply_bin(run, defs[i], table, error);
+    if (defs[i]->bin && cairn_table_field(table, defs[i]->field))
+      table = apply_bin(run, defs[i], table, error);
   return table;
 }
 
 /* Are the fields there that domains are sorted by? */
-static bool check_sort_fields(CairnTransformRun *run, const CairnView *unit, const CairnTable *table, GError **error) {
+static bool check_sort_fields(CairnTransformRun *run, const CairnView *unit, const CairnTable *table,
+                              GError **error) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
   for (size_t i = 0; i < n; i++) {
