@@ -4,13 +4,13 @@
 
 #define MOST_SPOTS 2048
 
-void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone) {
+void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone, bool marker) {
   int n_sizes = field->milestones[milestone].n_sizes;
   *choices = (CairnChoices){.milestone = milestone};
   choices->cursor = cairn_arena_array(field->arena, (size_t)n_sizes + 1, int);
   choices->base = cairn_arena_array(field->arena, (size_t)n_sizes + 1, double);
   for (int size = 0; size <= n_sizes; size++) {
-    bool usable = (size == n_sizes) == field->keyed[milestone] && !field->hidden[milestone];
+    bool usable = (size == n_sizes) == marker;
     choices->base[size] = usable ? cairn_field_size_cost(field, milestone, size) : INFINITY;
   }
   choices->cursor[n_sizes] = -1; /* first on the anchor itself */
@@ -77,6 +77,7 @@ CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *
   if (!marker || cairn_box_distance(candidate.box, field->scene->anchors[choices->milestone]) > 0)
     cairn_field_aim(field, choices->milestone, &candidate);
   candidate.cost = (double)spot->cost;
+  candidate.marker = marker;
   candidate.rated = spot->rated;
   return candidate;
 }

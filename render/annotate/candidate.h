@@ -23,7 +23,8 @@ typedef struct CairnChoices {
   double frontier; /* spots not in the list yet cost at least this; INFINITY: all are */
 } CairnChoices;
 
-void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone);
+/* Places for the milestone's text, or for its marker. */
+void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone, bool marker);
 
 /* Makes sure that entry `index` is in the list; false if there are not so many. */
 bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index);

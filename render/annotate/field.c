@@ -97,7 +97,7 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
                       const bool *keyed, const bool *hidden) {
   double font = options->font_px;
   *field = (CairnField){arena, scene, milestones, n, options, .work = 0};
-  field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font};
+  field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font, 0.15 * font};
   field->coverage = cairn_coverage_new(arena, cairn_box_expand(scene->canvas, -field->spacing.obstacle));
   cover_scene(field);
   field->top = cairn_arena_array(arena, (size_t)field->coverage->columns, double);
@@ -203,7 +203,8 @@ void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *c)
     c->cost += BEND_COST;
   else if (fabs(c->path[0].x - anchor.x) > 0.5 && fabs(c->path[0].y - anchor.y) > 0.5)
     c->cost += SLANT_SHARE * length;
-  if (c->size == field->milestones[milestone].n_sizes) c->cost += MARKER_OFF_COST;
+  c->marker = c->size == field->milestones[milestone].n_sizes;
+  if (c->marker) c->cost += MARKER_OFF_COST;
   c->rated = false;
 }
 
@@ -277,8 +278,11 @@ bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candida
   CairnPoint anchor = field->scene->anchors[milestone];
   double width = field->marker.width, height = field->marker.height;
   CairnBox box = {anchor.x - width / 2, anchor.y - height / 2, width, height};
-  *candidate = (CairnCandidate){
-      .box = box, .size = field->milestones[milestone].n_sizes, .path = {anchor}, .rated = true};
+  *candidate = (CairnCandidate){.box = box,
+                                .size = field->milestones[milestone].n_sizes,
+                                .path = {anchor},
+                                .marker = true,
+                                .rated = true};
   candidate->cost = cairn_field_size_cost(field, milestone, candidate->size);
   return badge_is_free(field, box, anchor);
 }

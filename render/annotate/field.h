@@ -12,7 +12,8 @@ typedef struct CairnCandidate {
   CairnPoint path[4]; /* the leader, from the label to the anchor */
   int n_path;         /* 0: no leader */
   int size;           /* index into the milestone's sizes; n_sizes: its marker */
-  bool rated;         /* else the cost may still rise */
+  bool marker;
+  bool rated; /* else the cost may still rise */
 } CairnCandidate;
 
 /* Distances in px that hold between things. */
@@ -20,6 +21,7 @@ typedef struct CairnSpacing {
   double obstacle;      /* label to series, points, boxes, edge */
   double beside, above; /* label to label */
   double leader;        /* label to another's leader; leader to leader */
+  double marker;        /* marker to marker */
 } CairnSpacing;
 
 typedef struct CairnField {

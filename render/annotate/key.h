@@ -1,18 +1,23 @@
-/* The key: the texts of the keyed milestones in columns, numbered in the order of their dates. */
+/* The key: the texts of the keyed milestones, numbered in the order of their dates, in columns; where these
+ * would be too high, in smaller text, and if need be one after the other in lines. */
 #pragma once
 
 #include "annotate/placement.h"
 
 typedef struct CairnKeyLayout {
-  int columns;
-  double column_width, height; /* px; height of all, 0 without entries */
-  double indent;               /* px from the left of an entry to its text */
-  bool fits;                   /* false: a text is wider than the whole width even on most lines */
+  int columns; /* 0: the entries follow each other in lines */
+  double column_width;
+  double height; /* px of all, 0 without entries */
+  double indent; /* px from the left of an entry to its text */
+  double scale;  /* of the text: 1, or less */
+  double gap;    /* px between entries below each other */
+  bool fits;     /* false: a text is wider than the whole width even on most lines */
 } CairnKeyLayout;
 
-/* The lowest layout of the entries `keyed` (milestones in the order of their dates) in `width` px. */
+/* The entries are `keyed` (milestones in the order of their dates), in `width` px. The first way that keeps
+ * within `most` px of height, or the lowest if none does. */
 CairnKeyLayout cairn_key_measure(const CairnMilestoneText *milestones, const int *keyed, int n,
-                                 const CairnLabelOptions *options, double width);
+                                 const CairnLabelOptions *options, double width, double most);
 
 /* Sets number, key_box, size and key_indent of the places; `box` is at least as high as the layout. */
 void cairn_key_arrange(const CairnMilestoneText *milestones, const int *keyed, int n,

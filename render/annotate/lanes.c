@@ -31,9 +31,10 @@ struct CairnLanes {
   int n, rows;
   int up;
   bool level;
-  double *skyline; /* per column of the coverage: height of the data, -INFINITY for none */
-  double *ceiling; /* per column: height at which the free space ends */
-  double *top;     /* per column: scratch, what the next label would rest on */
+  double beside, above; /* px between labels; less if all are markers */
+  double *skyline;      /* per column of the coverage: height of the data, -INFINITY for none */
+  double *ceiling;      /* per column: height at which the free space ends */
+  double *top;          /* per column: scratch, what the next label would rest on */
   int *owner;
   Bundle *bundles;
   int n_bundles;
@@ -103,7 +104,7 @@ static bool assign_rows(CairnField *field, CairnLanes *lanes) {
   double left = scene->canvas.x + field->spacing.obstacle;
   double right = scene->canvas.x + scene->canvas.width - field->spacing.obstacle;
   CairnRowsProblem problem = {
-      pole, width, lanes->n, left, right, field->spacing.beside, field->spacing.leader + 0.5, MOST_ROWS};
+      pole, width, lanes->n, left, right, lanes->beside, field->spacing.leader + 0.5, MOST_ROWS};
   lanes->rows = cairn_rows_solve(field->arena, &problem, row, &field->work);
   for (int i = 0; i < lanes->n; i++)
     lanes->lanes[i].row = row[i];
@@ -122,12 +123,12 @@ static void place_row(CairnField *field, CairnLanes *lanes, int row, double *buf
     const CairnLane *lane = &lanes->lanes[i];
     if (lane->row > row) {
       wall = lane->pole + gap;
-      if (n > 0) most[n - 1] = fmin(most[n - 1], lane->pole - gap - (gaps[n - 1] - field->spacing.beside));
+      if (n > 0) most[n - 1] = fmin(most[n - 1], lane->pole - gap - (gaps[n - 1] - lanes->beside));
     }
     if (lane->row != row) continue;
     double width = width_of(field, lane);
     wanted[n] = lane->pole;
-    gaps[n] = width + field->spacing.beside;
+    gaps[n] = width + lanes->beside;
     least[n] = fmax(fmax(lane->pole - width, wall), left);
     most[n++] = fmin(lane->pole, right - width);
   }
@@ -247,6 +248,14 @@ static int by_row(const void *a, const void *b, void *data) {
   return p != q ? p - q : i - k;
 }
 
+static void set_gaps(const CairnField *field, CairnLanes *lanes) {
+  bool markers = true;
+  for (int i = 0; i < lanes->n; i++)
+    markers = markers && field->keyed[lanes->lanes[i].milestone];
+  lanes->beside = markers ? field->spacing.marker : field->spacing.beside;
+  lanes->above = markers ? field->spacing.marker : field->spacing.above;
+}
+
 static double mean_width(const CairnField *field, const CairnLanes *lanes) {
   double sum = 0;
   for (int i = 0; i < lanes->n; i++)
@@ -272,7 +281,8 @@ static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool 
   lanes->top = cairn_arena_array(field->arena, columns, double);
   lanes->owner = cairn_arena_array(field->arena, columns, int);
   lanes->bundles = cairn_arena_array(field->arena, n, Bundle);
-  spread_poles(field, lanes->lanes, lanes->n, bundles, mean_width(field, lanes) + 2 * field->spacing.beside);
+  set_gaps(field, lanes);
+  spread_poles(field, lanes->lanes, lanes->n, bundles, mean_width(field, lanes) + 2 * lanes->beside);
   if (!assign_rows(field, lanes)) return lanes;
   double *buffer = cairn_arena_array(field->arena, n * 8, double);
   for (int row = 1; row <= lanes->rows; row++)
@@ -317,7 +327,7 @@ static double base_of(const CairnLanes *lanes, const CairnField *field, CairnLab
     if (bundle->rise > 0 && bundle->left - gap < lane->left + width && bundle->right + gap > lane->left)
       base = fmax(base, moved(lanes, field, extra, bundle->foot) + bundle->rise + gap);
   }
-  double margin = fmax(0, field->spacing.beside - c->cell);
+  double margin = fmax(0, lanes->beside - c->cell);
   lane->support = -1;
   for (int i = column_of(c, lane->left - margin); i <= column_of(c, lane->left + width + margin); i++)
     if (lanes->top[i] > base) {
@@ -332,7 +342,7 @@ static void stand(CairnLanes *lanes, const CairnField *field, int index, double 
   double height = height_of(field, lane);
   int to = column_of(field->coverage, lane->left + width_of(field, lane));
   for (int i = column_of(field->coverage, lane->left); i <= to; i++) {
-    lanes->top[i] = base + height + field->spacing.above;
+    lanes->top[i] = base + height + lanes->above;
     lanes->owner[i] = index;
   }
   lane->y = lanes->up < 0 ? -(base + height) : base;
@@ -349,7 +359,7 @@ double cairn_lanes_stack(CairnLanes *lanes, CairnField *field, CairnLabelRoom ex
     if (lane->row == 0) continue;
     if (lane->row > row) {
       row = lane->row;
-      if (lanes->level) row_base = row_top + field->spacing.above;
+      if (lanes->level) row_base = row_top + lanes->above;
     }
     double ceiling, base = fmax(base_of(lanes, field, extra, lane, &ceiling), row_base);
     stand(lanes, field, lanes->by_row[k], base);
@@ -392,8 +402,7 @@ double cairn_lanes_cost(CairnLanes *lanes, CairnField *field, CairnLabelRoom ext
 /* How many bundles there is room for between labels of mean width; not more than anchors stand apart anyway.
  */
 static int bundles_for(const CairnField *field, const CairnLanes *lanes) {
-  double width = mean_width(field, lanes) + 2 * field->spacing.beside,
-         gap = POLE_GAP * field->options->font_px;
+  double width = mean_width(field, lanes) + 2 * lanes->beside, gap = POLE_GAP * field->options->font_px;
   int apart = 1, room = (int)((field->scene->plot.width - lanes->n * gap) / fmax(width, gap));
   for (int i = 0; i + 1 < lanes->n; i++)
     apart += field->scene->anchors[lanes->lanes[i + 1].milestone].x -

@@ -16,7 +16,6 @@
 #define LONG_COST   60.0 /* px per label: lanes that cost more on average are compared with a key */
 #define FEW         3    /* so few labels without a place go into the key at once */
 #define CORRIDOR_EM 0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
-#define KEY_SHARE   0.85 /* of the room that there is: the key takes no more */
 
 typedef enum Strategy { CALLOUTS, LANES, LEVEL_LANES, KEY } Strategy;
 
@@ -93,7 +92,7 @@ static void help_the_unplaced(const CairnTask *task, const CairnRound *round, bo
 
 /* Leaves the least important of the keyed out as long as the key would be too high. */
 static void hide_excess(const CairnTask *task, CairnRound *base, Sets *sets) {
-  double most = KEY_SHARE * task->options->most_room_px;
+  double most = CAIRN_KEY_SHARE * task->options->most_room_px;
   bool *shown = new_set(task, sets->keyed);
   for (int i = 0; i < task->n; i++)
     shown[i] = shown[i] && !sets->hidden[i];
@@ -149,6 +148,7 @@ static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets) {
     double cost = cairn_round_keep(task, base, base, now.wanted, now.keyed);
     CairnPlan plan = cairn_plan_new(&base->field, task->by_date, now.wanted, below, false, now.keyed);
     cost += plan.cost + 2 * base->field.key_cost * count_set(task, now.keyed);
+    if (!plan.above) cost = INFINITY;
     if (below > 0 && cost >= least) continue;
     least = cost;
     best = plan;
@@ -184,14 +184,17 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     cairn_round_propose(task, round, &plan);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, sets.keyed) == 0)) break;
+    int before = count_set(task, sets.wanted) + count_set(task, sets.keyed);
     if (round->unplaced == 0)
       weighed = true;
     else
       help_the_unplaced(task, round, lanes, &sets);
+    if (round->unplaced > 0 && count_set(task, sets.wanted) + count_set(task, sets.keyed) == before) break;
     sets = copy_sets(task, sets);
     for (int k = 0; k < task->n && lanes; k++)
       sets.wanted[k] = sets.wanted[k] || sets.keyed[k];
   }
+  if (round && strategy != KEY) cairn_round_fill(task, round);
   return round;
 }
 

@@ -107,6 +107,7 @@ typedef struct CairnPlacement {
   int n_places, n_placed, n_keyed, n_dropped;
   CairnLabelRoom room;   /* the room of `scene` */
   CairnLabelScene scene; /* the layout that the places belong to */
+  double key_scale;      /* of the key's text against the labels': 1, or less where room is scarce */
   double needed_room_px; /* total room with which the dropped ones would likely fit; room's sum if none is
                             dropped */
   double cost, bound;    /* px; the cost of what was found, and a lower bound for this scene */

@@ -12,7 +12,8 @@ double cairn_plan_key_height(const CairnField *field, const int *by_date, const 
   for (int i = 0; i < field->n; i++)
     if (keyed[by_date[i]]) list[n++] = by_date[i];
   double width = field->scene->canvas.width - 2 * field->options->font_px;
-  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, width);
+  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, width,
+                                         CAIRN_KEY_SHARE * field->options->most_room_px);
   g_free(list);
   return key.fits ? key.height : INFINITY;
 }
@@ -134,12 +135,13 @@ static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool 
   CairnPlan both = both_sides(field, by_date, wanted, bottom, one.room.top_px);
   if (!both.above) return one;
   double top = least_top(both.above, field, bottom);
-  if (top < one.room.top_px - 10) {
+  if (fabs(top - one.room.top_px) > 10) {
     both = both_sides(field, by_date, wanted, bottom, top);
-    if (both.above) top = fmax(top, least_top(both.above, field, bottom));
+    if (!both.above) return one;
+    top = fmax(top, least_top(both.above, field, bottom));
   }
   both.room.top_px = top;
-  return both.above && plan_cost(&both, field, both.room) < plan_cost(&one, field, one.room) ? both : one;
+  return !one.above || plan_cost(&both, field, both.room) < plan_cost(&one, field, one.room) ? both : one;
 }
 
 CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool level,

@@ -6,6 +6,9 @@
 /* px of cost for each px that the plot gives up, per label. */
 #define CAIRN_ROOM_SHARE 0.25
 
+/* Share of the room that the key may take. */
+#define CAIRN_KEY_SHARE 0.85
+
 typedef struct CairnPlan {
   CairnLanes *above, *below; /* NULL: none */
   CairnLabelRoom room;       /* more than the field's own */

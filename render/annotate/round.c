@@ -83,13 +83,29 @@ void cairn_round_search(CairnTask *task, CairnRound *round, double place, double
   round->field.work = 0;
 }
 
+static int importance_first(const void *a, const void *b, void *data) {
+  const CairnTask *task = data;
+  int i = *(const int *)a, k = *(const int *)b;
+  int p = task->milestones[i].priority, q = task->milestones[k].priority;
+  return p != q ? p - q : i - k;
+}
+
+void cairn_round_fill(CairnTask *task, CairnRound *round) {
+  int *order = cairn_arena_array(task->arena, (size_t)task->n, int);
+  memcpy(order, task->by_date, (size_t)task->n * sizeof *order);
+  g_qsort_with_data(order, task->n, sizeof *order, importance_first, task);
+  cairn_search_fill(round->search, order);
+  task->work += round->field.work;
+  round->field.work = 0;
+}
+
 double cairn_round_score(const CairnTask *task, const CairnRound *round) {
   double sum = CAIRN_ROOM_SHARE * (round->room.top_px + round->room.bottom_px) * task->n;
   int few = MAX(FEW_KEYED, task->n / 10), keyed = 0;
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
     sum += choice ? choice->cost : DROPPED_COST;
-    if (round->field.keyed[i] && ++keyed > few) sum += NUISANCE * round->field.key_cost;
+    if (choice && choice->marker && ++keyed > few) sum += NUISANCE * round->field.key_cost;
   }
   return sum;
 }
@@ -126,7 +142,9 @@ static void arrange_key(const CairnTask *task, CairnPlacement *p) {
   int *keyed = cairn_arena_array(task->arena, (size_t)task->n, int);
   for (;;) {
     int n = list_keyed(task, p, keyed);
-    CairnKeyLayout key = cairn_key_measure(task->milestones, keyed, n, task->options, p->scene.key.width);
+    CairnKeyLayout key = cairn_key_measure(task->milestones, keyed, n, task->options, p->scene.key.width,
+                                           p->scene.key.height + 0.5);
+    p->key_scale = key.scale;
     if (n == 0) return;
     if (key.fits && key.height <= p->scene.key.height + 0.5) {
       cairn_key_arrange(task->milestones, keyed, n, task->options, key, p->scene.key, p->places);

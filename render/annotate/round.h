@@ -41,6 +41,9 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
 /* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
 
+/* Labels that were keyed or left out take what room there is. */
+void cairn_round_fill(CairnTask *task, CairnRound *round);
+
 /* What the layout costs as a whole, in px; the less the better. */
 double cairn_round_score(const CairnTask *task, const CairnRound *round);
 

@@ -312,6 +312,38 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
   }
 }
 
+/* Looks for a place of the other kind for label i, which pushes nobody and costs less than `limit`. */
+static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
+  CairnChoices own = s->choices[i];
+  CairnCandidate proposal = s->proposals[i], now = s->chosen[i], found;
+  leave(s, i);
+  s->proposals[i].cost = INFINITY;
+  cairn_choices_init(&s->choices[i], s->field, i, marker);
+  bool some = cheapest(s, i, limit, &found);
+  if (some) {
+    take(s, i, &found);
+    return true;
+  }
+  s->choices[i] = own;
+  s->proposals[i] = proposal;
+  if (now.cost < INFINITY) take(s, i, &now);
+  return false;
+}
+
+void cairn_search_fill(CairnSearch *s, const int *order) {
+  for (int i = 0; i < s->n; i++)
+    s->locked[i] = true;
+  for (int k = 0; k < s->n; k++) {
+    int i = order[k];
+    bool standing = is_placed(s, i);
+    if (standing && !s->chosen[i].marker) continue;
+    double limit = standing ? 0.8 * s->chosen[i].cost : INFINITY;
+    if (!try_as(s, i, false, limit) && !standing) try_as(s, i, true, INFINITY);
+  }
+  for (int i = 0; i < s->n; i++)
+    s->locked[i] = false;
+}
+
 const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone) {
   return is_placed(search, milestone) ? &search->chosen[milestone] : NULL;
 }
@@ -361,7 +393,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   s->touching = cairn_arena_array(field->arena, n, int);
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
-    cairn_choices_init(&s->choices[i], field, i);
+    cairn_choices_init(&s->choices[i], field, i, field->keyed[i]);
     leave(s, i);
     s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * importance(s, i);

@@ -19,6 +19,10 @@ int cairn_search_place(CairnSearch *search, int64_t budget);
 /* Makes the choices cheaper without losing any, within `budget` units of work. */
 void cairn_search_improve(CairnSearch *search, int64_t budget);
 
+/* In that order: labels that stand as markers stand as text where there is room after all, and those that
+ * were left out stand as either. None is moved for it. */
+void cairn_search_fill(CairnSearch *search, const int *order);
+
 /* The candidate chosen for the milestone; NULL if it has no place. */
 const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone);
 

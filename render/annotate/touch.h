@@ -55,7 +55,9 @@ static inline bool cairn_leaders_touch(const CairnCandidate *a, const CairnCandi
 /* Do two labels come too near each other? */
 static inline bool cairn_candidates_touch(const CairnSpacing *gap, const CairnCandidate *a,
                                           const CairnCandidate *b) {
-  return cairn_boxes_near(&a->box, &b->box, gap->beside, gap->above) ||
+  bool markers = a->marker && b->marker;
+  return cairn_boxes_near(&a->box, &b->box, markers ? gap->marker : gap->beside,
+                          markers ? gap->marker : gap->above) ||
          cairn_leader_enters(a, &b->box, gap->leader) || cairn_leader_enters(b, &a->box, gap->leader) ||
          (a->n_path > 0 && b->n_path > 0 && cairn_leaders_touch(a, b, 0.6 * gap->leader));
 }
