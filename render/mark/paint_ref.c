@@ -35,6 +35,13 @@ static CairnLineJoin read_join(const char *name) {
   return strcmp(name, "round") == 0 ? CAIRN_JOIN_ROUND : strcmp(name, "bevel") == 0 ? CAIRN_JOIN_BEVEL : CAIRN_JOIN_MITER;
 }
 
+const CairnValueRef *cairn_stroke_width_ref(CairnMarkContext *context, double otherwise) {
+  const CairnView *unit = context->unit;
+  if (unit->channels[CAIRN_STROKE_WIDTH] && !unit->channels[CAIRN_SIZE]) return NULL;
+  const CairnValueRef *ref = cairn_ref_channel(context, CAIRN_SIZE, "strokeWidth", NULL);
+  return ref ? ref : cairn_ref_number(context, otherwise);
+}
+
 void cairn_paint_refs_init(CairnMarkContext *context, CairnPaintRefs *refs, const CairnValueRef *width) {
   *refs = (CairnPaintRefs){0};
   init_colors(context, refs);

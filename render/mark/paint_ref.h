@@ -14,6 +14,10 @@ typedef struct CairnPaintRefs {
   const CairnPaint *shared; /* the last one made: rows of equal paint share it */
 } CairnPaintRefs;
 
+/* The width of lines and rules, whose size it is: from the size channel, the mark or the configuration, else
+ * `otherwise` px. NULL where the channel strokeWidth alone gives it. */
+const CairnValueRef *cairn_stroke_width_ref(CairnMarkContext *context, double otherwise);
+
 /* The paint of the unit's mark; `width` (may be NULL) is a reference for the stroke's width that comes before the usual ones. */
 void cairn_paint_refs_init(CairnMarkContext *context, CairnPaintRefs *refs, const CairnValueRef *width);
 

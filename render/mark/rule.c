@@ -29,8 +29,7 @@ static void draw(CairnMarkContext *context, CairnMark *mark) {
     return;
   }
   CairnPaintRefs paint;
-  bool by_size = unit->channels[CAIRN_SIZE] || cairn_json_get(unit->mark_def, "size");
-  cairn_paint_refs_init(context, &paint, by_size ? cairn_ref_channel(context, CAIRN_SIZE, "strokeWidth", NULL) : NULL);
+  cairn_paint_refs_init(context, &paint, cairn_stroke_width_ref(context, 1));
   CairnExtent x = ends(context, CAIRN_X, unit->orientation == CAIRN_HORIZONTAL, unit->orientation != CAIRN_VERTICAL);
   CairnExtent y = ends(context, CAIRN_Y, unit->orientation == CAIRN_VERTICAL, unit->orientation != CAIRN_HORIZONTAL);
   for (size_t row = 0; row < mark->n; row++) {

@@ -118,10 +118,12 @@ static const json_t *section_property(const CairnView *unit, const char *section
   return value ? value : cairn_config_get(unit->model, section, property);
 }
 
+/* For all marks a size means that of points; what is a width or a font size elsewhere goes by that name alone. */
 const json_t *cairn_mark_config(const CairnView *unit, const char *property, const char *vg_property) {
   const json_t *value = styles_property(unit, property);
   if (!value) value = section_property(unit, unit->mark, vg_property, property);
-  if (!value) value = section_property(unit, "mark", vg_property, property);
+  bool other_size = vg_property && strcmp(property, "size") == 0;
+  if (!value) value = section_property(unit, "mark", vg_property, other_size ? vg_property : property);
   return value;
 }
 
