@@ -63,11 +63,17 @@ static double default_size(const CairnView *view, const Dimension *dimension, co
   return size;
 }
 
+/* "container" is the room that a web page has; without one it is the default of a continuous size. */
+static bool is_container(const json_t *size) {
+  return g_strcmp0(json_string_value(size), "container") == 0;
+}
+
 static bool resolve(CairnView *view, const Dimension *dimension, double *out, GError **error) {
   const CairnView *giver;
   const json_t *size = given_size(view, dimension->key, &giver);
   const CairnScaleBinding *binding = find_binding(view, dimension->channel);
   if (json_is_number(size)) *out = json_number_value(size);
+  else if (is_container(size) && !view->parent) *out = cairn_json_number(cairn_config_get(view->model, NULL, "view"), dimension->continuous, 300);
   else if (cairn_json_get(size, "step") && is_stepped(binding)) *out = stepped(binding, size);
   else *out = default_size(view, dimension, binding);
   if (*out >= 0 && *out <= CAIRN_LIMIT_CHART_SIDE) return true;
@@ -80,7 +86,7 @@ static bool resolve(CairnView *view, const Dimension *dimension, double *out, GE
 static bool follows_steps(const CairnView *view, const Dimension *dimension) {
   const CairnView *giver;
   const json_t *size = given_size(view, dimension->key, &giver);
-  return !json_is_number(size) && is_stepped(find_binding(view, dimension->channel));
+  return !json_is_number(size) && !is_container(size) && is_stepped(find_binding(view, dimension->channel));
 }
 
 void cairn_size_set(CairnView *view, double width, double height) {
@@ -105,13 +111,18 @@ bool cairn_size_views(CairnView *view, GError **error) {
   return true;
 }
 
+static void read_autosize(const json_t *autosize, const char **type, const char **contains) {
+  *type = json_is_object(autosize) ? cairn_json_string(autosize, "type", *type) : json_is_string(autosize) ? json_string_value(autosize) : *type;
+  *contains = cairn_json_string(autosize, "contains", *contains);
+}
+
 CairnFit cairn_size_fit(const CairnView *root) {
-  const json_t *autosize = cairn_json_get(root->node, "autosize");
-  if (!autosize) autosize = cairn_config_get(root->model, NULL, "autosize");
-  const char *type = json_is_object(autosize) ? cairn_json_string(autosize, "type", "pad") : json_string_value(autosize);
-  bool fit = type && strcmp(type, "fit") == 0;
-  CairnFit result = {fit || (type && strcmp(type, "fit-x") == 0), fit || (type && strcmp(type, "fit-y") == 0),
-                     strcmp(cairn_json_string(autosize, "contains", "content"), "padding") == 0};
+  bool x = is_container(cairn_json_get(root->node, "width")), y = is_container(cairn_json_get(root->node, "height"));
+  const char *type = x && y ? "fit" : x ? "fit-x" : y ? "fit-y" : "pad", *contains = x || y ? "padding" : "content";
+  read_autosize(cairn_config_get(root->model, NULL, "autosize"), &type, &contains);
+  read_autosize(cairn_json_get(root->node, "autosize"), &type, &contains);
+  bool fit = strcmp(type, "fit") == 0;
+  CairnFit result = {fit || strcmp(type, "fit-x") == 0, fit || strcmp(type, "fit-y") == 0, strcmp(contains, "padding") == 0};
   result.x &= !follows_steps(root, &horizontal);
   result.y &= !follows_steps(root, &vertical);
   return result;

@@ -10,7 +10,7 @@ bool cairn_size_views(CairnView *view, GError **error);
 /* Sets it to these px. */
 void cairn_size_set(CairnView *view, double width, double height);
 
-/* Does the spec's size hold for the whole figure (autosize "fit")? In which directions? */
+/* Does the spec's size hold for the whole figure (autosize "fit", or a size of "container")? In which directions? */
 typedef struct CairnFit {
   bool x, y;
   bool contains_padding;

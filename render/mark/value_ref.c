@@ -66,12 +66,16 @@ CairnValueRef *cairn_ref_def(CairnMarkContext *context, const CairnChannelDef *d
     ref->column = cairn_table_column(context->table, column ? column : def->column);
   }
   ref->scale = cairn_mark_scale(context, def->channel);
-  /* A bin stands for its middle where the scale is continuous. */
-  bool binned = !column && def->bin && ref->scale && !cairn_scale_type_is_discrete(ref->scale->type);
-  if (binned) {
+  /* A bin stands for its middle where the scale is continuous, and so does, but for places, a unit of time with a
+   * band. */
+  bool is_place = cairn_channel_is_position(cairn_channel_main(def->channel));
+  bool has_end = def->bin || (def->time_unit && def->type == CAIRN_TEMPORAL && !is_place);
+  double band = !has_end ? NAN : is_place ? 0.5 : cairn_scale_band_position(context->unit, def, NULL);
+  const CairnColumn *end = !column && has_end && def->column_end ? cairn_table_column(context->table, def->column_end) : NULL;
+  if (end && ref->scale && !cairn_scale_type_is_discrete(ref->scale->type) && band > 0) {
     ref->kind = CAIRN_FROM_BETWEEN;
-    ref->end = cairn_table_column(context->table, def->column_end);
-    ref->fraction = 0.5;
+    ref->end = end;
+    ref->fraction = band;
   }
   return column ? ref : invalid_ref(context, def, ref);
 }

@@ -236,6 +236,7 @@ bool cairn_scale_finish(CairnScaleSet *set, GError **error) {
 }
 
 const json_t *cairn_scale_property(const CairnScaleBinding *binding, const char *name) {
+  if (!cairn_scale_takes_property(binding->type, binding->channel, name)) return NULL;
   for (size_t i = 0; i < binding->n_uses; i++) {
     const json_t *value = cairn_json_get(cairn_json_get(binding->uses[i].def->node, "scale"), name);
     if (value) return value;

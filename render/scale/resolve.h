@@ -17,6 +17,7 @@ struct CairnScaleBinding {
   CairnView *owner; /* the view to which its axis or legend belongs: a unit, or the layer that shares it */
   CairnScaleType type;
   bool type_is_explicit;
+  bool joins_fields; /* the domain is that of several fields */
   size_t n_uses;
   CairnScaleUse *uses;       /* in paint order */
   CairnScaleOptions options; /* all but the range, after cairn_scale_resolve */

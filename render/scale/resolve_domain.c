@@ -9,6 +9,7 @@
 typedef struct Domain {
   GArray *values; /* CairnValue */
   double low, high;
+  const char *field; /* the first that was added */
 } Domain;
 
 static void add_value(Domain *domain, CairnValue value) {
@@ -42,6 +43,8 @@ static void add_column(CairnScaleBinding *binding, Domain *domain, const CairnTa
                        const char *name) {
   const CairnColumn *column = name ? cairn_table_column(table, name) : NULL;
   bool all = binding->type == CAIRN_SCALE_QUANTILE;
+  if (!domain->field) domain->field = name;
+  binding->joins_fields |= g_strcmp0(domain->field, name) != 0;
   for (size_t row = 0; column && row < table->n_rows; row++) {
     double number = cairn_column_quantity(column, row);
     if (all && isfinite(number)) add_value(domain, cairn_value_number(number));
@@ -134,7 +137,7 @@ static double bound(CairnScaleSet *set, const CairnScaleBinding *binding, const 
 }
 
 bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, GError **error) {
-  Domain domain = {g_array_new(FALSE, FALSE, sizeof(CairnValue)), INFINITY, -INFINITY};
+  Domain domain = {g_array_new(FALSE, FALSE, sizeof(CairnValue)), INFINITY, -INFINITY, NULL};
   bool is_explicit = false;
   for (size_t i = 0; i < binding->n_uses; i++)
     is_explicit |= add_explicit(set, &domain, &binding->uses[i]);

@@ -50,9 +50,7 @@ static bool default_zero(const CairnScaleBinding *binding, const CairnScaleUse *
 
 static bool resolve_zero(const CairnScaleBinding *binding) {
   const json_t *given = cairn_scale_property(binding, "zero");
-  bool supported = binding->type == CAIRN_SCALE_LINEAR || binding->type == CAIRN_SCALE_POW || binding->type == CAIRN_SCALE_SQRT ||
-                   binding->type == CAIRN_SCALE_SYMLOG || binding->type == CAIRN_SCALE_QUANTIZE;
-  if (!supported) return false;
+  if (!cairn_scale_takes_property(binding->type, binding->channel, "zero")) return false;
   return json_is_boolean(given) ? json_is_true(given) : default_zero(binding, &binding->uses[0]);
 }
 
@@ -223,10 +221,22 @@ static bool flag(const CairnScaleBinding *binding, const char *name) {
   return json_is_true(given);
 }
 
+/* Vega joins the extents of several fields without values to one from infinity to minus infinity, which zero turns
+ * into a single point; that of one field alone stays empty. */
+static void join_empty_extents(CairnScaleSet *set, CairnScaleBinding *binding) {
+  CairnScaleOptions *options = &binding->options;
+  if (options->n_domain > 0 || !binding->joins_fields || !options->zero) return;
+  CairnValue *values = cairn_arena_array(set->arena, 2, CairnValue);
+  values[0] = values[1] = cairn_value_number(0);
+  options->domain = values;
+  options->n_domain = 2;
+}
+
 bool cairn_scale_resolve_options(CairnScaleSet *set, CairnScaleBinding *binding, GError **error) {
   CairnScaleOptions *options = &binding->options;
   bool discrete = cairn_scale_type_is_discrete(binding->type);
   options->zero = resolve_zero(binding);
+  join_empty_extents(set, binding);
   options->reverse = resolve_reverse(binding);
   options->clamp = flag(binding, "clamp");
   options->round = flag(binding, "round");
@@ -239,6 +249,7 @@ bool cairn_scale_resolve_options(CairnScaleSet *set, CairnScaleBinding *binding,
   options->node = binding->uses[0].def->node;
   if (discrete) resolve_band_padding(binding);
   else options->padding_px = continuous_padding(binding);
+  cairn_scale_warn_of_unused(binding);
   resolve_bins(binding);
   list_bins(set, binding);
   return resolve_nice(binding, error) && resolve_interpolate(binding, error);

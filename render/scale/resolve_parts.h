@@ -7,6 +7,12 @@
 bool cairn_scale_choose_type(const CairnView *unit, const CairnChannelDef *def, CairnScaleType *type,
                              bool *is_explicit, GError **error);
 
+/* Has a scale of the type, on the channel, any use for the property of that name? */
+bool cairn_scale_takes_property(CairnScaleType type, CairnChannel channel, const char *name);
+
+/* Warns of the properties that the scale has no use for. */
+void cairn_scale_warn_of_unused(const CairnScaleBinding *binding);
+
 /* May two layers share a scale of these types, and of which type is it then? */
 bool cairn_scale_types_compatible(CairnScaleType a, CairnScaleType b);
 CairnScaleType cairn_scale_merge_types(CairnScaleType a, bool a_explicit, CairnScaleType b, bool b_explicit);

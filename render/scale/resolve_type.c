@@ -58,28 +58,30 @@ static CairnScaleType default_type(const CairnView *unit, const CairnChannelDef 
 static bool supports_channel(CairnScaleType type, CairnChannel channel) {
   bool positional =
       cairn_channel_is_position(channel) || channel == CAIRN_X_OFFSET || channel == CAIRN_Y_OFFSET;
+  bool color = cairn_channel_is_color(channel), picked = channel == CAIRN_SHAPE || channel == CAIRN_STROKE_DASH;
   switch (type) {
   case CAIRN_SCALE_BAND:
+    return !color && !picked;
   case CAIRN_SCALE_POINT:
-    return positional || !cairn_channel_is_color(channel);
+    return !picked;
+  case CAIRN_SCALE_BIN_ORDINAL:
+    return color;
   case CAIRN_SCALE_ORDINAL:
   case CAIRN_SCALE_QUANTILE:
   case CAIRN_SCALE_QUANTIZE:
   case CAIRN_SCALE_THRESHOLD:
-  case CAIRN_SCALE_BIN_ORDINAL:
     return !positional;
   case CAIRN_SCALE_IDENTITY:
     return cairn_channel_is_color(channel);
   default:
-    return channel != CAIRN_SHAPE && channel != CAIRN_STROKE_DASH;
+    return !picked;
   }
 }
 
 static bool supports_data(CairnScaleType type, CairnType data) {
-  bool discrete = type == CAIRN_SCALE_ORDINAL || type == CAIRN_SCALE_BAND || type == CAIRN_SCALE_POINT;
-  if (data == CAIRN_NOMINAL || data == CAIRN_ORDINAL) return discrete;
-  if (data == CAIRN_TEMPORAL) return discrete || cairn_scale_type_is_temporal(type);
-  return discrete || !cairn_scale_type_is_temporal(type);
+  if (data == CAIRN_NOMINAL || data == CAIRN_ORDINAL) return cairn_scale_type_is_discrete(type);
+  if (data == CAIRN_TEMPORAL) return cairn_scale_type_is_temporal(type);
+  return !cairn_scale_type_is_discrete(type) && !cairn_scale_type_is_temporal(type);
 }
 
 bool cairn_scale_choose_type(const CairnView *unit, const CairnChannelDef *def, CairnScaleType *type,

@@ -22,10 +22,11 @@ static bool is_across(CairnOrient orient) {
   return orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM;
 }
 
-/* A tick without length still marks its place. */
+/* The lines of an axis count if they are painted, even if they have no length: ticks and grid lines still mark their
+ * places, and the line of an empty domain is there. */
 static bool is_listed(const CairnMark *mark, const CairnItem *item) {
-  if (mark->role == CAIRN_ROLE_AXIS_TICK) return cairn_paint_has_stroke(item->paint);
-  return cairn_item_is_seen(mark->kind, item);
+  bool is_line = mark->role == CAIRN_ROLE_AXIS_TICK || mark->role == CAIRN_ROLE_AXIS_GRID || mark->role == CAIRN_ROLE_AXIS_DOMAIN;
+  return is_line && mark->kind == CAIRN_RULE ? cairn_paint_has_stroke(item->paint) : cairn_item_is_seen(mark->kind, item);
 }
 
 static bool has_seen(const CairnGroup *group, CairnRole role) {
@@ -72,13 +73,6 @@ static GArray *axes_of(const CairnGroup *view) {
   return axes;
 }
 
-/* Ticks and grid lines mark places, so that painted ones count even if they have no length. */
-static bool marks_place(const CairnMark *mark, const CairnItem *item) {
-  bool is_place = mark->role == CAIRN_ROLE_AXIS_TICK || mark->role == CAIRN_ROLE_AXIS_GRID;
-  return is_place && mark->kind == CAIRN_RULE ? cairn_paint_has_stroke(item->paint)
-                                              : cairn_item_is_seen(mark->kind, item);
-}
-
 typedef void (*VisitItem)(const CairnGroup *group, const CairnMark *mark, const CairnItem *item, void *data);
 
 static void visit_axis(const Axis *axis, CairnRole role, VisitItem visit, void *data) {
@@ -87,7 +81,7 @@ static void visit_axis(const Axis *axis, CairnRole role, VisitItem visit, void *
     for (size_t i = 0; group && i < group->n; i++) {
       const CairnMark *mark = group->children[i].mark;
       for (size_t k = 0; mark && mark->role == role && k < mark->n; k++)
-        if (marks_place(mark, &mark->items[k])) visit(group, mark, &mark->items[k], data);
+        if (is_listed(mark, &mark->items[k])) visit(group, mark, &mark->items[k], data);
     }
   }
 }
