@@ -97,6 +97,7 @@ static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *u
     *milestone = (CairnMilestone){
         .unit = unit, .row = i, .text = text, .font = item->font, .paint = mark->items[i].paint};
     all->texts[all->n].order = item->x;
+    all->texts[all->n].text = text;
     all->texts[all->n].priority = (int)priority_of(unit, i);
     find_sizes(composer, milestone, &all->texts[all->n]);
     all->n++;

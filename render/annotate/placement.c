@@ -1,5 +1,6 @@
 #include "annotate/placement.h"
 
+#include "annotate/order.h"
 #include "annotate/round.h"
 #include "annotate/touch.h"
 
@@ -96,13 +97,11 @@ static void hide_excess(const CairnTask *task, CairnRound *base, Sets *sets) {
   bool *shown = new_set(task, sets->keyed);
   for (int i = 0; i < task->n; i++)
     shown[i] = shown[i] && !sets->hidden[i];
-  while (cairn_plan_key_height(&base->field, task->by_date, shown) > most) {
+  while (cairn_plan_key_height(&base->field, shown) > most) {
     int least = -1;
-    for (int k = 0; k < task->n; k++) {
-      int i = task->by_date[k];
+    for (int i = 0; i < task->n; i++)
       if (shown[i] && (least < 0 || task->milestones[i].priority >= task->milestones[least].priority))
         least = i;
-    }
     if (least < 0) return;
     shown[least] = false;
     sets->hidden[least] = true;
@@ -146,7 +145,7 @@ static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets) {
     Sets now = copy_sets(task, before);
     choose_for_lanes(task, base, now.wanted, below);
     double cost = cairn_round_keep(task, base, base, now.wanted, now.keyed);
-    CairnPlan plan = cairn_plan_new(&base->field, task->by_date, now.wanted, below, false, now.keyed);
+    CairnPlan plan = cairn_plan_new(&base->field, now.wanted, below, false, now.keyed);
     cost += plan.cost + 2 * base->field.key_cost * count_set(task, now.keyed);
     if (!plan.above) cost = INFINITY;
     if (below > 0 && cost >= least) continue;
@@ -162,8 +161,8 @@ static CairnPlan plan_for(CairnTask *task, CairnRound *base, Strategy strategy, 
   base->field.hidden = sets->hidden;
   if (strategy == LANES) return plan_lanes(task, base, sets);
   if (strategy != LEVEL_LANES) sets->wanted = sets->keyed;
-  return cairn_plan_new(&base->field, task->by_date, sets->wanted, strategy != LEVEL_LANES,
-                        strategy == LEVEL_LANES, sets->keyed);
+  return cairn_plan_new(&base->field, sets->wanted, strategy != LEVEL_LANES, strategy == LEVEL_LANES,
+                        sets->keyed);
 }
 
 /* Rounds with a growing key, until all labels that it has room for have a place. */
@@ -224,40 +223,42 @@ static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **er
   return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, error);
 }
 
-static int earlier(const void *a, const void *b, void *data) {
-  const CairnTask *task = data;
-  int i = *(const int *)a, k = *(const int *)b;
-  double p = task->milestones[i].order, q = task->milestones[k].order;
-  return p < q ? -1 : p > q ? 1 : i - k;
+/* The round that is kept, for the style asked for. */
+static CairnRound *place_in_style(CairnTask *task, CairnRound *base, GError **error) {
+  if (task->n == 0) return base;
+  switch (task->options->style) {
+  case CAIRN_LABEL_CALLOUT:
+    return place_callouts(task, base, error);
+  case CAIRN_LABEL_LANES:
+    return pursue(task, base, LEVEL_LANES, error);
+  case CAIRN_LABEL_KEY:
+    return pursue(task, base, KEY, error);
+  case CAIRN_LABEL_AUTO:
+    break;
+  }
+  return combine(task, base, error);
 }
 
-static void sort_by_date(CairnTask *task) {
-  task->by_date = cairn_arena_array(task->arena, (size_t)task->n, int);
-  for (int i = 0; i < task->n; i++)
-    task->by_date[i] = i;
-  g_qsort_with_data(task->by_date, task->n, sizeof *task->by_date, earlier, task);
+/* Scene and places with the milestones as the caller counts them. */
+static void restore_order(const CairnOrder *order, CairnPlacement *placement) {
+  placement->places = cairn_order_restore(order, placement->places);
+  CairnPoint *anchors = cairn_arena_array(order->arena, (size_t)order->n, CairnPoint);
+  for (int i = 0; i < order->n; i++)
+    anchors[i] = placement->places[i].anchor;
+  placement->scene.anchors = anchors;
+  placement->rounds = order->calls;
 }
 
 CairnPlacement *cairn_annotate_place(CairnArena *arena, const CairnMilestoneText *milestones, int n,
                                      const CairnLabelOptions *options, CairnLabelLayout layout,
                                      void *layout_data, GError **error) {
-  CairnTask task = {arena, milestones, n, options, layout, layout_data, NULL, 0, 0};
-  sort_by_date(&task);
-  CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error), *round = NULL;
-  if (!base) return NULL;
-  switch (n > 0 ? options->style : CAIRN_LABEL_CALLOUT) {
-  case CAIRN_LABEL_CALLOUT:
-    round = place_callouts(&task, base, error);
-    break;
-  case CAIRN_LABEL_LANES:
-    round = pursue(&task, base, LEVEL_LANES, error);
-    break;
-  case CAIRN_LABEL_KEY:
-    round = pursue(&task, base, KEY, error);
-    break;
-  case CAIRN_LABEL_AUTO:
-    round = combine(&task, base, error);
-    break;
-  }
-  return round ? cairn_round_finish(&task, round) : NULL;
+  CairnOrder order;
+  if (!cairn_order_init(&order, arena, milestones, n, layout, layout_data, error)) return NULL;
+  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0};
+  CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
+  CairnRound *round = base ? place_in_style(&task, base, error) : NULL;
+  if (!round) return NULL;
+  CairnPlacement *placement = cairn_round_finish(&task, round);
+  restore_order(&order, placement);
+  return placement;
 }

@@ -38,6 +38,7 @@ typedef struct CairnMilestoneText {
   int priority;                /* 1 is the most important; decides who keeps a place */
   const CairnLabelSize *sizes; /* the ways to break the text, fewest lines first; at least one */
   int n_sizes;
+  const char *text; /* decides only who comes first of two that are alike in all else; may be NULL */
 } CairnMilestoneText;
 
 typedef struct CairnObstacleLine {

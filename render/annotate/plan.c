@@ -7,10 +7,10 @@
 #define LANES_SHARE 0.6 /* of the plot's height: more is not given to lanes */
 #define MOST_PASSES 6
 
-double cairn_plan_key_height(const CairnField *field, const int *by_date, const bool *keyed) {
+double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
   int *list = g_new(int, (gsize)field->n + 1), n = 0;
   for (int i = 0; i < field->n; i++)
-    if (keyed[by_date[i]]) list[n++] = by_date[i];
+    if (keyed[i]) list[n++] = i;
   double width = field->scene->canvas.width - 2 * field->options->font_px;
   CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, width,
                                          CAIRN_KEY_SHARE * field->options->most_room_px);
@@ -19,11 +19,11 @@ double cairn_plan_key_height(const CairnField *field, const int *by_date, const 
 }
 
 /* What of that height the figure can give, those that are hidden not counted. */
-static double bottom_for(const CairnField *field, const int *by_date, const bool *keyed) {
+static double bottom_for(const CairnField *field, const bool *keyed) {
   bool *shown = cairn_arena_array(field->arena, (size_t)field->n, bool);
   for (int i = 0; i < field->n; i++)
     shown[i] = keyed[i] && !field->hidden[i];
-  return fmin(cairn_plan_key_height(field, by_date, shown), field->options->most_room_px);
+  return fmin(cairn_plan_key_height(field, shown), field->options->most_room_px);
 }
 
 /* The most room above the plot, with that much below. */
@@ -93,12 +93,11 @@ static int higher_first(const void *a, const void *b, void *data) {
 
 /* Half of the labels are set in `below`, the others in `above`: of those whose anchors stand side by side,
  * the higher half goes up, so that no leader passes another anchor; single ones go up and down by turns. */
-static void halve(const CairnField *field, const int *by_date, const bool *wanted, bool *above, bool *below) {
+static void halve(const CairnField *field, const bool *wanted, bool *above, bool *below) {
   int *run = g_new(int, (gsize)field->n + 1), n = 0, turn = 0;
   for (int i = 0; i <= field->n; i++) {
-    bool ends = i == field->n, member = !ends && wanted[by_date[i]];
-    double gap =
-        member && n > 0 ? fabs(field->scene->anchors[by_date[i]].x - field->scene->anchors[run[n - 1]].x) : 0;
+    bool ends = i == field->n, member = !ends && wanted[i];
+    double gap = member && n > 0 ? fabs(field->scene->anchors[i].x - field->scene->anchors[run[n - 1]].x) : 0;
     if (n > 0 && (ends || gap > 0.6 * field->options->font_px)) {
       g_qsort_with_data(run, n, sizeof *run, higher_first, (gpointer)(uintptr_t)field);
       int half = n / 2 + (n % 2 && turn % 2 == 0);
@@ -107,18 +106,17 @@ static void halve(const CairnField *field, const int *by_date, const bool *wante
         (k < half ? above : below)[run[k]] = true;
       n = 0;
     }
-    if (member) run[n++] = by_date[i];
+    if (member) run[n++] = i;
   }
   g_free(run);
 }
 
 /* What overflows below goes up. */
-static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom,
-                            double top) {
+static CairnPlan both_sides(CairnField *field, const bool *wanted, double bottom, double top) {
   CairnPlan plan = {.room = {top, bottom}};
   bool *below = cairn_arena_array(field->arena, (size_t)field->n, bool);
   bool *above = cairn_arena_array(field->arena, (size_t)field->n, bool);
-  halve(field, by_date, wanted, above, below);
+  halve(field, wanted, above, below);
   plan.below = cairn_lanes_new(field, below, plan.room, 1, false);
   if (!plan.below) memcpy(above, wanted, (size_t)field->n * sizeof *above);
   thin(plan.below, field, plan.room, above);
@@ -127,16 +125,15 @@ static CairnPlan both_sides(CairnField *field, const int *by_date, const bool *w
 }
 
 /* Rows on one side of the data or on both, whichever costs less. */
-static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool *wanted, double bottom,
-                              bool below, bool level) {
+static CairnPlan choose_sides(CairnField *field, const bool *wanted, double bottom, bool below, bool level) {
   CairnPlan one = {.above = cairn_lanes_new(field, wanted, (CairnLabelRoom){0, bottom}, -1, level)};
   one.room = (CairnLabelRoom){least_top(one.above, field, bottom), bottom};
   if (!below) return one;
-  CairnPlan both = both_sides(field, by_date, wanted, bottom, one.room.top_px);
+  CairnPlan both = both_sides(field, wanted, bottom, one.room.top_px);
   if (!both.above) return one;
   double top = least_top(both.above, field, bottom);
   if (fabs(top - one.room.top_px) > 10) {
-    both = both_sides(field, by_date, wanted, bottom, top);
+    both = both_sides(field, wanted, bottom, top);
     if (!both.above) return one;
     top = fmax(top, least_top(both.above, field, bottom));
   }
@@ -144,19 +141,18 @@ static CairnPlan choose_sides(CairnField *field, const int *by_date, const bool 
   return !one.above || plan_cost(&both, field, both.room) < plan_cost(&one, field, one.room) ? both : one;
 }
 
-CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool level,
-                         bool *keyed) {
+CairnPlan cairn_plan_new(CairnField *field, const bool *wanted, bool below, bool level, bool *keyed) {
   CairnPlan plan = {0};
   const bool *own = field->keyed;
   field->keyed = keyed;
   for (int i = 0; i < MOST_PASSES; i++) {
-    double bottom = bottom_for(field, by_date, keyed);
-    plan = choose_sides(field, by_date, wanted, bottom, below, level);
+    double bottom = bottom_for(field, keyed);
+    plan = choose_sides(field, wanted, bottom, below, level);
     int removed = thin(plan.above, field, (CairnLabelRoom){most_top(field, bottom), bottom}, keyed);
     removed += thin(plan.below, field, plan.room, keyed);
     if (removed == 0) break;
   }
-  plan.room.bottom_px = bottom_for(field, by_date, keyed);
+  plan.room.bottom_px = bottom_for(field, keyed);
   double rest = field->options->most_room_px - plan.room.bottom_px;
   /* the real layout differs by a few px from the scaled one */
   if (plan.room.top_px > 0)

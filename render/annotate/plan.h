@@ -15,11 +15,10 @@ typedef struct CairnPlan {
   double cost;               /* of the rows and the room above the plot, px */
 } CairnPlan;
 
-/* Height of the key for the milestones set in `keyed`; `by_date` lists all in the order of their dates. */
-double cairn_plan_key_height(const CairnField *field, const int *by_date, const bool *keyed);
+/* Height of the key for the milestones set in `keyed`. */
+double cairn_plan_key_height(const CairnField *field, const bool *keyed);
 
 /* Rows for the milestones in `wanted`, those in `keyed` as markers, so that the plot keeps its least height.
  * Texts for which there is no room are added to `keyed`. `level`: straight rows, above the plot. `below`:
  * rows may also stand below the data. `field` is laid out without room. */
-CairnPlan cairn_plan_new(CairnField *field, const int *by_date, const bool *wanted, bool below, bool level,
-                         bool *keyed);
+CairnPlan cairn_plan_new(CairnField *field, const bool *wanted, bool below, bool level, bool *keyed);

@@ -13,7 +13,6 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
                             GError **error) {
   CairnRound *round = cairn_arena_one(task->arena, CairnRound);
   round->room = room;
-  task->rounds++;
   if (!task->layout(task->layout_data, room, &round->scene, error)) return NULL;
   cairn_field_init(&round->field, task->arena, &round->scene, task->milestones, task->n, task->options, keyed,
                    hidden);
@@ -92,7 +91,8 @@ static int importance_first(const void *a, const void *b, void *data) {
 
 void cairn_round_fill(CairnTask *task, CairnRound *round) {
   int *order = cairn_arena_array(task->arena, (size_t)task->n, int);
-  memcpy(order, task->by_date, (size_t)task->n * sizeof *order);
+  for (int i = 0; i < task->n; i++)
+    order[i] = i;
   g_qsort_with_data(order, task->n, sizeof *order, importance_first, task);
   cairn_search_fill(round->search, order);
   task->work += round->field.work;
@@ -126,7 +126,7 @@ static void fill_place(const CairnTask *task, const CairnRound *round, int i, Ca
 static int list_keyed(const CairnTask *task, const CairnPlacement *p, int *list) {
   int n = 0;
   for (int i = 0; i < task->n; i++)
-    if (p->places[task->by_date[i]].state == CAIRN_LABEL_KEYED) list[n++] = task->by_date[i];
+    if (p->places[i].state == CAIRN_LABEL_KEYED) list[n++] = i;
   return n;
 }
 
@@ -161,7 +161,7 @@ static double needed_key_height(const CairnTask *task, CairnRound *round, const 
   bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
   for (int i = 0; i < task->n; i++)
     keyed[i] = p->places[i].state != CAIRN_LABEL_PLACED;
-  return fmax(round->room.bottom_px, cairn_plan_key_height(&round->field, task->by_date, keyed));
+  return fmax(round->room.bottom_px, cairn_plan_key_height(&round->field, keyed));
 }
 
 CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round) {
@@ -170,7 +170,6 @@ CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round) {
   p->n_places = task->n;
   p->room = round->room;
   p->scene = round->scene;
-  p->rounds = task->rounds;
   for (int i = 0; i < task->n; i++)
     fill_place(task, round, i, &p->places[i]);
   arrange_key(task, p);

@@ -7,13 +7,11 @@
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
   CairnArena *arena;
-  const CairnMilestoneText *milestones;
+  const CairnMilestoneText *milestones; /* in the order of their dates */
   int n;
   const CairnLabelOptions *options;
   CairnLabelLayout layout;
   void *layout_data;
-  int *by_date; /* milestones in the order of their dates */
-  int rounds;
   int64_t work;
 } CairnTask;
 
