@@ -60,6 +60,18 @@ void cairn_fonts_free(CairnFonts *fonts) {
   g_free(fonts);
 }
 
+CairnDataCache *cairn_data_cache_new(void) {
+  CairnDataCache *cache = g_new0(CairnDataCache, 1);
+  cache->tables = cairn_table_cache_new();
+  return cache;
+}
+
+void cairn_data_cache_free(CairnDataCache *cache) {
+  if (!cache) return;
+  cairn_table_cache_free(cache->tables);
+  g_free(cache);
+}
+
 static void warn(GError *warning, void *data) {
   CairnChart *chart = data;
   chart->warned = true;
@@ -71,6 +83,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   CairnArena *arena = chart->arena;
   g_auto(GStrv) allowed = cairn_inputs_allowed(options);
   CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = (const char *const *)allowed};
+  flow.cache = options->data_cache ? options->data_cache->tables : NULL;
   flow.run = (CairnTransformRun){.arena = arena, .warnings = warnings, .lenient = options->lenient};
   flow.run.expressions.zone = chart->zone;
   if (!cairn_inputs_replace(chart->spec, options, error)) return false;

@@ -49,6 +49,14 @@ CAIRN_API CairnFonts *cairn_fonts_new(const char *font_dir, GError **error);
 CAIRN_API void cairn_fonts_free(CairnFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnFonts, cairn_fonts_free)
 
+/* Data files as read, for charts one after the other that share them. A file that changes is read again. A few files of up to
+ * 4 MiB are kept, those used last. */
+typedef struct CairnDataCache CairnDataCache;
+
+CAIRN_API CairnDataCache *cairn_data_cache_new(void);
+CAIRN_API void cairn_data_cache_free(CairnDataCache *cache);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnDataCache, cairn_data_cache_free)
+
 /* How a chart is made. All zero is a good default. */
 typedef struct CairnOptions {
   const char *theme;     /* "vega" (NULL) or "report"; usermeta.cairn.theme of a spec comes first */
@@ -56,6 +64,7 @@ typedef struct CairnOptions {
   const char *const *allow_dirs; /* folders, beyond the spec's own, that data.url may name; NULL-terminated */
   const char *font_dir;  /* folder of the Liberation fonts; NULL: where they are installed */
   CairnFonts *fonts;     /* borrowed, instead of font_dir; must outlive the chart. NULL: opened for this chart */
+  CairnDataCache *data_cache; /* borrowed; may be freed before the chart. NULL: all data are read for this chart */
   const char *data;      /* path of a file to read in place of the `data` at the top of the spec; NULL: none */
   const char *parameters; /* JSON object: values of the spec's `params` by name; NULL: the spec's own */
   bool lenient;          /* properties that are not supported are warnings instead of errors */

@@ -6,11 +6,16 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "font/measurer.h"
+#include "read/table_cache.h"
 #include "scene/scene.h"
 #include "spec/load.h"
 
 struct CairnFonts {
   CairnTextMeasurer *measurer;
+};
+
+struct CairnDataCache {
+  CairnTableCache *tables;
 };
 
 struct CairnChart {

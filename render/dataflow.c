@@ -137,7 +137,7 @@ static CairnTable *load_url(CairnDataflow *flow, const json_t *data, const Cairn
   g_autofree char *path = cairn_path_resolve(flow->spec->base_dir, url, flow->allow_dirs, &inner);
   g_autofree char *shown = path ? cairn_path_shown(path) : NULL;
   g_autoptr(CairnInput) input = path ? cairn_input_open(shown, &inner) : NULL;
-  CairnTable *table = input ? cairn_read_table(flow->arena, input, options, &inner) : NULL;
+  CairnTable *table = input ? cairn_table_cache_read(flow->cache, flow->arena, input, options, &inner) : NULL;
   if (table) return table;
   cairn_error_place_at(inner, data, "url");
   g_propagate_error(error, inner);

@@ -2,6 +2,7 @@
  * transforms are applied from the root of the views down. */
 #pragma once
 
+#include "read/table_cache.h"
 #include "spec/load.h"
 #include "spec/view.h"
 #include "transform/transform.h"
@@ -11,6 +12,7 @@ typedef struct CairnDataflow {
   CairnModel *model;
   const CairnSpec *spec;
   const char *const *allow_dirs; /* folders beyond the spec's own that data may come from; NULL-terminated or NULL */
+  CairnTableCache *cache;        /* NULL: data are read for this chart alone */
   CairnTransformRun run;
 } CairnDataflow;
 

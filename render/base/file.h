@@ -30,6 +30,15 @@ bool cairn_input_rewind(CairnInput *input, GError **error);
 /* Bytes in all if known, else 0; a hint, as the file may change. */
 size_t cairn_input_size(const CairnInput *input);
 
+/* Tells a file from other files, and from itself after a change; compared byte by byte. */
+typedef struct CairnFileStamp {
+  guint64 device, inode, size;
+  gint64 modified_s, modified_ns, changed_s, changed_ns; /* content; content, name or rights */
+} CairnFileStamp;
+
+/* The stamp of the file that was opened; false where the bytes come from elsewhere. */
+bool cairn_input_stamp(const CairnInput *input, CairnFileStamp *stamp);
+
 /* The path or name for messages, owned by the input; standard input is "<stdin>". */
 const char *cairn_input_name(const CairnInput *input);
 

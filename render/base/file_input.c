@@ -155,6 +155,19 @@ size_t cairn_input_size(const CairnInput *input) {
   return input->size;
 }
 
+bool cairn_input_stamp(const CairnInput *input, CairnFileStamp *stamp) {
+  struct stat status;
+  if (input->fd < 0 || input->standard || fstat(input->fd, &status) != 0) return false;
+  *stamp = (CairnFileStamp){.device = status.st_dev,
+                            .inode = status.st_ino,
+                            .size = (guint64)status.st_size,
+                            .modified_s = status.st_mtim.tv_sec,
+                            .modified_ns = status.st_mtim.tv_nsec,
+                            .changed_s = status.st_ctim.tv_sec,
+                            .changed_ns = status.st_ctim.tv_nsec};
+  return true;
+}
+
 const char *cairn_input_name(const CairnInput *input) {
   return input->name;
 }

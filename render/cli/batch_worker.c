@@ -162,8 +162,11 @@ static void prepare(const BatchSettings *settings) {
   if (settings->memory_mb) limit_memory(settings->memory_mb);
 }
 
-noreturn void batch_worker_run(const BatchSettings *settings, int fd) {
+noreturn void batch_worker_run(const BatchSettings *given, int fd) {
+  BatchSettings own = *given, *settings = &own;
   prepare(settings);
+  /* Whether a chart keeps within its memory must not depend on those before it. */
+  if (!settings->memory_mb) own.make.data_cache = cairn_data_cache_new();
   FILE *in = fdopen(fd, "r");
   char *line = NULL;
   size_t capacity = 0;

@@ -66,6 +66,12 @@ static int run(int argc, char **argv) {
     return EXIT_OUTPUT;
   }
   CairnOptions make = chart_options(&chart);
+  GError *error = NULL;
+  g_autoptr(CairnFonts) fonts = cairn_fonts_new(chart.font_dir, &error);
+  if (!fonts) return report_error(error);
+  g_autoptr(CairnDataCache) cache = cairn_data_cache_new();
+  make.fonts = fonts;
+  make.data_cache = cache;
   ExitCode worst = EXIT_DONE;
   for (int i = 1; i < argc; i++) {
     ExitCode code = render_one(argv[i], &make, &options, list);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "read/csv_table.h"
 #include "read/json_data.h"
+#include "read/source.h"
 #include "spec/json_syntax.h"
 
 #include <string.h>
@@ -103,17 +104,33 @@ static CairnTable *parse_all(CairnTable *table, const CairnReadOptions *options,
   return table;
 }
 
-CairnTable *cairn_read_table(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
-                             GError **error) {
-  if (options->format == CAIRN_READ_CSV) return cairn_read_csv(arena, input, options, error);
-  g_autoptr(GError) failure = NULL;
-  CairnTable *table = read_json_input(arena, input, options->property, &failure);
-  if (table) table = parse_all(table, options, &failure);
-  if (!failure) return table;
+/* Errors of JSON know the file at least. */
+static void *fail_in(const CairnInput *input, GError *failure, GError **error) {
   CairnPlace *place = cairn_error_place(failure);
   if (!place->path) place->path = g_strdup(cairn_input_name(input));
-  g_propagate_error(error, g_steal_pointer(&failure));
+  g_propagate_error(error, failure);
   return NULL;
+}
+
+CairnTable *cairn_read_source(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
+                              GError **error) {
+  if (options->format == CAIRN_READ_CSV) return cairn_read_csv(arena, input, options, error);
+  GError *failure = NULL;
+  CairnTable *table = read_json_input(arena, input, options->property, &failure);
+  return table ? table : fail_in(input, failure, error);
+}
+
+CairnTable *cairn_read_finish(CairnTable *table, const CairnInput *input, const CairnReadOptions *options,
+                              GError **error) {
+  if (options->format == CAIRN_READ_CSV) return table;
+  GError *failure = NULL;
+  return parse_all(table, options, &failure) ? table : fail_in(input, failure, error);
+}
+
+CairnTable *cairn_read_table(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
+                             GError **error) {
+  CairnTable *table = cairn_read_source(arena, input, options, error);
+  return table ? cairn_read_finish(table, input, options, error) : NULL;
 }
 
 CairnTable *cairn_read_values(CairnArena *arena, const json_t *values, const char *name,

@@ -17,7 +17,11 @@ CairnTable *cairn_table_new(CairnArena *arena, size_t n_rows) {
 }
 
 CairnTable *cairn_table_copy(const CairnTable *table) {
-  CairnTable *copy = cairn_table_new(table->arena, table->n_rows);
+  return cairn_table_copy_to(table->arena, table);
+}
+
+CairnTable *cairn_table_copy_to(CairnArena *arena, const CairnTable *table) {
+  CairnTable *copy = cairn_table_new(arena, table->n_rows);
   for (size_t i = 0; i < table->n_columns; i++)
     cairn_table_put(copy, table->columns[i]);
   return copy;

@@ -43,6 +43,9 @@ CairnTable *cairn_table_new(CairnArena *arena, size_t n_rows);
 /* A new table with the same columns. */
 CairnTable *cairn_table_copy(const CairnTable *table);
 
+/* The same in another arena, which must not outlive the columns. */
+CairnTable *cairn_table_copy_to(CairnArena *arena, const CairnTable *table);
+
 /* Puts `column` (n_rows cells, in the table's arena) in; one of the same name is replaced at its place. */
 void cairn_table_put(CairnTable *table, const CairnColumn *column);
 
