@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "facet.h"
+#include "needed.h"
 #include "selection.h"
 #include "read/read.h"
 #include "transform/inline.h"
@@ -201,6 +202,7 @@ static CairnTable *load(CairnDataflow *flow, const json_t *data, CairnView *view
   if (ok && view && !json_is_null(parse)) want_for_view(&list, view);
   options.parse = (const CairnParseEntry *)(void *)list.entries->data;
   options.n_parse = list.entries->len;
+  if (view) options.needed = cairn_needed_columns(view, parse, &options.n_needed);
   options.infer = json_is_string(parse) && strcmp(json_string_value(parse), "auto") == 0;
   if (ok) {
     const json_t *values = cairn_json_get(data, "values");

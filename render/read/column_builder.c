@@ -26,6 +26,12 @@ void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, c
   builder->capacity = MAX(capacity, FIRST_CAPACITY);
 }
 
+void cairn_column_builder_need_number(CairnColumnBuilder *builder) {
+  if (builder->entry || builder->infer) return;
+  builder->needs_number = true;
+  builder->state = CAIRN_BUILD_NUMBERS;
+}
+
 void cairn_column_builder_clear(CairnColumnBuilder *builder) {
   g_clear_pointer(&builder->cells, g_free);
   g_clear_pointer(&builder->states, g_free);
@@ -37,7 +43,8 @@ void cairn_column_builder_restart(CairnColumnBuilder *builder) {
   cairn_column_builder_clear(builder);
   builder->capacity = MAX(n, FIRST_CAPACITY);
   builder->state = CAIRN_BUILD_TEXTS;
-  builder->keeps_texts = true;
+  builder->keeps_texts = builder->infer;
+  builder->needs_number = false;
   builder->incomplete = false;
 }
 
@@ -197,6 +204,14 @@ static void add_inferred(CairnColumnBuilder *builder, const char *text, size_t l
     give_up(builder);
 }
 
+static void add_needed(CairnColumnBuilder *builder, const char *text, size_t length) {
+  double number = NAN;
+  if (length == 0 || cairn_cell_to_number(text, length, &number))
+    append_number(builder, number);
+  else
+    give_up(builder);
+}
+
 static bool add_text(CairnColumnBuilder *builder, const char *text, size_t length) {
   bool undeclared = !builder->entry && !builder->infer;
   if (length == 0 && !undeclared)
@@ -213,6 +228,10 @@ bool cairn_column_builder_add(CairnColumnBuilder *builder, const char *text, siz
   }
   if (builder->state == CAIRN_BUILD_TEXTS) return add_text(builder, text, length);
   if (builder->entry) return add_declared(builder, text, length, error);
+  if (builder->needs_number) {
+    add_needed(builder, text, length);
+    return true;
+  }
   add_inferred(builder, text, length);
   return true;
 }

@@ -19,6 +19,7 @@ typedef struct CairnColumnBuilder {
   const CairnParseEntry *entry; /* NULL: undeclared */
   const CairnZone *zone;
   bool infer;
+  bool needs_number; /* read.h: CairnNeededColumn */
   CairnBuildState state;
   bool incomplete;      /* a cell did not fit the inferred type, and the texts of earlier ones are gone */
   bool keeps_texts;     /* second reading: infer at the end, from the texts */
@@ -32,6 +33,9 @@ typedef struct CairnColumnBuilder {
 void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, const char *name,
                                const CairnParseEntry *entry, bool infer, const CairnZone *zone,
                                size_t capacity);
+
+/* To be called before the first cell: an undeclared column becomes one of numbers if it can. */
+void cairn_column_builder_need_number(CairnColumnBuilder *builder);
 
 /* Appends a cell. Fails only on a strict entry. */
 bool cairn_column_builder_add(CairnColumnBuilder *builder, const char *text, size_t length, GError **error);

@@ -21,6 +21,7 @@ typedef struct Loader {
   CairnColumnBuilder *builders; /* per column */
   bool *reads;                  /* per column: does this pass read it? */
   size_t n_rows;
+  bool has_all_needed;
 } Loader;
 
 /* ---- The header ---- */
@@ -45,7 +46,17 @@ static bool add_name(Loader *loader, const char *text, size_t length, GError **e
   return true;
 }
 
-static bool is_wanted(const CairnReadOptions *options, const char *name) {
+/* Are all columns there that are needed? Then no other is read. */
+static bool has_all_needed(const Loader *loader) {
+  size_t n = 0;
+  for (guint i = 0; i < loader->names->len; i++)
+    n += cairn_read_find_needed(loader->options, loader->names->pdata[i]) != NULL;
+  return n > 0 && n == loader->options->n_needed;
+}
+
+static bool is_wanted(const Loader *loader, const char *name) {
+  const CairnReadOptions *options = loader->options;
+  if (loader->has_all_needed && !cairn_read_find_needed(options, name)) return false;
   return !options->columns || g_strv_contains(options->columns, name);
 }
 
@@ -59,13 +70,16 @@ static const CairnParseEntry *find_entry(const CairnReadOptions *options, const 
 static void begin_columns(Loader *loader) {
   const CairnReadOptions *options = loader->options;
   loader->phase = READ_ROWS;
+  loader->has_all_needed = has_all_needed(loader);
   loader->reads = g_new0(bool, loader->names->len);
   loader->builders = g_new0(CairnColumnBuilder, loader->names->len);
   for (guint i = 0; i < loader->names->len; i++) {
     const char *name = loader->names->pdata[i];
-    loader->reads[i] = is_wanted(options, name);
+    const CairnNeededColumn *needed = cairn_read_find_needed(options, name);
+    loader->reads[i] = is_wanted(loader, name);
     cairn_column_builder_init(&loader->builders[i], loader->arena, name, find_entry(options, name),
                               options->infer, options->zone, loader->row_guess);
+    if (needed && needed->is_number) cairn_column_builder_need_number(&loader->builders[i]);
   }
 }
 
@@ -156,7 +170,7 @@ static bool second_pass(Loader *loader, CairnInput *input, GError **error) {
 static CairnTable *finish_table(Loader *loader) {
   CairnTable *table = cairn_table_new(loader->arena, loader->n_rows);
   for (guint i = 0; i < loader->names->len; i++)
-    if (is_wanted(loader->options, loader->names->pdata[i]))
+    if (is_wanted(loader, loader->names->pdata[i]))
       cairn_table_put(table, cairn_column_builder_finish(&loader->builders[i]));
   return table;
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/csv_scan.h"
 #include "read/csv_table.h"
 #include "read/json_data.h"
 #include "read/source.h"
@@ -50,6 +51,12 @@ bool cairn_read_format_of_url(const char *url, CairnReadOptions *options, GError
   static const char *const known[] = {"csv", "tsv", "topojson", NULL};
   bool is_known = g_strv_contains(known, extension);
   return cairn_read_format_of_type(is_known ? extension : "json", NULL, options, error);
+}
+
+const CairnNeededColumn *cairn_read_find_needed(const CairnReadOptions *options, const char *name) {
+  for (size_t i = 0; i < options->n_needed; i++)
+    if (strcmp(options->needed[i].name, name) == 0) return &options->needed[i];
+  return NULL;
 }
 
 /* ---- Tables ---- */
@@ -112,9 +119,25 @@ static void *fail_in(const CairnInput *input, GError *failure, GError **error) {
   return NULL;
 }
 
+/* Small files are read before a thread has started. Of standard input the size is not known. */
+static CairnTable *read_csv_input(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
+                                  GError **error) {
+  enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4 };
+  size_t size = cairn_input_size(input);
+  if (options->n_needed > 0 && (size == 0 || size >= CAIRN_READ_WORTH_SCANNING)) {
+    CairnTable *table = NULL;
+    bool is_large = size == 0 || size >= WORTH_THREADS;
+    size_t n_threads = is_large ? MIN(g_get_num_processors(), MOST_THREADS) : 1;
+    if (!cairn_csv_scan(arena, input, options, n_threads, &table, error)) return NULL;
+    if (table) return table;
+    if (!cairn_input_rewind(input, error)) return NULL;
+  }
+  return cairn_read_csv(arena, input, options, error);
+}
+
 CairnTable *cairn_read_source(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
                               GError **error) {
-  if (options->format == CAIRN_READ_CSV) return cairn_read_csv(arena, input, options, error);
+  if (options->format == CAIRN_READ_CSV) return read_csv_input(arena, input, options, error);
   GError *failure = NULL;
   CairnTable *table = read_json_input(arena, input, options->property, &failure);
   return table ? table : fail_in(input, failure, error);

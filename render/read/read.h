@@ -38,6 +38,20 @@ bool cairn_parse_entry_read(CairnArena *arena, const char *field, const char *te
 
 typedef enum CairnReadFormat { CAIRN_READ_CSV, CAIRN_READ_JSON } CairnReadFormat;
 
+/* A column that will be read. Others are left out where the text has all that are needed. */
+typedef struct CairnNeededColumn {
+  const char *name;
+  bool is_number; /* read as a number only: undeclared, it becomes a column of numbers if all its cells are numbers or
+                     empty, which is NaN */
+} CairnNeededColumn;
+
+/* How far reading has come; `all_bytes` is 0 where that is not known. Called every now and then, from the thread that
+ * reads. */
+typedef struct CairnReadProgress {
+  void (*report)(size_t rows, size_t bytes, size_t all_bytes, void *data);
+  void *data;
+} CairnReadProgress;
+
 typedef struct CairnReadOptions {
   CairnReadFormat format;
   char delimiter;            /* CSV; 0 is a comma */
@@ -48,7 +62,13 @@ typedef struct CairnReadOptions {
   bool infer;                 /* give the other columns types by inference; else those of CSV stay strings */
   const CairnZone *zone;      /* for dates without one; NULL is UTC */
   const char *const *columns; /* CSV: keep only these (NULL-terminated); NULL keeps all */
+  const CairnNeededColumn *needed; /* CSV: all columns that anyone will read, where that is known */
+  size_t n_needed;                 /* 0: not known */
+  const CairnReadProgress *progress; /* NULL: nobody wants to know */
 } CairnReadOptions;
+
+/* What is needed of the column `name`; NULL where it is not. */
+const CairnNeededColumn *cairn_read_find_needed(const CairnReadOptions *options, const char *name);
 
 /* The format of `url` by its extension, as Vega-Lite finds it: csv, tsv, json; anything else is JSON. False
  * with an error without a place for topojson. Sets only format and delimiter. */

@@ -3,6 +3,9 @@
 
 #include "read/read.h"
 
+/* Bytes of CSV from which on only the needed columns are read, by csv_scan.h where it can. */
+enum { CAIRN_READ_WORTH_SCANNING = 64 * 1024 };
+
 /* The table as it stands in the input. The types that the options ask for are there for CSV; for JSON
  * cairn_read_finish makes them. */
 CairnTable *cairn_read_source(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,

@@ -53,6 +53,10 @@ static char *key_of(const CairnInput *input, const CairnReadOptions *options) {
   append_texts(key, options->columns);
   if (options->format == CAIRN_READ_JSON) return g_string_free(key, FALSE);
   append_text(key, cairn_zone_name(options->zone));
+  for (size_t i = 0; i < options->n_needed; i++) {
+    g_string_append_printf(key, "%d ", options->needed[i].is_number);
+    append_text(key, options->needed[i].name);
+  }
   for (size_t i = 0; i < options->n_parse; i++) {
     const CairnParseEntry *entry = &options->parse[i];
     g_string_append_printf(key, "%d %d %d ", entry->kind, entry->utc, entry->strict);
@@ -114,8 +118,11 @@ static Source *read_and_keep(CairnTableCache *cache, char **key, const CairnFile
 }
 
 CairnTable *cairn_table_cache_read(CairnTableCache *cache, CairnArena *arena, CairnInput *input,
-                                   const CairnReadOptions *options, GError **error) {
+                                   const CairnReadOptions *given, GError **error) {
   CairnFileStamp stamp;
+  CairnReadOptions own = *given, *options = &own;
+  /* All columns of a small file serve other charts, too. */
+  if (cairn_input_size(input) < CAIRN_READ_WORTH_SCANNING) own.n_needed = 0;
   if (!cache || !cairn_input_stamp(input, &stamp) || cairn_input_size(input) > LARGEST_FILE)
     return cairn_read_table(arena, input, options, error);
   g_autofree char *key = key_of(input, options);

@@ -165,13 +165,15 @@ const CairnColumn *cairn_scale_fallible_column(const CairnView *unit, CairnChann
 
 static CairnTable *valid_rows(const CairnView *unit) {
   CairnTable *table = unit->table;
-  uint8_t *keep = cairn_arena_array(table->arena, table->n_rows, uint8_t);
-  memset(keep, 1, table->n_rows);
+  uint8_t *keep = NULL; /* NULL while all are valid */
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
     const CairnColumn *column = cairn_scale_fallible_column(unit, (CairnChannel)channel);
-    for (size_t row = 0; column && row < table->n_rows; row++)
+    if (!column || (column->facts && column->facts->all_finite)) continue;
+    if (!keep) keep = memset(cairn_arena_array(table->arena, table->n_rows, uint8_t), 1, table->n_rows);
+    for (size_t row = 0; row < table->n_rows; row++)
       keep[row] &= isfinite(cairn_column_quantity(column, row)) != 0;
   }
+  if (!keep) return table;
   size_t *rows = cairn_arena_array(table->arena, table->n_rows, size_t), n = 0;
   for (size_t row = 0; row < table->n_rows; row++)
     if (keep[row]) rows[n++] = row;
@@ -184,6 +186,7 @@ static bool handle_invalid(CairnView *unit, void *data) {
   InvalidMode mode = invalid_mode(unit);
   unit->domain_table = unit->table;
   if (mode == INVALID_SHOW) return true;
+  if (is_path(unit) && mode == INVALID_BREAK_SHOW_DOMAINS) return true;
   CairnTable *valid = valid_rows(unit);
   if (mode != INVALID_BREAK_SHOW_DOMAINS) unit->domain_table = valid;
   if (mode == INVALID_FILTER || !is_path(unit)) unit->table = valid;

@@ -45,6 +45,11 @@ static void add_column(CairnScaleBinding *binding, Domain *domain, const CairnTa
   bool all = binding->type == CAIRN_SCALE_QUANTILE;
   if (!domain->field) domain->field = name;
   binding->joins_fields |= g_strcmp0(domain->field, name) != 0;
+  if (column && column->facts && !all) {
+    add_number(domain, column->facts->low <= column->facts->high ? column->facts->low : NAN);
+    add_number(domain, column->facts->low <= column->facts->high ? column->facts->high : NAN);
+    return;
+  }
   for (size_t row = 0; column && row < table->n_rows; row++) {
     double number = cairn_column_quantity(column, row);
     if (all && isfinite(number)) add_value(domain, cairn_value_number(number));

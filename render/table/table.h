@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/spool.h"
 #include "table/value.h"
 
 typedef enum CairnColumnType {
@@ -17,6 +18,13 @@ typedef enum CairnColumnType {
 
 typedef enum CairnCellState { CAIRN_CELL_PRESENT, CAIRN_CELL_NULL, CAIRN_CELL_UNDEFINED } CairnCellState;
 
+/* What is known of the numbers of a column. */
+typedef struct CairnColumnFacts {
+  double low, high; /* of those that are finite; low > high where none is */
+  bool all_finite;  /* none is missing either */
+  bool ascending;   /* all are finite, and none is less than the one before */
+} CairnColumnFacts;
+
 typedef struct CairnColumn {
   const char *name;
   CairnColumnType type;
@@ -27,6 +35,8 @@ typedef struct CairnColumn {
     const CairnValue *values;
   };
   const uint8_t *states; /* CairnCellState per row, or NULL when every cell is present; unused by CAIRN_COLUMN_ANY */
+  const CairnColumnFacts *facts; /* of numbers and times; NULL: not known */
+  const CairnSpool *spool; /* where the numbers are, if not in memory: cairn_spool_leave what has been read */
 } CairnColumn;
 
 typedef struct CairnTable {

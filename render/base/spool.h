@@ -1,0 +1,34 @@
+/* Arrays that may be larger than the memory: written piece by piece, in any order and by several threads,
+ * then read in place.
+ *
+ * Large ones lie in a file without a name, which is gone with the process however that ends. It is in the
+ * folder that TMPDIR names, else in /var/tmp, else in /tmp; where none can be written to, the array is in
+ * memory. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct CairnSpool CairnSpool;
+
+/* `most_bytes`: what will be written at most, 0 when that is not known. Bytes that are never written are 0.
+ */
+CairnSpool *cairn_spool_new(size_t most_bytes);
+void cairn_spool_free(CairnSpool *spool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnSpool, cairn_spool_free)
+
+/* Threads may write at the same time where they do not write to the same place. False with an error without a
+ * place when the disk is full. */
+bool cairn_spool_write(CairnSpool *spool, size_t offset, const void *bytes, size_t n, GError **error);
+
+/* Reads bytes that were written. */
+bool cairn_spool_read(CairnSpool *spool, size_t offset, void *bytes, size_t n, GError **error);
+
+/* The first `n_bytes` of the array, to read; valid until cairn_spool_free. Nothing may be written afterwards.
+ * NULL with an error. */
+const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error);
+
+/* Bytes [start, start + n) of what cairn_spool_map gave will not be read soon: they need not be kept in
+ * memory. */
+void cairn_spool_leave(const CairnSpool *spool, const void *start, size_t n);

@@ -1,0 +1,12 @@
+/* The fast way through large, plain delimited text: no quotes in its rows, as many cells in each as in the
+ * header, and only numbers and dates wanted. Split among threads. The table is the same as that of the
+ * reference reader, csv_table.h, or there is none. */
+#pragma once
+
+#include "read/read.h"
+
+/* True with *table NULL where the text or the options are not plain: then the input, whose position may have
+ * changed, is for the reference reader. False with an error where the input cannot be read or the rows cannot
+ * be kept. `n_threads` is at least 1. */
+bool cairn_csv_scan(CairnArena *arena, CairnInput *input, const CairnReadOptions *options, size_t n_threads,
+                    CairnTable **table, GError **error);
