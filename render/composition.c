@@ -2,6 +2,7 @@
 
 #include "facet.h"
 #include "guide/title.h"
+#include "layout/grid.h"
 #include "layout/text.h"
 
 #include <string.h>
@@ -9,19 +10,6 @@
 enum { HEADER_FONT = 10, HEADER_TITLE_FONT = 11, HEADER_PADDING = 10 };
 
 /* ---- Grids ---- */
-
-typedef struct Cell {
-  CairnGroup *group;
-  CairnBox box; /* what it takes around its origin */
-  size_t row, column;
-} Cell;
-
-typedef struct Grid {
-  size_t n, n_rows, n_columns;
-  Cell *cells;
-  double row_spacing, column_spacing;
-  bool uniform; /* all columns and all rows as large as the largest */
-} Grid;
 
 static double spacing(const CairnView *view, const char *direction) {
   const json_t *own = cairn_json_get(view->node, "spacing");
@@ -31,51 +19,38 @@ static double spacing(const CairnView *view, const char *direction) {
   return cairn_json_number(cairn_config_get(view->model, NULL, section), "spacing", 20);
 }
 
-static bool is_uniform(const CairnView *view) {
-  const json_t *align = cairn_json_get(view->node, "align");
-  const char *name = json_is_string(align)            ? json_string_value(align)
-                     : view->kind == CAIRN_VIEW_FACET ? "all"
-                                                      : "each";
-  return strcmp(name, "all") == 0;
+static bool is_independent(const CairnView *view, const char *channel) {
+  const json_t *scales = cairn_json_get(cairn_json_get(view->node, "resolve"), "scale");
+  return strcmp(cairn_json_string(scales, channel, "shared"), "independent") == 0;
 }
 
-/* Largest reach before and after the origins of one row or column. */
-typedef struct Reach {
-  double before, after;
-} Reach;
-
-static void extend(Reach *reach, double start, double length) {
-  reach->before = fmax(reach->before, ceil(-start));
-  reach->after = fmax(reach->after, ceil(start + length));
+/* Cells of a facet in one direction do not follow each other's size where their scales differ. */
+static CairnGridAlign default_align(const CairnView *view) {
+  if (view->kind != CAIRN_VIEW_FACET) return CAIRN_GRID_ALIGN_EACH;
+  bool loose = (!view->channels[CAIRN_ROW] && is_independent(view, "x")) ||
+               (!view->channels[CAIRN_COLUMN] && is_independent(view, "y"));
+  return loose ? CAIRN_GRID_ALIGN_NONE : CAIRN_GRID_ALIGN_ALL;
 }
 
-/* Positions of the origins of n lines that lie `gap` apart. */
-static double *origins(CairnArena *arena, Reach *reaches, size_t n, double gap, bool uniform) {
-  double *positions = cairn_arena_array(arena, n, double);
-  Reach most = {0, 0};
-  for (size_t i = 0; i < n; i++)
-    most = (Reach){fmax(most.before, reaches[i].before), fmax(most.after, reaches[i].after)};
-  for (size_t i = 1; i < n; i++) {
-    const Reach *left = uniform ? &most : &reaches[i - 1], *right = uniform ? &most : &reaches[i];
-    positions[i] = positions[i - 1] + left->after + gap + right->before;
-  }
-  return positions;
+static CairnGridSide grid_side(const CairnView *view, const char *direction) {
+  CairnGridSide side = {.align = default_align(view), .padding = spacing(view, direction)};
+  const json_t *align = cairn_json_get(view->node, "align"), *center = cairn_json_get(view->node, "center");
+  const char *name =
+      json_is_object(align) ? cairn_json_string(align, direction, "none") : json_string_value(align);
+  if (name)
+    side.align = strcmp(name, "all") == 0    ? CAIRN_GRID_ALIGN_ALL
+                 : strcmp(name, "each") == 0 ? CAIRN_GRID_ALIGN_EACH
+                                             : CAIRN_GRID_ALIGN_NONE;
+  side.center = json_is_true(json_is_object(center) ? cairn_json_get(center, direction) : center);
+  return side;
 }
 
-static void lay_out(CairnArena *arena, Grid *grid) {
-  Reach *rows = cairn_arena_array(arena, grid->n_rows, Reach),
-        *columns = cairn_arena_array(arena, grid->n_columns, Reach);
-  for (size_t i = 0; i < grid->n; i++) {
-    const Cell *cell = &grid->cells[i];
-    extend(&rows[cell->row], cell->box.y, cell->box.height);
-    extend(&columns[cell->column], cell->box.x, cell->box.width);
-  }
-  const double *x = origins(arena, columns, grid->n_columns, grid->column_spacing, grid->uniform);
-  const double *y = origins(arena, rows, grid->n_rows, grid->row_spacing, grid->uniform);
-  for (size_t i = 0; i < grid->n; i++) {
-    grid->cells[i].group->x = x[grid->cells[i].column];
-    grid->cells[i].group->y = y[grid->cells[i].row];
-  }
+static size_t count_columns(const CairnView *view) {
+  if (view->kind == CAIRN_VIEW_FACET) return MAX(view->n_columns, 1);
+  double most = (double)MAX(view->n_children, 1);
+  const json_t *config = cairn_config_get(view->model, NULL, "concat");
+  double columns = cairn_json_number(view->node, "columns", cairn_json_number(config, "columns", most));
+  return columns >= 1 && columns < most ? (size_t)columns : (size_t)most;
 }
 
 static CairnMeasure measure_of(CairnComposer *composer) {
@@ -286,24 +261,21 @@ static bool has_rows(const CairnView *view) {
   return found;
 }
 
-static bool draw_cells(CairnComposer *composer, CairnView *view, Grid *grid, CairnSharedAxes *shared,
-                       GError **error) {
+static bool draw_cells(CairnComposer *composer, CairnView *view, size_t n_columns, CairnGroup **cells,
+                       CairnSharedAxes *shared, GError **error) {
   for (size_t i = 0; i < view->n_children; i++) {
     CairnView *child = view->children[i];
-    Cell *cell = &grid->cells[i];
-    cell->row = i / grid->n_columns;
-    cell->column = i % grid->n_columns;
+    size_t column = i % n_columns;
     if (view->kind == CAIRN_VIEW_FACET)
-      shared[i] =
-          (CairnSharedAxes){.is_empty = !has_rows(child),
-                            .x = shares_axis(view, child, CAIRN_X),
-                            .y = shares_axis(view, child, CAIRN_Y),
-                            .at_bottom = is_lowest(view, i),
-                            .at_top = cell->row == 0,
-                            .at_left = cell->column == 0,
-                            .at_right = cell->column + 1 == grid->n_columns || i + 1 == view->n_children};
-    cell->group = draw_any(composer, child, view->kind == CAIRN_VIEW_FACET ? &shared[i] : NULL, error);
-    if (!cell->group) return false;
+      shared[i] = (CairnSharedAxes){.is_empty = !has_rows(child),
+                                    .x = shares_axis(view, child, CAIRN_X),
+                                    .y = shares_axis(view, child, CAIRN_Y),
+                                    .at_bottom = is_lowest(view, i),
+                                    .at_top = i < n_columns,
+                                    .at_left = column == 0,
+                                    .at_right = column + 1 == n_columns || i + 1 == view->n_children};
+    cells[i] = draw_any(composer, child, view->kind == CAIRN_VIEW_FACET ? &shared[i] : NULL, error);
+    if (!cells[i]) return false;
   }
   return true;
 }
@@ -325,33 +297,49 @@ static bool add_inner_title(CairnComposer *composer, CairnView *child, CairnGrou
   return true;
 }
 
+/* What counts of a cell for the places of the others: all that it draws, or its plot alone. */
+static CairnBox cell_box(CairnComposer *composer, const CairnView *view, size_t i, CairnGroup *cell) {
+  const char *bounds = cairn_json_string(view->node, "bounds", "full");
+  const CairnView *child = view->children[i];
+  if (strcmp(bounds, "flush") != 0) return inner_box(composer, cell);
+  return (CairnBox){0, 0, fmax(child->width, 0), fmax(child->height, 0)};
+}
+
+/* Titles, the labels that stand inside the grid, and then the places of the cells. */
+static bool arrange_cells(CairnComposer *composer, CairnView *view, size_t n_columns, CairnGroup **cells,
+                          GError **error) {
+  size_t n = view->n_children;
+  CairnBox *boxes = cairn_arena_array(composer->arena, n, CairnBox);
+  CairnPoint *origins = cairn_arena_array(composer->arena, n, CairnPoint);
+  for (size_t i = 0; i < n; i++) {
+    if (view->kind == CAIRN_VIEW_CONCAT && !add_inner_title(composer, view->children[i], cells[i], error))
+      return false;
+    if (view->kind == CAIRN_VIEW_FACET) label_wrapped(composer, view, cells[i], i);
+    boxes[i] = cell_box(composer, view, i, cells[i]);
+  }
+  CairnGrid grid = {n_columns, grid_side(view, "column"), grid_side(view, "row")};
+  cairn_grid_arrange(&grid, boxes, origins, n);
+  for (size_t i = 0; i < n; i++) {
+    cells[i]->x = origins[i].x;
+    cells[i]->y = origins[i].y;
+  }
+  return true;
+}
+
 CairnGroup *cairn_composition_draw(CairnComposer *composer, CairnView *view, GError **error) {
   CairnArena *arena = composer->arena;
-  double columns = cairn_json_number(view->node, "columns", (double)MAX(view->n_children, 1));
-  Grid grid = {.n = view->n_children,
-               .row_spacing = spacing(view, "row"),
-               .column_spacing = spacing(view, "column"),
-               .uniform = is_uniform(view)};
-  grid.n_columns = view->kind == CAIRN_VIEW_FACET ? MAX(view->n_columns, 1)
-                   : columns >= 1                 ? MIN((size_t)columns, MAX(view->n_children, 1))
-                                                  : MAX(view->n_children, 1);
-  grid.n_rows = (grid.n + grid.n_columns - 1) / grid.n_columns;
-  grid.cells = cairn_arena_array(arena, grid.n, Cell);
-  CairnSharedAxes *shared = cairn_arena_array(arena, grid.n, CairnSharedAxes);
-  if (!draw_cells(composer, view, &grid, shared, error)) return NULL;
+  size_t n_columns = count_columns(view), n = view->n_children;
+  CairnGroup **cells = cairn_arena_array(arena, n, CairnGroup *);
+  CairnSharedAxes *shared = cairn_arena_array(arena, n, CairnSharedAxes);
+  if (!draw_cells(composer, view, n_columns, cells, shared, error) ||
+      !arrange_cells(composer, view, n_columns, cells, error))
+    return NULL;
   CairnGroup *group = cairn_group_new(arena, CAIRN_ROLE_CONTAINER, view->name);
-  for (size_t i = 0; i < grid.n; i++) {
-    Cell *cell = &grid.cells[i];
-    if (view->kind == CAIRN_VIEW_CONCAT && !add_inner_title(composer, view->children[i], cell->group, error))
-      return NULL;
-    if (view->kind == CAIRN_VIEW_FACET) label_wrapped(composer, view, cell->group, i);
-    cell->box = inner_box(composer, cell->group);
-    cairn_group_add_group(arena, group, cell->group);
-  }
-  lay_out(arena, &grid);
-  for (size_t i = 0; i < grid.n; i++)
+  for (size_t i = 0; i < n; i++) {
+    cairn_group_add_group(arena, group, cells[i]);
     for (size_t k = 0; k < shared[i].n_kept; k++)
-      cairn_group_add_group(arena, grid.cells[i].group, shared[i].kept[k]);
+      cairn_group_add_group(arena, cells[i], shared[i].kept[k]);
+  }
   if (view->kind == CAIRN_VIEW_FACET) add_headers(composer, group, view);
   return group;
 }

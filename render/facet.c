@@ -97,7 +97,8 @@ static bool find_grid(CairnDataflow *flow, CairnView *view, Grid *grid, GError *
       return false;
   if (view->channels[CAIRN_FACET]) {
     size_t n = grid->values[2].n;
-    double columns = cairn_json_number(view->node, "columns", (double)n);
+    const json_t *config = cairn_config_get(view->model, NULL, "facet");
+    double columns = cairn_json_number(view->node, "columns", cairn_json_number(config, "columns", (double)n));
     grid->n_columns = columns >= 1 && columns < (double)MAX(n, 1) ? (size_t)columns : MAX(n, 1);
     grid->n_rows = (n + grid->n_columns - 1) / grid->n_columns;
     grid->n_cells = n;

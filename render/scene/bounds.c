@@ -43,6 +43,8 @@ static CairnBox group_bounds(const CairnGroup *group, CairnBox plot, CairnMeasur
   for (size_t i = 0; i < group->n; i++) {
     const CairnChild *child = &group->children[i];
     CairnBox part;
+    /* Lines of a grid end where their plot ends, and take no room of their own. */
+    if (child->mark && child->mark->role == CAIRN_ROLE_AXIS_GRID) continue;
     if (child->group) {
       CairnBox shifted = {plot.x - child->group->x, plot.y - child->group->y, plot.width, plot.height};
       part = group_bounds(child->group, shifted, measure);

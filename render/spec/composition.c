@@ -35,8 +35,7 @@ static json_t *rewrite_list(const json_t *spec, const char *key, bool in_one_col
   json_object_del(result, key);
   json_object_set_new(result, "concat", (json_t *)views);
   if (in_one_column) json_object_set_new(result, "columns", json_integer(1));
-  if (in_one_row || !json_object_get(result, "columns"))
-    json_object_set_new(result, "columns", json_integer((json_int_t)json_array_size(views)));
+  if (in_one_row) json_object_set_new(result, "columns", json_integer((json_int_t)json_array_size(views)));
   return result;
 }
 
@@ -123,6 +122,19 @@ static bool belongs_to_plot(const char *key) {
   return false;
 }
 
+/* The layout that a channel asks for: of rows or of columns alone, but for a facet in rows. */
+static void move_layout(json_t *view, const char *channel, const char *property, json_t *value) {
+  if (!value) return;
+  if (strcmp(channel, "facet") == 0) {
+    json_object_set(view, property, value);
+    return;
+  }
+  json_t *sides = json_object_get(view, property);
+  sides = json_is_object(sides) ? json_deep_copy(sides) : json_object();
+  json_object_set(sides, channel, value);
+  json_object_set_new(view, property, sides);
+}
+
 static json_t *rewrite_channels(const json_t *spec) {
   static const char *const layout[] = {"columns", "spacing", "align", "center", "bounds"};
   json_t *result = json_object(), *child = json_object(), *facet = json_object();
@@ -136,8 +148,7 @@ static json_t *rewrite_channels(const json_t *spec) {
     if (!def) continue;
     json_object_set(facet, facet_channels[i], def);
     for (size_t k = 0; k < G_N_ELEMENTS(layout); k++)
-      if (json_object_get(def, layout[k]))
-        json_object_set(result, layout[k], json_object_get(def, layout[k]));
+      move_layout(result, facet_channels[i], layout[k], json_object_get(def, layout[k]));
     json_object_del(encoding, facet_channels[i]);
   }
   json_object_set_new(child, "encoding", encoding);

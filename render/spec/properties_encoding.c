@@ -169,13 +169,13 @@ static const CairnPropertyRow order_rows[] = {
 static const CairnKind order = {"an order", "Order", ROWS(order_rows), {&field_def}};
 
 static const CairnShape spacing = {.takes = NUMBER | OBJECT};
-static const CairnShape bounds = {.takes = STRING, .words = WORDS("full"), .missing = WORDS("flush")};
+static const CairnShape bounds = {.takes = STRING, .words = WORDS("full", "flush")};
 static const CairnPropertyRow facet_rows[] = {
     {"header", YES, S(header), "titles and labels of the views; null: none"},
     {"sort", YES, &facet_sort, "order of the views"},
     {"align", YES, S(anything), "how the views' sizes follow each other"},
     {"bounds", YES, &bounds, "what counts for the layout"},
-    {"center", NO, S(anything), "whether views are centred in their cells"},
+    {"center", YES, S(anything), "whether views are centred in their cells"},
     {"columns", YES, S(number), "views in a row"},
     {"spacing", YES, &spacing, "px between views"},
 };

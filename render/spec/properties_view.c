@@ -177,12 +177,12 @@ static const CairnPropertyRow plot_rows[] = {
 };
 static const CairnKind plot = {"a view", "Plot", ROWS(plot_rows)};
 
-static const CairnShape bounds = {.takes = STRING, .words = WORDS("full"), .missing = WORDS("flush")};
+static const CairnShape bounds = {.takes = STRING, .words = WORDS("full", "flush")};
 static const CairnPropertyRow layout_rows[] = {
     {"columns", YES, S(number), "views in a row"},
     {"align", YES, &align, "how views' sizes follow each other"},
     {"bounds", YES, &bounds, "what counts for the layout"},
-    {"center", NO, &center, "whether views are centred in their cells"},
+    {"center", YES, &center, "whether views are centred in their cells"},
     {"spacing", YES, S(spacing), "px between views"},
 };
 static const CairnKind layout = {"a layout", "Layout of views", ROWS(layout_rows)};

@@ -10,6 +10,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const SHARE = 0.9; // of specs that must agree
 const TOLERANCES = {fillOpacity: 0.01, strokeOpacity: 0.01, strokeWidth: 0.1, tension: 0.01, startAngle: 0.02, endAngle: 0.02, padAngle: 0.02};
 const DEFAULTS = {fillOpacity: 1, strokeOpacity: 1, strokeWidth: 1, angle: 0, interpolate: 'linear', tension: 0, cornerRadius: [0, 0, 0, 0], padAngle: 0};
+const PLACE_PX = 8; // of views from the first: the sum of many text widths
 const AXIS_PX = 1.5; // labels, ticks and grid: Vega rounds ticks and moves axes by half a pixel
 
 const channels = (color) => [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
@@ -80,6 +81,9 @@ function difference(a, b) {
   if ([...a.titles].sort().join('\n') !== [...b.titles].sort().join('\n')) return `titles ${brief(a.titles)}, got ${brief(b.titles)}`;
   if (a.legends.length !== b.legends.length || unmatched(a.legends, b.legends, sameLegend).length) return `legends ${brief(a.legends)}, got ${brief(b.legends)}`;
   if (a.views.length !== b.views.length) return `${a.views.length} views, got ${b.views.length}`;
+  const place = (views, i) => [views[i].x - views[0].x, views[i].y - views[0].y];
+  const moved = a.views.findIndex((_, i) => !same(place(a.views, i), place(b.views, i), PLACE_PX));
+  if (moved >= 0) return `view ${moved} stands at ${place(a.views, moved)} from the first, got ${place(b.views, moved)}`;
   return a.views.map((view, i) => viewDifference(view, b.views[i])).find((d) => d) ?? null;
 }
 
