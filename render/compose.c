@@ -33,6 +33,16 @@ static bool is_series(const CairnView *unit) {
   return false;
 }
 
+static void remember_unit(CairnComposer *composer, const CairnView *unit, const CairnGroup *plot, const CairnMark *mark) {
+  if (composer->n_drawn == composer->drawn_capacity) {
+    CairnDrawnUnit *before = composer->drawn;
+    composer->drawn_capacity = 2 * composer->drawn_capacity + 8;
+    composer->drawn = cairn_arena_array(composer->arena, composer->drawn_capacity, CairnDrawnUnit);
+    if (before) memcpy(composer->drawn, before, composer->n_drawn * sizeof *before);
+  }
+  composer->drawn[composer->n_drawn++] = (CairnDrawnUnit){unit, plot, mark};
+}
+
 typedef struct DrawUnits {
   CairnComposer *composer;
   CairnGroup *plot;
@@ -42,9 +52,10 @@ typedef struct DrawUnits {
 
 static bool draw_each(CairnView *unit, void *data) {
   DrawUnits *draw = data;
-  if (cairn_milestones_is_layer(unit)) return true;
   size_t first = draw->plot->n;
-  if (!draw_unit(draw->composer, unit, draw->plot, draw->error)) return false;
+  bool is_drawn = !cairn_milestones_is_layer(unit);
+  if (is_drawn && !draw_unit(draw->composer, unit, draw->plot, draw->error)) return false;
+  remember_unit(draw->composer, unit, draw->plot, draw->plot->n > first ? draw->plot->children[first].mark : NULL);
   CairnMeasure measure = {cairn_text_width_callback, draw->composer->measurer};
   for (size_t i = first; is_series(unit) && i < draw->plot->n; i++)
     if (draw->plot->children[i].mark)
@@ -146,6 +157,7 @@ void cairn_compose_take_legends(const CairnComposer *composer, const CairnView *
 
 static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   CairnView *root = composer->model->view;
+  composer->n_drawn = 0;
   if (!cairn_scale_finish(composer->scales, error)) return NULL;
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
   CairnFit fit = cairn_size_fit(root);

@@ -7,6 +7,13 @@
 #include "scene/scene.h"
 #include "transform/transform.h"
 
+/* A unit as it was drawn. */
+typedef struct CairnDrawnUnit {
+  const CairnView *unit;
+  const CairnGroup *plot; /* the plot in which it stands */
+  const CairnMark *mark;  /* NULL: nothing was drawn, as of milestones */
+} CairnDrawnUnit;
+
 typedef struct CairnComposer {
   CairnArena *arena;
   CairnModel *model;
@@ -17,6 +24,8 @@ typedef struct CairnComposer {
   CairnBox bottom_room;         /* where the latter is, after cairn_compose */
   CairnPageLegend *legends;     /* of all views, while they are composed */
   size_t n_legends;
+  CairnDrawnUnit *drawn; /* all units, after cairn_compose */
+  size_t n_drawn, drawn_capacity;
 } CairnComposer;
 
 /* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL

@@ -3,5 +3,5 @@
 
 #include "milestone_scene.h"
 
-const char *cairn_milestone_report(CairnArena *arena, const CairnMilestones *milestones, const CairnPlacement *placement,
-                                   const CairnLabelOptions *options);
+const char *cairn_milestone_report(CairnArena *arena, const CairnMilestones *milestones,
+                                   const CairnPlacement *placement, const CairnLabelOptions *options);

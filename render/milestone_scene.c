@@ -1,33 +1,24 @@
 #include "milestone_scene.h"
 
-#include "milestone_report.h"
+#include "milestone_text.h"
+
+#include "layout/text.h"
+#include "scene/path.h"
 
 #include <string.h>
 
-#define ASCENT  0.73 /* of the font size: from the baseline up to the top of the capitals */
-#define DESCENT 0.21
+/* Below this opacity labels may stand on a mark. */
+#define FAINT 0.35
 
-enum { FAINT_PERCENT = 35, AXIS_GAP = 3 };
-
-static double line_height(const CairnFont *font) {
-  return font->size + 2;
-}
-
-double cairn_milestone_text_height(const CairnFont *font, size_t n_lines) {
-  return (double)(n_lines - 1) * line_height(font) + (ASCENT + DESCENT) * font->size;
-}
-
-/* ---- What is drawn already ---- */
+enum {
+  CURVE_PIECES = 8, /* straight pieces for each cubic curve */
+  STRIP = 4,        /* px: width of the boxes that stand for the inside of an area */
+};
 
 typedef struct Reader {
+  CairnDrawing *drawing;
   CairnArena *arena;
-  CairnMeasure measure;
-  GArray *lines, *points, *boxes;
-  const CairnGroup *plot;
-  double plot_x, plot_y;
-  const CairnItem *series; /* the one line or area of the plot, or NULL */
-  size_t n_series;
-  double series_x, series_y;
+  CairnTextMeasurer *measurer;
 } Reader;
 
 static double opacity_of(const CairnPaint *paint) {
@@ -35,315 +26,270 @@ static double opacity_of(const CairnPaint *paint) {
               cairn_paint_has_stroke(paint) ? paint->stroke_opacity : 0);
 }
 
-static void add_polyline(Reader *reader, const CairnVertex *vertices, size_t n, double x, double y,
-                         double width) {
-  CairnPoint *points = cairn_arena_array(reader->arena, n, CairnPoint);
-  int used = 0;
-  for (size_t i = 0; i <= n; i++) {
-    if (i < n && vertices[i].defined) {
-      points[used++] = (CairnPoint){x + vertices[i].x, y + vertices[i].y};
-      continue;
-    }
-    CairnObstacleLine line = {points, used, width};
-    if (used) g_array_append_val(reader->lines, line);
-    points += used;
-    used = 0;
-  }
-}
-
-static void read_path(Reader *reader, const CairnItem *item, double x, double y, bool plain) {
-  double width = cairn_paint_has_stroke(item->paint) ? item->paint->stroke_width : 1;
-  add_polyline(reader, item->line.vertices, item->line.n, x, y, width);
-  /* Short or dashed lines beside the series do not make it ambiguous. */
-  if (plain && (!reader->series || item->line.n > reader->series->line.n)) {
-    reader->series = item;
-    reader->series_x = x;
-    reader->series_y = y;
-  }
-  reader->n_series++;
-}
-
 static void add_box(Reader *reader, CairnBox box, double x, double y) {
   if (cairn_box_is_empty(box)) return;
   box.x += x;
   box.y += y;
-  g_array_append_val(reader->boxes, box);
+  g_array_append_val(reader->drawing->boxes, box);
 }
 
-/* The ink of a text. */
+/* ---- Curves ---- */
+
+static CairnPoint curve_at(CairnPoint from, const CairnPoint *to, double t) {
+  double s = 1 - t, a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+  return (CairnPoint){a * from.x + b * to[0].x + c * to[1].x + d * to[2].x,
+                      a * from.y + b * to[0].y + c * to[1].y + d * to[2].y};
+}
+
+/* The points of a path without gaps. */
+static CairnPoint *flatten(CairnArena *arena, const CairnPath *path, double x, double y, int *n) {
+  CairnPoint *points = cairn_arena_array(arena, CURVE_PIECES * path->n_steps, CairnPoint);
+  const CairnPoint *to = path->points;
+  CairnPoint last = {0, 0};
+  *n = 0;
+  for (size_t i = 0; i < path->n_steps; i++) {
+    bool curved = path->steps[i] == CAIRN_STEP_CURVE;
+    if (path->steps[i] == CAIRN_STEP_CLOSE) continue;
+    for (int k = 1; curved && k < CURVE_PIECES; k++) {
+      CairnPoint point = curve_at(last, to, (double)k / CURVE_PIECES);
+      points[(*n)++] = (CairnPoint){x + point.x, y + point.y};
+    }
+    last = to[curved ? 2 : 0];
+    points[(*n)++] = (CairnPoint){x + last.x, y + last.y};
+    to += curved ? 3 : 1;
+  }
+  return points;
+}
+
+static void add_run(Reader *reader, const CairnMark *mark, size_t item, const CairnPoint *run, size_t n,
+                    double x, double y) {
+  const CairnItem *drawn = &mark->items[item];
+  g_auto(CairnPath) path = {0};
+  cairn_path_interpolate(&path, &drawn->line, run, n, false);
+  CairnDrawnCurve curve = {.mark = mark,
+                           .item = item,
+                           .width = cairn_paint_has_stroke(drawn->paint) ? drawn->paint->stroke_width : 1,
+                           .faint = opacity_of(drawn->paint) < FAINT};
+  curve.points = flatten(reader->arena, &path, x, y, &curve.n);
+  if (curve.n) g_array_append_val(reader->drawing->curves, curve);
+}
+
+static void read_path(Reader *reader, const CairnMark *mark, size_t item, double x, double y) {
+  const CairnLineItem *line = &mark->items[item].line;
+  g_autofree CairnPoint *run = g_new(CairnPoint, line->n + 1);
+  size_t n = 0;
+  for (size_t i = 0; i <= line->n; i++) {
+    if (i < line->n && line->vertices[i].defined) {
+      run[n++] = (CairnPoint){line->vertices[i].x, line->vertices[i].y};
+      continue;
+    }
+    if (n) add_run(reader, mark, item, run, n, x, y);
+    n = 0;
+  }
+}
+
+/* The inside of an area between two of its vertices, in strips that do not reach beyond its edges. */
+static void fill_between(Reader *reader, const CairnVertex *a, const CairnVertex *b, double x, double y) {
+  const double inset = 1;
+  double left = fmin(a->x, b->x), right = fmax(a->x, b->x);
+  for (double from = left; from < right; from += STRIP) {
+    double to = fmin(from + STRIP, right), s = (from - a->x) / (b->x - a->x), t = (to - a->x) / (b->x - a->x);
+    double edges[] = {a->y + s * (b->y - a->y), a->y + t * (b->y - a->y), a->y2 + s * (b->y2 - a->y2),
+                      a->y2 + t * (b->y2 - a->y2)};
+    bool falls = edges[2] > edges[0];
+    double top = falls ? fmax(edges[0], edges[1]) : fmax(edges[2], edges[3]);
+    double bottom = falls ? fmin(edges[2], edges[3]) : fmin(edges[0], edges[1]);
+    if (bottom - top > 2 * inset)
+      add_box(reader, (CairnBox){from, top + inset, to - from, bottom - top - 2 * inset}, x, y);
+  }
+}
+
+static void fill_area(Reader *reader, const CairnLineItem *area, double x, double y) {
+  for (size_t i = 0; i + 1 < area->n && !area->horizontal; i++) {
+    const CairnVertex *vertex = &area->vertices[i];
+    if (vertex->defined && vertex[1].defined) fill_between(reader, vertex, vertex + 1, x, y);
+  }
+}
+
+/* ---- Items ---- */
+
+/* The ink of a text: Vega's box for a text is as high as its font. */
 static CairnBox text_box(const Reader *reader, const CairnTextItem *text) {
-  if (text->angle != 0) return cairn_text_bounds(text, reader->measure);
+  CairnBox bounds = cairn_text_item_bounds(reader->measurer, text);
+  const CairnFace *face = cairn_text_face(reader->measurer, text->font);
   const char *const *lines = cairn_text_shown(text);
-  double width = 0, baseline = text->y + cairn_text_baseline_shift(text);
   for (size_t i = 0; i < text->n_lines; i++)
-    width = fmax(width, reader->measure.width(text->font, lines[i], reader->measure.data));
-  double x = text->x - (text->align == CAIRN_ALIGN_CENTER  ? width / 2
-                        : text->align == CAIRN_ALIGN_RIGHT ? width
-                                                           : 0);
-  double height = (double)(text->n_lines - 1) * text->line_height + (ASCENT + DESCENT) * text->font->size;
-  return width > 0 ? (CairnBox){x, baseline - ASCENT * text->font->size, width, height} : cairn_box_empty();
+    if (!cairn_text_is_plain(face, lines[i])) return bounds;
+  CairnTextItem upright = *text;
+  upright.angle = 0;
+  CairnBox box = cairn_text_item_bounds(reader->measurer, &upright);
+  double size = text->font->size, baseline = text->y + cairn_text_baseline_shift(text);
+  if (cairn_box_is_empty(box) || box.width <= 0) return cairn_box_empty();
+  box.y = baseline - CAIRN_MILESTONE_ASCENT * size;
+  box.height = (double)(text->n_lines - 1) * text->line_height +
+               (CAIRN_MILESTONE_ASCENT + CAIRN_MILESTONE_DESCENT) * size;
+  return cairn_box_rotate(box, text->angle, text->x, text->y);
 }
 
-static void read_item(Reader *reader, const CairnMark *mark, const CairnItem *item, double x, double y) {
-  bool data = mark->role == CAIRN_ROLE_MARK;
-  if (item->paint && opacity_of(item->paint) * 100 < FAINT_PERCENT) return;
+static void read_rule(Reader *reader, const CairnMark *mark, size_t item, double x, double y) {
+  const CairnRuleItem *rule = &mark->items[item].rule;
+  CairnPoint *ends = cairn_arena_array(reader->arena, 2, CairnPoint);
+  ends[0] = (CairnPoint){x + rule->x, y + rule->y};
+  ends[1] = (CairnPoint){x + rule->x2, y + rule->y2};
+  CairnDrawnCurve curve = {
+      .mark = mark, .item = item, .points = ends, .n = 2, .width = mark->items[item].paint->stroke_width};
+  g_array_append_val(reader->drawing->curves, curve);
+}
+
+static void read_data(Reader *reader, const CairnMark *mark, size_t i, double x, double y) {
+  const CairnItem *item = &mark->items[i];
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
   switch (mark->kind) {
-  case CAIRN_TEXT:
-    add_box(reader, text_box(reader, &item->text), x, y);
+  case CAIRN_AREA:
+    if (opacity_of(item->paint) >= FAINT && cairn_paint_has_fill(item->paint))
+      fill_area(reader, &item->line, x, y);
+    read_path(reader, mark, i, x, y);
     break;
   case CAIRN_LINE:
-    if (data) read_path(reader, item, x, y, true);
-    break;
-  case CAIRN_AREA:
   case CAIRN_TRAIL:
-    if (data) read_path(reader, item, x, y, true);
-    break;
-  case CAIRN_SYMBOL:
-    if (data) {
-      CairnObstaclePoint point = {x + item->symbol.x, y + item->symbol.y, sqrt(item->symbol.size) / 2};
-      g_array_append_val(reader->points, point);
-    } else {
-      add_box(reader, cairn_item_bounds(mark->kind, item, reader->measure), x, y);
-    }
+    read_path(reader, mark, i, x, y);
     break;
   case CAIRN_RULE:
-    if (data) {
-      CairnPoint *ends = cairn_arena_array(reader->arena, 2, CairnPoint);
-      ends[0] = (CairnPoint){x + item->rule.x, y + item->rule.y};
-      ends[1] = (CairnPoint){x + item->rule.x2, y + item->rule.y2};
-      CairnObstacleLine line = {ends, 2, item->paint->stroke_width};
-      g_array_append_val(reader->lines, line);
-    }
+    read_rule(reader, mark, i, x, y);
     break;
-  case CAIRN_RECT:
-  case CAIRN_ARC:
-    add_box(reader, cairn_item_bounds(mark->kind, item, reader->measure), x, y);
-    break;
-  default:
+  case CAIRN_SYMBOL: {
+    CairnObstaclePoint point = {x + item->symbol.x, y + item->symbol.y, sqrt(item->symbol.size) / 2};
+    g_array_append_val(reader->drawing->points, point);
     break;
   }
+  default:
+    add_box(reader, cairn_item_bounds(mark->kind, item, measure), x, y);
+  }
+}
+
+static void read_item(Reader *reader, const CairnMark *mark, size_t i, double x, double y) {
+  const CairnItem *item = &mark->items[i];
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  bool is_path = mark->kind == CAIRN_LINE || mark->kind == CAIRN_AREA || mark->kind == CAIRN_TRAIL;
+  bool is_faint = item->paint && opacity_of(item->paint) < FAINT;
+  if (mark->role == CAIRN_ROLE_MARK && is_path)
+    read_data(reader, mark, i, x, y);
+  else if (is_faint)
+    return;
+  else if (mark->kind == CAIRN_TEXT)
+    add_box(reader, text_box(reader, &item->text), x, y);
+  else if (mark->role == CAIRN_ROLE_MARK)
+    read_data(reader, mark, i, x, y);
+  else if (mark->kind == CAIRN_SYMBOL || mark->kind == CAIRN_RECT)
+    add_box(reader, cairn_item_bounds(mark->kind, item, measure), x, y);
+}
+
+/* The line of an axis. Labels keep away from obstacles by some px; as they may come close to an axis, it is
+ * given a little outside the plot. */
+static void read_axis_line(Reader *reader, const CairnGroup *axis, const CairnItem *item, double x,
+                           double y) {
+  const double outside = 1.5;
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnBox box = cairn_item_bounds(CAIRN_RULE, item, measure);
+  double dx = axis->orient == CAIRN_ORIENT_LEFT ? -outside : axis->orient == CAIRN_ORIENT_RIGHT ? outside : 0;
+  double dy = axis->orient == CAIRN_ORIENT_TOP ? -outside : axis->orient == CAIRN_ORIENT_BOTTOM ? outside : 0;
+  add_box(reader, box, x + dx, y + dy);
 }
 
 static void read_group(Reader *reader, const CairnGroup *group, double x, double y) {
   x += group->x;
   y += group->y;
   if (group->role == CAIRN_ROLE_VIEW) {
-    reader->plot = group;
-    reader->plot_x = x;
-    reader->plot_y = y;
+    CairnDrawnPlot plot = {group, x, y};
+    g_array_append_val(reader->drawing->plots, plot);
   }
   for (size_t i = 0; i < group->n; i++) {
     const CairnMark *mark = group->children[i].mark;
     if (group->children[i].group) read_group(reader, group->children[i].group, x, y);
+    bool is_axis_line = mark && mark->role == CAIRN_ROLE_AXIS_DOMAIN && mark->kind == CAIRN_RULE;
     for (size_t k = 0; mark && k < mark->n; k++)
-      read_item(reader, mark, &mark->items[k], x, y);
+      if (is_axis_line)
+        read_axis_line(reader, group, &mark->items[k], x, y);
+      else
+        read_item(reader, mark, k, x, y);
   }
 }
 
-/* ---- Anchors ---- */
-
-/* y of a path at x: on the line between its vertices, or at its nearer end. */
-static double path_y(const CairnLineItem *line, double x) {
-  const CairnVertex *before = NULL, *after = NULL;
-  for (size_t i = 0; i < line->n; i++) {
-    const CairnVertex *vertex = &line->vertices[i];
-    if (!vertex->defined) continue;
-    if (vertex->x <= x && (!before || vertex->x >= before->x)) before = vertex;
-    if (vertex->x >= x && (!after || vertex->x < after->x)) after = vertex;
-  }
-  if (!before || !after) return before ? before->y : after ? after->y : NAN;
-  double span = after->x - before->x;
-  return span > 0 ? before->y + (after->y - before->y) * (x - before->x) / span : before->y;
-}
-
-/* Labels of events on the x axis stand above it, away from the axis' own labels. */
-static void keep_below_axis_free(Reader *reader, const CairnScene *scene, const CairnPoint *anchors,
-                                 size_t n) {
-  double left = reader->plot_x, bottom = reader->plot_y + reader->plot->height;
-  bool on_axis = false;
-  for (size_t i = 0; i < n; i++)
-    on_axis |= fabs(anchors[i].y - bottom) < 0.5;
-  if (!on_axis) return;
-  CairnBox strip = {left, bottom + AXIS_GAP, reader->plot->width, fmax(scene->height - bottom - AXIS_GAP, 0)};
-  g_array_append_val(reader->boxes, strip);
-  CairnPoint *ends = cairn_arena_array(reader->arena, 2, CairnPoint);
-  ends[0] = (CairnPoint){left, bottom};
-  ends[1] = (CairnPoint){left + reader->plot->width, bottom};
-  CairnObstacleLine line = {ends, 2, 1};
-  g_array_append_val(reader->lines, line);
-}
-
-static CairnPoint anchor_of(const Reader *reader, const CairnMilestone *milestone) {
-  const CairnView *unit = milestone->unit;
-  double x = reader->plot_x + milestone->x, y = NAN;
-  if (unit->channels[CAIRN_Y])
-    y = reader->plot_y + milestone->y;
-  else if (reader->series && reader->n_series == 1)
-    y = reader->series_y + path_y(&reader->series->line, milestone->x);
-  if (isnan(y)) y = reader->plot_y + reader->plot->height;
-  return (CairnPoint){x, y};
-}
-
-void cairn_milestone_scene_read(CairnArena *arena, const CairnScene *scene, const CairnView *root,
-                                const CairnMilestones *milestones, CairnMeasure measure,
-                                CairnLabelScene *out) {
-  Reader reader = {.arena = arena, .measure = measure};
-  reader.lines = g_array_new(FALSE, FALSE, sizeof(CairnObstacleLine));
-  reader.points = g_array_new(FALSE, FALSE, sizeof(CairnObstaclePoint));
-  reader.boxes = g_array_new(FALSE, FALSE, sizeof(CairnBox));
-  (void)root;
+void cairn_drawing_read(CairnDrawing *drawing, CairnArena *arena, const CairnScene *scene,
+                        CairnTextMeasurer *measurer) {
+  *drawing = (CairnDrawing){.plots = g_array_new(FALSE, FALSE, sizeof(CairnDrawnPlot)),
+                            .curves = g_array_new(FALSE, FALSE, sizeof(CairnDrawnCurve)),
+                            .points = g_array_new(FALSE, FALSE, sizeof(CairnObstaclePoint)),
+                            .boxes = g_array_new(FALSE, FALSE, sizeof(CairnBox))};
+  Reader reader = {drawing, arena, measurer};
   read_group(&reader, scene->page, 0, 0);
-  CairnPoint *anchors = cairn_arena_array(arena, milestones->n, CairnPoint);
-  for (size_t i = 0; i < milestones->n; i++)
-    anchors[i] = anchor_of(&reader, &milestones->items[i]);
-  keep_below_axis_free(&reader, scene, anchors, milestones->n);
-  *out = (CairnLabelScene){
-      .canvas = {0, 0, scene->width, scene->height},
-      .plot = {reader.plot_x, reader.plot_y, reader.plot->width, reader.plot->height},
-      .anchors = anchors,
-      .lines = (const CairnObstacleLine *)(void *)reader.lines->data,
-      .n_lines = (int)reader.lines->len,
-      .points = (const CairnObstaclePoint *)(void *)reader.points->data,
-      .n_points = (int)reader.points->len,
-      .boxes = (const CairnBox *)(void *)reader.boxes->data,
-      .n_boxes = (int)reader.boxes->len,
-  };
-  cairn_arena_own(arena, g_array_free(reader.lines, FALSE), g_free);
-  cairn_arena_own(arena, g_array_free(reader.points, FALSE), g_free);
-  cairn_arena_own(arena, g_array_free(reader.boxes, FALSE), g_free);
 }
 
-/* ---- Drawing ---- */
-
-static const CairnPaint *quiet_stroke(CairnArena *arena) {
-  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
-  *paint = cairn_paint_default();
-  paint->stroke = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = {154, 160, 166, 1}};
-  paint->stroke_width = 0.75;
-  return paint;
+void cairn_drawing_clear(CairnDrawing *drawing) {
+  g_array_unref(drawing->plots);
+  g_array_unref(drawing->curves);
+  g_array_unref(drawing->points);
+  g_array_unref(drawing->boxes);
 }
 
-static const CairnPaint *fill(CairnArena *arena, CairnColor color) {
-  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
-  *paint = cairn_paint_default();
-  paint->fill = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = color};
-  return paint;
+/* ---- For the placement ---- */
+
+static bool has_anchor(CairnBox box, const CairnPoint *anchors, size_t n) {
+  box = cairn_box_expand(box, 2);
+  for (size_t i = 0; i < n; i++)
+    if (anchors[i].x >= box.x && anchors[i].x <= box.x + box.width && anchors[i].y >= box.y &&
+        anchors[i].y <= box.y + box.height)
+      return true;
+  return false;
 }
 
-static void draw_leaders(CairnArena *arena, CairnGroup *group, const CairnPlacement *placement) {
-  CairnMark *mark =
-      cairn_mark_new(arena, group, CAIRN_LINE, CAIRN_ROLE_MILESTONE, "leader", (size_t)placement->n_places);
-  const CairnPaint *paint = quiet_stroke(arena);
-  mark->n = 0;
-  for (int i = 0; i < placement->n_places; i++) {
-    const CairnLabelPlace *place = &placement->places[i];
-    if (place->n_leader < 2) continue;
-    CairnVertex *vertices = cairn_arena_array(arena, (size_t)place->n_leader, CairnVertex);
-    for (int k = 0; k < place->n_leader; k++)
-      vertices[k] = (CairnVertex){.x = place->leader[k].x, .y = place->leader[k].y, .defined = true};
-    mark->items[mark->n].paint = paint;
-    mark->items[mark->n++].line = (CairnLineItem){.n = (size_t)place->n_leader, .vertices = vertices};
+/* Thin boxes on which anchors stand, as axes are, become lines, which leaders may touch. */
+static bool as_line(CairnArena *arena, CairnBox box, CairnObstacleLine *line) {
+  const double thin = 3;
+  if (box.width > thin && box.height > thin) return false;
+  CairnPoint *ends = cairn_arena_array(arena, 2, CairnPoint);
+  bool flat = box.width > box.height;
+  ends[0] = flat ? (CairnPoint){box.x, box.y + box.height / 2} : (CairnPoint){box.x + box.width / 2, box.y};
+  ends[1] = flat ? (CairnPoint){box.x + box.width, ends[0].y} : (CairnPoint){ends[0].x, box.y + box.height};
+  *line = (CairnObstacleLine){ends, 2, fmin(box.width, box.height)};
+  return true;
+}
+
+static CairnBox plots_box(const CairnDrawing *drawing) {
+  CairnBox box = cairn_box_empty();
+  for (guint i = 0; i < drawing->plots->len; i++) {
+    const CairnDrawnPlot *plot = &g_array_index(drawing->plots, CairnDrawnPlot, i);
+    box = cairn_box_union(box, (CairnBox){plot->x, plot->y, plot->group->width, plot->group->height});
   }
+  return box;
 }
 
-/* Dots take the colours of their labels, so that a legend of categories holds for both. */
-static void draw_dots(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
-                      const CairnPlacement *placement, double radius) {
-  CairnMark *mark =
-      cairn_mark_new(arena, group, CAIRN_SYMBOL, CAIRN_ROLE_MILESTONE, "dot", (size_t)placement->n_places);
-  mark->n = 0;
-  for (int i = 0; i < placement->n_places; i++) {
-    const CairnLabelPlace *place = &placement->places[i];
-    if (place->state != CAIRN_LABEL_PLACED) continue;
-    mark->items[mark->n].paint = milestones->items[i].paint;
-    mark->items[mark->n++].symbol =
-        (CairnSymbolItem){place->anchor.x, place->anchor.y, 4 * radius * radius, 0, "circle"};
+void cairn_drawing_give(const CairnDrawing *drawing, CairnArena *arena, const CairnScene *scene,
+                        const CairnPoint *anchors, size_t n, CairnLabelScene *out) {
+  size_t n_curves = drawing->curves->len, n_boxes = drawing->boxes->len;
+  CairnObstacleLine *lines = cairn_arena_array(arena, n_curves + n_boxes, CairnObstacleLine);
+  CairnBox *boxes = cairn_arena_array(arena, n_boxes, CairnBox);
+  CairnObstaclePoint *points = cairn_arena_array(arena, drawing->points->len, CairnObstaclePoint);
+  int n_lines = 0, n_kept = 0;
+  for (size_t i = 0; i < n_curves; i++) {
+    const CairnDrawnCurve *curve = &g_array_index(drawing->curves, CairnDrawnCurve, i);
+    if (!curve->faint) lines[n_lines++] = (CairnObstacleLine){curve->points, curve->n, curve->width};
   }
-}
-
-static CairnTextItem text_item(const CairnFont *font, const char *const *lines, size_t n, CairnBox box,
-                               int align) {
-  return (CairnTextItem){
-      .x = align < 0   ? box.x
-           : align > 0 ? box.x + box.width
-                       : box.x + box.width / 2,
-      .y = box.y + ASCENT * font->size,
-      .lines = lines,
-      .shown = lines,
-      .n_lines = n,
-      .font = font,
-      .line_height = line_height(font),
-      .align = align < 0   ? CAIRN_ALIGN_LEFT
-               : align > 0 ? CAIRN_ALIGN_RIGHT
-                           : CAIRN_ALIGN_CENTER,
-      .baseline = CAIRN_BASELINE_ALPHABETIC,
-  };
-}
-
-static void draw_labels(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
-                        const CairnPlacement *placement) {
-  CairnMark *mark = cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_MILESTONE, "label", milestones->n);
-  mark->n = 0;
-  for (size_t i = 0; i < milestones->n; i++) {
-    const CairnLabelPlace *place = &placement->places[i];
-    const CairnMilestone *milestone = &milestones->items[i];
-    if (place->state == CAIRN_LABEL_DROPPED) continue;
-    const CairnMilestoneLines *lines = &milestone->lines[place->size];
-    CairnBox box = place->box;
-    if (place->state == CAIRN_LABEL_KEYED) {
-      box = place->key_box;
-      box.x += place->key_indent;
-      box.width -= place->key_indent;
-    }
-    mark->items[mark->n].paint = milestone->paint;
-    mark->items[mark->n++].text = text_item(milestone->font, lines->lines, lines->n, box,
-                                            place->state == CAIRN_LABEL_KEYED ? -1 : place->align);
+  for (size_t i = 0; i < n_boxes; i++) {
+    CairnBox box = g_array_index(drawing->boxes, CairnBox, i);
+    if (has_anchor(box, anchors, n) && as_line(arena, box, &lines[n_lines]))
+      n_lines++;
+    else
+      boxes[n_kept++] = box;
   }
-}
-
-/* Keyed milestones: a numbered disc at the anchor, and the number before the text in the key. */
-static void draw_markers(CairnArena *arena, CairnGroup *group, const CairnMilestones *milestones,
-                         const CairnPlacement *placement, const CairnLabelOptions *options) {
-  CairnMark *discs = cairn_mark_new(arena, group, CAIRN_RECT, CAIRN_ROLE_MILESTONE, "marker", milestones->n);
-  CairnMark *numbers =
-      cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_MILESTONE, "number", 2 * milestones->n);
-  const CairnPaint *disc = fill(arena, (CairnColor){74, 79, 84, 1}),
-                   *white = fill(arena, (CairnColor){255, 255, 255, 1});
-  discs->n = numbers->n = 0;
-  for (size_t i = 0; i < milestones->n; i++) {
-    const CairnLabelPlace *place = &placement->places[i];
-    if (place->state != CAIRN_LABEL_KEYED) continue;
-    const CairnFont *font = milestones->items[i].font;
-    double radius = fmin(place->box.width, place->box.height) / 2;
-    discs->items[discs->n].paint =
-        cairn_paint_has_fill(milestones->items[i].paint) ? milestones->items[i].paint : disc;
-    discs->items[discs->n++].rect = (CairnRectItem){
-        place->box.x, place->box.y, place->box.width, place->box.height, {radius, radius, radius, radius},
-        false};
-    const char **line = cairn_arena_array(arena, 1, const char *);
-    line[0] = cairn_arena_printf(arena, "%d", place->number);
-    double height = (ASCENT + DESCENT) * font->size;
-    CairnBox inside = {place->box.x, place->box.y + (place->box.height - ASCENT * font->size) / 2,
-                       place->box.width, height};
-    numbers->items[numbers->n].paint = white;
-    numbers->items[numbers->n++].text = text_item(font, line, 1, inside, 0);
-    CairnBox before = {place->key_box.x, place->key_box.y, place->key_indent - options->digit_px, height};
-    numbers->items[numbers->n].paint = milestones->items[i].paint;
-    numbers->items[numbers->n++].text = text_item(font, line, 1, before, 1);
-  }
-}
-
-void cairn_milestone_scene_draw(CairnArena *arena, CairnScene *scene, const CairnMilestones *milestones,
-                                const CairnPlacement *placement, const CairnLabelOptions *options,
-                                CairnTextMeasurer *measurer) {
-  CairnGroup *group = cairn_group_new(arena, CAIRN_ROLE_MILESTONE, "milestones");
-  group->x = -scene->page->x;
-  group->y = -scene->page->y;
-  draw_leaders(arena, group, placement);
-  draw_dots(arena, group, milestones, placement, options->anchor_radius);
-  draw_labels(arena, group, milestones, placement);
-  draw_markers(arena, group, milestones, placement, options);
-  cairn_group_add_group(arena, scene->page, group);
-  scene->labelling = cairn_milestone_report(arena, milestones, placement, options);
-  (void)measurer;
+  if (drawing->points->len) memcpy(points, drawing->points->data, drawing->points->len * sizeof *points);
+  *out = (CairnLabelScene){.canvas = {0, 0, scene->width, scene->height},
+                           .plot = plots_box(drawing),
+                           .anchors = anchors,
+                           .lines = lines,
+                           .n_lines = n_lines,
+                           .points = points,
+                           .n_points = (int)drawing->points->len,
+                           .boxes = boxes,
+                           .n_boxes = n_kept};
 }

@@ -1,41 +1,62 @@
-/* Between the scene and the placement of milestones: what is in their way, and how their labels are drawn. */
+/* What is drawn of a chart without its milestones: what is in the way of their labels, and the plots that
+ * they belong to. */
 #pragma once
 
-#include "annotate/placement.h"
-#include "font/measurer.h"
+#include "compose.h"
+#include "milestone_text.h"
 #include "scene/bounds.h"
-#include "scene/scene.h"
-#include "spec/view.h"
-
-typedef struct CairnMilestoneLines {
-  const char *const *lines;
-  size_t n;
-} CairnMilestoneLines;
 
 typedef struct CairnMilestone {
-  CairnView *unit;
+  CairnView *unit; /* the text layer */
   size_t row;
   const char *text;
+  const char *series; /* the name of the series that it belongs to; NULL: none is named */
   const CairnFont *font;
   const CairnPaint *paint;
-  CairnMilestoneLines *lines; /* in the order of the sizes given to the placement */
-  double x, y;                /* where the mark would stand, in the frame of the plot */
+  const CairnMilestoneLines *lines; /* in the order of the sizes given to the placement */
+  double x, y;                      /* where its mark would stand, in the frame of the plot */
+  CairnBox drawn; /* once it is: its text, and the number before it in the key; on the page */
 } CairnMilestone;
 
 typedef struct CairnMilestones {
   size_t n;
   CairnMilestone *items;
   CairnMilestoneText *texts; /* the same for the placement */
+  size_t n_outside;
+  CairnMilestone *outside; /* those whose date no axis shows */
 } CairnMilestones;
 
-/* Height of the ink of n lines: ascenders of the first to descenders of the last. */
-double cairn_milestone_text_height(const CairnFont *font, size_t n_lines);
+/* A plot of the figure. */
+typedef struct CairnDrawnPlot {
+  const CairnGroup *group;
+  double x, y; /* of its data rectangle on the page */
+} CairnDrawnPlot;
 
-/* Fills `out`, in the frame of the scene: series, points and boxes that are drawn, and an anchor for each milestone: on the
- * series at its x where the plot has one series, on the y that its layer encodes, else on the x axis. */
-void cairn_milestone_scene_read(CairnArena *arena, const CairnScene *scene, const CairnView *root, const CairnMilestones *milestones, CairnMeasure measure,
-                                CairnLabelScene *out);
+/* A piece of a line, or of the edge of an area, as it is drawn: without gaps, curves flattened. Px of the
+ * page. */
+typedef struct CairnDrawnCurve {
+  const CairnMark *mark;
+  size_t item;
+  const CairnPoint *points;
+  int n;
+  double width;
+  bool faint; /* hardly seen: labels may stand on it */
+} CairnDrawnCurve;
 
-/* Draws leaders, dots, labels, markers and key on the page, and sets scene->labelling. */
-void cairn_milestone_scene_draw(CairnArena *arena, CairnScene *scene, const CairnMilestones *milestones, const CairnPlacement *placement,
-                                const CairnLabelOptions *options, CairnTextMeasurer *measurer);
+typedef struct CairnDrawing {
+  GArray *plots;  /* CairnDrawnPlot */
+  GArray *curves; /* CairnDrawnCurve */
+  GArray *points; /* CairnObstaclePoint */
+  GArray *boxes;  /* CairnBox: texts, bars, axis lines, ... */
+} CairnDrawing;
+
+void cairn_drawing_clear(CairnDrawing *drawing);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CairnDrawing, cairn_drawing_clear)
+
+/* Reads the scene; what the curves point to lives in the arena. */
+void cairn_drawing_read(CairnDrawing *drawing, CairnArena *arena, const CairnScene *scene,
+                        CairnTextMeasurer *measurer);
+
+/* The obstacles of `drawing`, for labels at these anchors. */
+void cairn_drawing_give(const CairnDrawing *drawing, CairnArena *arena, const CairnScene *scene,
+                        const CairnPoint *anchors, size_t n, CairnLabelScene *out);

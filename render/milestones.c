@@ -3,13 +3,18 @@
 #include "annotate/placement.h"
 #include "base/time_format.h"
 #include "layout/size.h"
-#include "layout/text.h"
 #include "mark/mark.h"
+#include "milestone_anchor.h"
+#include "milestone_draw.h"
 #include "milestone_scene.h"
 
 #include <string.h>
 
-enum { MOST_LINES = 4, SMALLEST_PLOT = 80 };
+/* px that a plot keeps at least, and its share of what it had. */
+#define SMALLEST_PLOT  80
+#define SMALLEST_SHARE 0.3
+
+#define DEFAULT_PRIORITY 3
 
 bool cairn_milestones_is_layer(const CairnView *unit) {
   const json_t *names = cairn_json_get(unit->model->usermeta, "milestones");
@@ -43,25 +48,7 @@ static const CairnMark *draw_texts(CairnComposer *composer, CairnView *unit, GEr
 static double priority_of(const CairnView *unit, size_t row) {
   const CairnColumn *column = cairn_table_column(unit->table, "priority");
   double priority = column ? cairn_column_quantity(column, row) : NAN;
-  return isfinite(priority) ? CLAMP(priority, -1e6, 1e6) : 3;
-}
-
-/* The ways to break a label: on one line, on two, ... */
-static void find_sizes(CairnComposer *composer, CairnMilestone *milestone, CairnMilestoneText *text) {
-  CairnLabelSize *sizes = cairn_arena_array(composer->arena, MOST_LINES, CairnLabelSize);
-  milestone->lines = cairn_arena_array(composer->arena, MOST_LINES, CairnMilestoneLines);
-  for (size_t most = 1; most <= MOST_LINES; most++) {
-    size_t n;
-    const char *const *lines =
-        cairn_text_balance(composer->arena, composer->measurer, milestone->font, milestone->text, most, &n);
-    if (text->n_sizes && n <= milestone->lines[text->n_sizes - 1].n) continue;
-    double width = 0;
-    for (size_t i = 0; i < n; i++)
-      width = fmax(width, cairn_text_width(composer->measurer, milestone->font, lines[i]));
-    milestone->lines[text->n_sizes] = (CairnMilestoneLines){lines, n};
-    sizes[text->n_sizes++] = (CairnLabelSize){width, cairn_milestone_text_height(milestone->font, n), (int)n};
-  }
-  text->sizes = sizes;
+  return isfinite(priority) ? CLAMP(priority, -1e6, 1e6) : DEFAULT_PRIORITY;
 }
 
 static const char *joined(CairnArena *arena, const CairnTextItem *item) {
@@ -85,23 +72,64 @@ static const char *dated(CairnComposer *composer, const CairnView *unit, size_t 
   return cairn_arena_strndup(composer->arena, out->str, out->len);
 }
 
+static const char *series_of(CairnComposer *composer, const CairnView *unit, size_t row) {
+  const CairnColumn *column = cairn_table_column(unit->table, "series");
+  if (!column || cairn_column_state(column, row) != CAIRN_CELL_PRESENT) return NULL;
+  const char *name = cairn_value_to_string(composer->arena, cairn_column_value(column, row));
+  return *name ? name : NULL;
+}
+
+static void add_text(CairnComposer *composer, CairnMilestones *all, const CairnMilestone *milestone,
+                     double x) {
+  CairnMilestoneText *text = &all->texts[all->n];
+  all->items[all->n] = *milestone;
+  *text = (CairnMilestoneText){
+      .order = x, .text = milestone->text, .priority = (int)priority_of(milestone->unit, milestone->row)};
+  all->items[all->n++].lines =
+      cairn_milestone_text_break(composer->arena, composer->measurer, milestone->font, milestone->text, text);
+}
+
+/* Is that px of the plot's width in it? */
+static bool is_inside(const CairnView *unit, double x) {
+  const CairnView *plot = unit;
+  while (plot->parent && plot->parent->kind == CAIRN_VIEW_LAYER)
+    plot = plot->parent;
+  return x >= -0.5 && x <= plot->width + 0.5;
+}
+
+static void warn_left_out(const CairnView *unit, size_t n_empty, size_t n_outside,
+                          const CairnMilestone *outside) {
+  const CairnWarnings *warnings = unit->model->warnings;
+  if (n_empty)
+    cairn_warn_at(warnings, unit->node, "encoding", "%zu of the milestones have no text; they are left out",
+                  n_empty);
+  if (n_outside)
+    cairn_warn_at(warnings, unit->node, "encoding",
+                  "the x axis does not reach %zu of the milestones, such as \"%s\"; they are left out",
+                  n_outside, outside->text);
+}
+
 static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *unit, GError **error) {
   const CairnMark *mark = draw_texts(composer, unit, error);
   if (!mark) return false;
+  size_t n_empty = 0, n_before = all->n_outside;
   for (size_t i = 0; i < mark->n; i++) {
     const CairnTextItem *item = &mark->items[i].text;
     const char *text = joined(composer->arena, item);
+    n_empty += !*text;
     if (!*text) continue;
-    text = dated(composer, unit, i, text);
-    CairnMilestone *milestone = &all->items[all->n];
-    *milestone = (CairnMilestone){
-        .unit = unit, .row = i, .text = text, .font = item->font, .paint = mark->items[i].paint};
-    all->texts[all->n].order = item->x;
-    all->texts[all->n].text = text;
-    all->texts[all->n].priority = (int)priority_of(unit, i);
-    find_sizes(composer, milestone, &all->texts[all->n]);
-    all->n++;
+    CairnMilestone milestone = {.unit = unit,
+                                .row = i,
+                                .text = dated(composer, unit, i, text),
+                                .series = series_of(composer, unit, i),
+                                .font = item->font,
+                                .paint = mark->items[i].paint};
+    if (is_inside(unit, item->x))
+      add_text(composer, all, &milestone, item->x);
+    else
+      all->outside[all->n_outside++] = milestone;
   }
+  warn_left_out(unit, n_empty, all->n_outside - n_before, all->outside + n_before);
   return true;
 }
 
@@ -112,6 +140,7 @@ static bool read_texts(CairnComposer *composer, const GPtrArray *units, CairnMil
     most += ((CairnView *)units->pdata[i])->table->n_rows;
   all->items = cairn_arena_array(composer->arena, most, CairnMilestone);
   all->texts = cairn_arena_array(composer->arena, most, CairnMilestoneText);
+  all->outside = cairn_arena_array(composer->arena, most, CairnMilestone);
   for (size_t i = 0; i < units->len; i++)
     if (!add_unit(composer, all, units->pdata[i], error)) return false;
   return true;
@@ -122,9 +151,8 @@ static bool read_texts(CairnComposer *composer, const GPtrArray *units, CairnMil
 typedef struct Layout {
   CairnComposer *composer;
   CairnMilestones *milestones;
-  double plot_width, plot_height; /* of the plot with no room */
-  bool fixed;                     /* the figure's height is given: room is taken from the plot */
-  CairnScene *scene;              /* of the last call */
+  bool warned;       /* warnings about anchors are given once */
+  CairnScene *scene; /* of the last call */
 } Layout;
 
 /* Where each milestone is in x, now that the scales have their ranges. */
@@ -151,9 +179,12 @@ static bool lay_out(void *data, CairnLabelRoom room, CairnLabelScene *out, GErro
   composer->room_bottom = room.bottom_px;
   layout->scene = cairn_compose(composer, error);
   if (!layout->scene || !find_positions(layout, error)) return false;
-  CairnMeasure measure = {cairn_text_width_callback, composer->measurer};
-  cairn_milestone_scene_read(composer->arena, layout->scene, composer->model->view, layout->milestones,
-                             measure, out);
+  g_auto(CairnDrawing) drawing;
+  cairn_drawing_read(&drawing, composer->arena, layout->scene, composer->measurer);
+  const CairnPoint *anchors =
+      cairn_milestone_anchors(composer, &drawing, layout->milestones, !layout->warned);
+  layout->warned = true;
+  cairn_drawing_give(&drawing, composer->arena, layout->scene, anchors, layout->milestones->n, out);
   out->key = composer->bottom_room;
   return true;
 }
@@ -180,6 +211,12 @@ static void warn_dropped(const CairnComposer *composer, const CairnPlacement *pl
                   fmax(placement->needed_room_px - placement->room.top_px - placement->room.bottom_px, 1));
 }
 
+/* What a figure of given height can spare, or how far another one may grow. */
+static double most_room(const CairnView *root, const CairnScene *scene) {
+  if (!cairn_size_fit(root).y) return 4 * scene->height;
+  return fmax(root->height - fmax(SMALLEST_PLOT, SMALLEST_SHARE * root->height), 0);
+}
+
 CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   g_autoptr(GPtrArray) units = g_ptr_array_new();
   CairnView *root = composer->model->view;
@@ -187,16 +224,15 @@ CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   CairnScene *scene = cairn_compose(composer, error);
   if (!units->len || !scene) return scene;
   CairnMilestones milestones = {0};
-  Layout layout = {composer, &milestones, root->width, root->height, cairn_size_fit(root).y, scene};
+  Layout layout = {.composer = composer, .milestones = &milestones, .scene = scene};
   if (!read_texts(composer, units, &milestones, error)) return NULL;
-  if (!milestones.n) return scene;
-  const CairnFont *font = milestones.items[0].font;
+  if (!milestones.n && !milestones.n_outside) return scene;
+  const CairnFont *font = milestones.n ? milestones.items[0].font : milestones.outside[0].font;
   CairnLabelOptions options = cairn_label_options(font->size);
   if (!read_style(composer->model, &options.style, error)) return NULL;
-  options.height_is_fixed = layout.fixed;
+  options.height_is_fixed = cairn_size_fit(root).y;
   options.digit_px = cairn_text_width(composer->measurer, font, "0");
-  options.most_room_px =
-      layout.fixed ? fmax(root->height - fmax(SMALLEST_PLOT, 0.3 * root->height), 0) : 4 * root->height;
+  options.most_room_px = most_room(root, scene);
   CairnPlacement *placement = cairn_annotate_place(composer->arena, milestones.texts, (int)milestones.n,
                                                    &options, lay_out, &layout, error);
   if (!placement) return NULL;
@@ -204,7 +240,6 @@ CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
   warn_dropped(composer, placement);
-  cairn_milestone_scene_draw(composer->arena, layout.scene, &milestones, placement, &options,
-                             composer->measurer);
+  cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, &milestones, placement, &options);
   return layout.scene;
 }

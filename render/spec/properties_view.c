@@ -245,6 +245,7 @@ static const CairnPropertyRow cairn_rows[] = {
      "names of the layers whose text marks are milestones: cairn places their labels"},
     {"theme", YES, S(string), "\"vega\" or \"report\""},
     {"annotation", YES, &annotation, "how milestones are labelled"},
+    {"dateFormat", YES, S(string), "how dates are written after the labels of milestones (\"%Y\"); without, not at all"},
     {"source", YES, S(string), "a line under the chart: where the data come from"},
     {"note", YES, S(string), "a line under the chart"},
     {"description", YES, S(string), "text for those who cannot see the chart; without, that of the spec"},
