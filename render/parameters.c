@@ -54,6 +54,22 @@ static bool evaluate(CairnTransformRun *run, const json_t *node, const char *sou
   return false;
 }
 
+/* What is selected, by field: nothing, or the values of the tuples that are selected at first. */
+static CairnValue selected_values(CairnArena *arena, const json_t *given) {
+  json_t *fields = json_object();
+  for (size_t i = 0; i < json_array_size(given); i++) {
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_array_get(given, i), key, value) {
+      if (!json_object_get(fields, key)) json_object_set_new(fields, key, json_array());
+      json_array_append(json_object_get(fields, key), value);
+    }
+  }
+  CairnValue values = cairn_value_from_json(arena, fields);
+  json_decref(fields);
+  return values;
+}
+
 static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_t *param, GError **error) {
   const char *name = cairn_json_string(param, "name", NULL), *source = cairn_json_string(param, "expr", NULL);
   const json_t *given = cairn_json_get(param, "value");
@@ -63,7 +79,9 @@ static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_
     return false;
   }
   if (source && !evaluate(run, param, source, &value, error)) return false;
-  if (given) value = cairn_value_from_json(run->arena, given);
+  bool is_selection = cairn_json_get(param, "select") != NULL;
+  if (is_selection && (!given || json_is_array(given))) value = selected_values(run->arena, given);
+  else if (given) value = cairn_value_from_json(run->arena, given);
   add(run, signals, name, value);
   return true;
 }
@@ -132,13 +150,52 @@ static bool replace_references(CairnTransformRun *run, json_t *node, size_t dept
   return true;
 }
 
+/* ---- Selections of views inside others ---- */
+
+static const char *const containers[] = {"layer", "concat", "hconcat", "vconcat"};
+
+/* Visits the selections of the views inside `view`, which expressions may name as if they were its own. */
+static bool each_selection(const json_t *view, size_t depth, bool (*visit)(const json_t *param, void *data), void *data) {
+  if (depth > CAIRN_LIMIT_SPEC_DEPTH) return true;
+  const json_t *params = depth > 0 ? cairn_json_get(view, "params") : NULL;
+  for (size_t i = 0; i < json_array_size(params); i++)
+    if (cairn_json_get(json_array_get(params, i), "select") && !visit(json_array_get(params, i), data)) return false;
+  const json_t *inner = cairn_json_get(view, "spec");
+  if (inner && !each_selection(inner, depth + 1, visit, data)) return false;
+  for (size_t k = 0; k < G_N_ELEMENTS(containers); k++) {
+    const json_t *views = cairn_json_get(view, containers[k]);
+    for (size_t i = 0; i < json_array_size(views); i++)
+      if (!each_selection(json_array_get(views, i), depth + 1, visit, data)) return false;
+  }
+  return true;
+}
+
+static bool count(const json_t *param, void *data) {
+  (void)param;
+  ++*(size_t *)data;
+  return true;
+}
+
+typedef struct Reading {
+  CairnTransformRun *run;
+  Signals *signals;
+  GError **error;
+} Reading;
+
+static bool read_selection(const json_t *param, void *data) {
+  Reading *reading = data;
+  return read_parameter(reading->run, reading->signals, param, reading->error);
+}
+
 bool cairn_parameters_read(CairnTransformRun *run, json_t *root, GError **error) {
   const json_t *params = cairn_json_get(root, "params");
   size_t n = json_array_size(params) + 2;
+  each_selection(root, 0, count, &n);
   Signals signals = {cairn_arena_array(run->arena, n, const char *), cairn_arena_array(run->arena, n, CairnValue), 0};
   add(run, &signals, "width", cairn_value_number(cairn_json_number(root, "width", 300)));
   add(run, &signals, "height", cairn_value_number(cairn_json_number(root, "height", 300)));
   for (size_t i = 0; i < json_array_size(params); i++)
     if (!read_parameter(run, &signals, json_array_get(params, i), error)) return false;
-  return replace_references(run, root, 0, error);
+  Reading reading = {run, &signals, error};
+  return each_selection(root, 0, read_selection, &reading) && replace_references(run, root, 0, error);
 }

@@ -11,6 +11,18 @@ static const CairnValueRef *default_color(CairnMarkContext *context, const char 
   return cairn_ref_json(context, value);
 }
 
+/* Colours from data: a fill or stroke that the mark itself names counts before its colour, but not before
+ * the channel of that name. */
+static void init_channel(CairnMarkContext *context, CairnChannel channel, const char *property,
+                         const CairnValueRef **ref) {
+  const CairnView *unit = context->unit;
+  const json_t *own = cairn_json_get(unit->mark_def, property);
+  if (unit->channels[channel])
+    *ref = cairn_ref_channel(context, channel, NULL, *ref ? *ref : cairn_ref_json(context, json_null()));
+  else if (own)
+    *ref = cairn_ref_json(context, own);
+}
+
 static void init_colors(CairnMarkContext *context, CairnPaintRefs *refs) {
   const CairnView *unit = context->unit;
   bool filled = unit->mark_filled;
@@ -21,18 +33,20 @@ static void init_colors(CairnMarkContext *context, CairnPaintRefs *refs) {
     const CairnValueRef *fallback = *painted ? *painted : cairn_ref_json(context, json_null());
     *painted = cairn_ref_channel(context, CAIRN_COLOR, NULL, fallback);
   }
-  const CairnValueRef *none = cairn_ref_json(context, json_null());
-  if (unit->channels[CAIRN_FILL]) refs->fill = cairn_ref_channel(context, CAIRN_FILL, NULL, refs->fill ? refs->fill : none);
-  if (unit->channels[CAIRN_STROKE])
-    refs->stroke = cairn_ref_channel(context, CAIRN_STROKE, NULL, refs->stroke ? refs->stroke : none);
+  init_channel(context, CAIRN_FILL, "fill", &refs->fill);
+  init_channel(context, CAIRN_STROKE, "stroke", &refs->stroke);
 }
 
 static CairnLineCap read_cap(const char *name) {
-  return strcmp(name, "round") == 0 ? CAIRN_CAP_ROUND : strcmp(name, "square") == 0 ? CAIRN_CAP_SQUARE : CAIRN_CAP_BUTT;
+  return strcmp(name, "round") == 0    ? CAIRN_CAP_ROUND
+         : strcmp(name, "square") == 0 ? CAIRN_CAP_SQUARE
+                                       : CAIRN_CAP_BUTT;
 }
 
 static CairnLineJoin read_join(const char *name) {
-  return strcmp(name, "round") == 0 ? CAIRN_JOIN_ROUND : strcmp(name, "bevel") == 0 ? CAIRN_JOIN_BEVEL : CAIRN_JOIN_MITER;
+  return strcmp(name, "round") == 0   ? CAIRN_JOIN_ROUND
+         : strcmp(name, "bevel") == 0 ? CAIRN_JOIN_BEVEL
+                                      : CAIRN_JOIN_MITER;
 }
 
 const CairnValueRef *cairn_stroke_width_ref(CairnMarkContext *context, double otherwise) {
@@ -55,8 +69,9 @@ void cairn_paint_refs_init(CairnMarkContext *context, CairnPaintRefs *refs, cons
   refs->cap = read_cap(cairn_mark_string(context->unit, "strokeCap", "butt"));
   refs->join = read_join(cairn_mark_string(context->unit, "strokeJoin", "miter"));
   refs->blend = cairn_mark_string(context->unit, "blend", NULL);
-  const CairnValueRef *const all[] = {refs->fill,           refs->stroke,       refs->opacity, refs->fill_opacity,
-                                      refs->stroke_opacity, refs->stroke_width, refs->dash};
+  const CairnValueRef *const all[] = {refs->fill,         refs->stroke,         refs->opacity,
+                                      refs->fill_opacity, refs->stroke_opacity, refs->stroke_width,
+                                      refs->dash};
   refs->constant = true;
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     refs->constant &= cairn_ref_is_constant(all[i]);
@@ -82,13 +97,16 @@ static void resolve_dash(CairnMarkContext *context, const CairnValueRef *ref, si
 }
 
 static bool same_brush(const CairnBrush *a, const CairnBrush *b) {
-  return a->kind == b->kind && a->gradient == b->gradient && memcmp(&a->color, &b->color, sizeof a->color) == 0;
+  return a->kind == b->kind && a->gradient == b->gradient &&
+         memcmp(&a->color, &b->color, sizeof a->color) == 0;
 }
 
 static bool same_paint(const CairnPaint *a, const CairnPaint *b) {
-  bool same_dash = a->n_dash == b->n_dash && (!a->n_dash || memcmp(a->dash, b->dash, a->n_dash * sizeof *a->dash) == 0);
-  return same_dash && same_brush(&a->fill, &b->fill) && same_brush(&a->stroke, &b->stroke) && a->fill_opacity == b->fill_opacity &&
-         a->stroke_opacity == b->stroke_opacity && a->stroke_width == b->stroke_width;
+  bool same_dash =
+      a->n_dash == b->n_dash && (!a->n_dash || memcmp(a->dash, b->dash, a->n_dash * sizeof *a->dash) == 0);
+  return same_dash && same_brush(&a->fill, &b->fill) && same_brush(&a->stroke, &b->stroke) &&
+         a->fill_opacity == b->fill_opacity && a->stroke_opacity == b->stroke_opacity &&
+         a->stroke_width == b->stroke_width;
 }
 
 const CairnPaint *cairn_paint_refs_resolve(CairnMarkContext *context, CairnPaintRefs *refs, size_t row) {
