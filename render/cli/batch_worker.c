@@ -3,6 +3,7 @@
 #include "cli/batch_worker.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 /* An answer always fits into the buffer of the socket, so that a worker never waits for the pool. */
-enum { MOST_WARNINGS = 20, LONGEST_MESSAGE = 1000 };
+enum { MOST_WARNINGS = 20, LONGEST_MESSAGE = 1000, KEPT_BYTES = 32 * 1024 * 1024 };
 
 typedef struct Work {
   const BatchSettings *settings;
@@ -159,6 +160,9 @@ static void limit_memory(int mb) {
 static void prepare(const BatchSettings *settings) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+  /* A bitmap is freed and wanted again with every chart; as a mapping of its own it would be cleared each time. */
+  mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+  mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
   if (settings->memory_mb) limit_memory(settings->memory_mb);
 }
 

@@ -20,6 +20,7 @@ struct CairnFace {
   int units;
   Glyph ascii[ASCII];
   cairo_font_face_t *cairo; /* NULL until something is drawn */
+  GHashTable *masks;        /* NULL until something is drawn as a bitmap */
 };
 
 static bool look_up(hb_font_t *font, uint32_t character, Glyph *glyph) {
@@ -55,6 +56,7 @@ CairnFace *cairn_face_open(const char *path, GError **error) {
 void cairn_face_free(CairnFace *face) {
   if (!face) return;
   if (face->cairo) cairo_font_face_destroy(face->cairo);
+  if (face->masks) g_hash_table_unref(face->masks);
   hb_font_destroy(face->font);
   g_free(face->path);
   g_free(face);
@@ -106,4 +108,8 @@ cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error) {
   face->cairo = cairo_ft_font_face_create_for_ft_face(opened->face, FT_LOAD_NO_HINTING);
   cairo_font_face_set_user_data(face->cairo, &free_type_key, g_steal_pointer(&opened), free_free_type);
   return face->cairo;
+}
+
+GHashTable **cairn_face_masks(CairnFace *face) {
+  return &face->masks;
 }

@@ -4,6 +4,7 @@
 
 #include "font/shape.h"
 #include "paint/canvas.h"
+#include "paint/canvas_glyphs.h"
 
 /* Glyphs of one line; text and clusters let PDF readers find the characters again. */
 typedef struct Line {
@@ -38,11 +39,12 @@ static Line line_of(const CairnFace *face, double size, const char *text) {
   return line;
 }
 
-/* On bitmaps glyphs are filled as paths: Cairo before 1.17.4 puts bitmap glyphs on whole pixels only, which
- * spoils the spacing of small text. */
-static void show_plain(CairnCanvas *canvas, cairo_font_face_t *font, double size, const Line *line) {
+/* On bitmaps glyphs are filled from masks or, turned and large ones, as paths (font/glyph_mask.h says why). */
+static void show_plain(CairnCanvas *canvas, CairnFace *face, cairo_font_face_t *font, double size,
+                       const Line *line) {
   cairo_t *cr = canvas->cr;
   const cairo_glyph_t *glyphs = (const cairo_glyph_t *)(const void *)line->glyphs->data;
+  if (!canvas->keeps_text && cairn_canvas_glyphs(canvas, face, size, glyphs, line->glyphs->len)) return;
   cairo_set_font_face(cr, font);
   cairo_set_font_size(cr, size);
   if (canvas->keeps_text) {
@@ -69,7 +71,7 @@ static void draw_plain(CairnCanvas *canvas, CairnFace *face, const CairnTextRun 
   if (!font) return;
   g_auto(Line) line = line_of(face, size, run->text);
   if (cairn_paint_has_fill(paint) && cairn_canvas_source(canvas, &paint->fill, paint->fill_opacity, box))
-    show_plain(canvas, font, size, &line);
+    show_plain(canvas, face, font, size, &line);
   if (!cairn_paint_has_stroke(paint)) return;
   cairo_set_font_face(canvas->cr, font);
   cairo_set_font_size(canvas->cr, size);
