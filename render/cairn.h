@@ -102,6 +102,11 @@ typedef enum CairnSvgText {
   CAIRN_SVG_LIVE,    /* real text */
 } CairnSvgText;
 
+typedef enum CairnDark {
+  CAIRN_DARK_NONE, /* SVG has the same colours on every page */
+  CAIRN_DARK_AUTO, /* SVG turns paper and ink around where the reader prefers dark pages, and keeps their contrast */
+} CairnDark;
+
 /* How a chart is written. All zero is a good default. */
 typedef struct CairnWriteOptions {
   const char *format;   /* "png", "svg" or "pdf"; NULL: by the ending of the path */
@@ -109,6 +114,7 @@ typedef struct CairnWriteOptions {
   double dpi;           /* PNG: pixels per inch; 0: 96 × scale. PDF: px per inch of the page; 0 is 96 */
   bool smallest;        /* PNG: slower, smaller files */
   CairnSvgText svg_text;
+  CairnDark dark;
   const char *id_prefix; /* SVG: of all ids; NULL: a hash of the content */
   bool sync;            /* wait until the file is on the disk */
 } CairnWriteOptions;

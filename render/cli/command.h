@@ -41,7 +41,7 @@ CairnOptions chart_options(const ChartArguments *arguments);
 /* Options that say how a chart is written. */
 typedef struct WriteArguments {
   double scale, dpi;
-  char *png, *svg_text, *id_prefix;
+  char *png, *svg_text, *dark, *id_prefix;
   gboolean sync;
 } WriteArguments;
 

@@ -108,6 +108,7 @@ CairnOptions chart_options(const ChartArguments *arguments) {
 void write_arguments_clear(WriteArguments *arguments) {
   g_free(arguments->png);
   g_free(arguments->svg_text);
+  g_free(arguments->dark);
   g_free(arguments->id_prefix);
 }
 
@@ -117,6 +118,7 @@ const GOptionEntry *write_entries(WriteArguments *arguments) {
       {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->dpi, "PNG: resolution for print, in pixels per inch", "N"},
       {"png", 0, 0, G_OPTION_ARG_STRING, &arguments->png, "PNG: fast (default) or best, which is smaller and slower", "MODE"},
       {"svg-text", 0, 0, G_OPTION_ARG_STRING, &arguments->svg_text, "SVG: outline (default) or live text", "MODE"},
+      {"dark", 0, 0, G_OPTION_ARG_STRING, &arguments->dark, "SVG: none (default), or auto, which follows pages that are dark", "MODE"},
       {"id-prefix", 0, 0, G_OPTION_ARG_STRING, &arguments->id_prefix, "SVG: begin every id with this", "TEXT"},
       {"fsync", 0, 0, G_OPTION_ARG_NONE, &arguments->sync, "Wait until each file is on the disk", NULL},
       {NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -131,7 +133,9 @@ static bool is_one_of(const char *option, const char *value, const char *first, 
 }
 
 bool write_options(const WriteArguments *arguments, CairnWriteOptions *out) {
-  if (!is_one_of("png", arguments->png, "fast", "best") || !is_one_of("svg-text", arguments->svg_text, "outline", "live")) return false;
+  if (!is_one_of("png", arguments->png, "fast", "best") || !is_one_of("svg-text", arguments->svg_text, "outline", "live") ||
+      !is_one_of("dark", arguments->dark, "none", "auto"))
+    return false;
   if (arguments->scale < 0 || arguments->dpi < 0) {
     fprintf(stderr, "error: --scale and --dpi take positive numbers\n");
     return false;
@@ -140,6 +144,7 @@ bool write_options(const WriteArguments *arguments, CairnWriteOptions *out) {
                              .dpi = arguments->dpi,
                              .smallest = arguments->png && strcmp(arguments->png, "best") == 0,
                              .svg_text = arguments->svg_text && strcmp(arguments->svg_text, "live") == 0 ? CAIRN_SVG_LIVE : CAIRN_SVG_OUTLINE,
+                             .dark = arguments->dark && strcmp(arguments->dark, "auto") == 0 ? CAIRN_DARK_AUTO : CAIRN_DARK_NONE,
                              .id_prefix = arguments->id_prefix,
                              .sync = arguments->sync};
   return true;

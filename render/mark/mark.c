@@ -1,7 +1,9 @@
 #include "mark/mark.h"
 
+#include "mark/description.h"
 #include "mark/row_order.h"
 #include "mark/types.h"
+#include "scene/link.h"
 
 #include <string.h>
 
@@ -18,10 +20,17 @@ const CairnMarkType *cairn_mark_type_find(const char *name) {
 /* Links are kept; what else a pointer could do has no meaning in a still picture. */
 static void add_links(CairnMarkContext *context, CairnMark *mark) {
   const CairnValueRef *href = cairn_ref_channel(context, CAIRN_HREF, NULL, NULL);
-  bool one_per_row = mark->n == context->table->n_rows;
-  for (size_t i = 0; href && one_per_row && i < mark->n; i++) {
+  bool warned = false;
+  for (size_t i = 0; href && i < mark->n; i++) {
     CairnValue value = cairn_ref_value(context, href, i);
-    if (value.kind == CAIRN_STRING) mark->items[i].href = value.string;
+    if (value.kind != CAIRN_STRING || !*value.string) continue;
+    if (cairn_link_is_allowed(value.string)) {
+      mark->items[i].href = value.string;
+    } else if (!warned) {
+      warned = true;
+      cairn_warn_at(context->unit->model->warnings, context->unit->node, "mark",
+                    "the link \"%s\" is left out: links are addresses that begin with http://, https:// or mailto:", value.string);
+    }
   }
 }
 
@@ -31,7 +40,11 @@ bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **erro
   CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, context->table->n_rows);
   mark->clip = cairn_mark_boolean(context->unit, "clip", false);
   type->draw(context, mark);
-  add_links(context, mark);
+  bool one_per_row = !mark->tell && mark->n == context->table->n_rows;
+  if (one_per_row) {
+    cairn_mark_describe(context, mark, NULL);
+    add_links(context, mark);
+  }
   if (!context->failure) return true;
   g_propagate_error(error, context->failure);
   context->failure = NULL;

@@ -1,5 +1,7 @@
 #include "mark/path_items.h"
 
+#include "mark/description.h"
+
 static CairnInterpolate interpolation(CairnMarkContext *context) {
   const char *name = cairn_mark_string(context->unit, "interpolate", "linear");
   CairnInterpolate result = CAIRN_INTERPOLATE_LINEAR;
@@ -31,6 +33,7 @@ void cairn_path_items_draw(CairnMarkContext *context, CairnMark *mark, const Cai
   CairnPaintRefs paint;
   cairn_paint_refs_init(context, &paint, stroke_width);
   const CairnSeries *series = cairn_series_split(context, cairn_series_direction(context, refs->x, refs->y), &mark->n);
+  cairn_mark_describe(context, mark, series);
   const uint8_t *defined = cairn_series_defined(context);
   const json_t *tension = cairn_mark_property(context->unit, "tension", NULL);
   CairnInterpolate interpolate = interpolation(context);

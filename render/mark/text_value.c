@@ -1,6 +1,5 @@
 #include "mark/text_value.h"
 
-#include "base/number_format.h"
 #include "base/time_format.h"
 #include "base/time_unit.h"
 
@@ -21,14 +20,6 @@ static bool is_time(const CairnChannelDef *def) {
   return def->type == CAIRN_TEMPORAL || def->time_unit;
 }
 
-/* How the values of one definition are written. */
-typedef struct TextFormat {
-  const char *specifier; /* NULL: none */
-  bool time, number;
-  const CairnZone *zone;
-  CairnNumberFormat parsed;
-} TextFormat;
-
 static const char *default_time_specifier(CairnMarkContext *context, const CairnChannelDef *def) {
   CairnTimeUnit unit;
   if (!def->time_unit || !cairn_time_unit_parse(def->time_unit, &unit))
@@ -45,8 +36,8 @@ static bool is_utc(const CairnChannelDef *def) {
          strcmp(cairn_json_string(cairn_json_get(def->node, "scale"), "type", ""), "utc") == 0;
 }
 
-static TextFormat find_format(CairnMarkContext *context, const CairnChannelDef *def) {
-  TextFormat format = {.time = is_time(def), .zone = context->run->expressions.zone};
+CairnTextFormat cairn_text_format_of(CairnMarkContext *context, const CairnChannelDef *def, GError **error) {
+  CairnTextFormat format = {.time = is_time(def), .zone = context->run->expressions.zone};
   const json_t *given = format_member(def, "format");
   format.specifier = json_string_value(given);
   if (format.time) {
@@ -58,17 +49,14 @@ static TextFormat find_format(CairnMarkContext *context, const CairnChannelDef *
   if (!format.specifier && quantity) format.specifier = cairn_json_string(context->unit->model->config, "numberFormat", NULL);
   format.number = format.specifier || quantity || def->bin;
   if (format.number && !cairn_number_format_parse(format.specifier ? format.specifier : "", &format.parsed)) {
-    GError *error = NULL;
-    cairn_error_at(&error, CAIRN_ERROR_SPEC, def->node, "format",
+    cairn_error_at(error, CAIRN_ERROR_SPEC, def->node, "format",
                    "\"%s\" is no number format; see d3-format, for example \".1f\" or \",.0f\"", format.specifier);
-    if (context->failure) g_error_free(error);
-    else context->failure = error;
     cairn_number_format_parse("", &format.parsed);
   }
   return format;
 }
 
-static CairnValue written(CairnMarkContext *context, const TextFormat *format, CairnValue value) {
+CairnValue cairn_text_format_apply(const CairnTextFormat *format, CairnArena *arena, CairnValue value) {
   if (!format->time && !format->number) {
     if (cairn_value_is_missing(value)) return cairn_value_string(value.kind == CAIRN_NULL ? "null" : "undefined");
     return value;
@@ -76,18 +64,18 @@ static CairnValue written(CairnMarkContext *context, const TextFormat *format, C
   g_autoptr(GString) text = g_string_new(NULL);
   if (format->time) cairn_time_format_append(format->specifier, format->zone, cairn_value_to_number(value), text);
   else cairn_number_format_apply(&format->parsed, cairn_value_to_number(value), text);
-  return cairn_value_string(cairn_arena_strndup(context->arena, text->str, text->len));
+  return cairn_value_string(cairn_arena_strndup(arena, text->str, text->len));
 }
 
-static const CairnColumn *formatted_column(CairnMarkContext *context, const CairnChannelDef *def, const TextFormat *format) {
+static const CairnColumn *formatted_column(CairnMarkContext *context, const CairnChannelDef *def, const CairnTextFormat *format) {
   const CairnColumn *column = cairn_table_column(context->table, def->column);
   const CairnColumn *end = def->bin ? cairn_table_column(context->table, def->column_end) : NULL;
   size_t n = context->table->n_rows;
   CairnValue *values = cairn_arena_array(context->arena, n, CairnValue);
   for (size_t row = 0; row < n; row++) {
-    values[row] = written(context, format, cairn_column_value(column, row));
+    values[row] = cairn_text_format_apply(format, context->arena, cairn_column_value(column, row));
     if (!end) continue;
-    CairnValue stop = written(context, format, cairn_column_value(end, row));
+    CairnValue stop = cairn_text_format_apply(format, context->arena, cairn_column_value(end, row));
     values[row] = cairn_value_string(cairn_arena_printf(context->arena, "%s – %s", cairn_value_to_string(context->arena, values[row]),
                                                         cairn_value_to_string(context->arena, stop)));
   }
@@ -95,10 +83,10 @@ static const CairnColumn *formatted_column(CairnMarkContext *context, const Cair
 }
 
 CairnValueRef *cairn_text_ref(CairnMarkContext *context, const CairnChannelDef *def) {
-  TextFormat format = find_format(context, def);
+  CairnTextFormat format = cairn_text_format_of(context, def, context->failure ? NULL : &context->failure);
   if (def->datum) {
     CairnValueRef *ref = cairn_ref_new(context, CAIRN_FROM_CONSTANT);
-    ref->constant = written(context, &format, cairn_scale_constant(context->arena, def, def->datum, context->run->expressions.zone));
+    ref->constant = cairn_text_format_apply(&format, context->arena, cairn_scale_constant(context->arena, def, def->datum, context->run->expressions.zone));
     return ref;
   }
   CairnValueRef *ref = cairn_ref_new(context, CAIRN_FROM_COLUMN);

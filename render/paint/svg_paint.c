@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "paint/svg_writer.h"
-#include "scene/bounds.h"
 
 /* ---- Gradients ---- */
 
@@ -50,12 +49,6 @@ static guint gradient_id(CairnSvg *svg, const CairnGradient *gradient) {
 
 /* ---- Attributes ---- */
 
-/* The grey that colour is, or -1. */
-static int grey_of(CairnColor c) {
-  double most = fmax(c.r, fmax(c.g, c.b)), least = fmin(c.r, fmin(c.g, c.b));
-  return most - least <= 8 ? (int)CLAMP((most + least) / 2 + 0.5, 0, 255) : -1;
-}
-
 static void append_brush(CairnSvg *svg, const char *key, const CairnBrush *brush, double opacity) {
   GString *out = svg->body;
   if (brush->kind == CAIRN_BRUSH_GRADIENT) {
@@ -99,17 +92,20 @@ static void append_pen(GString *out, const CairnPaint *paint) {
   append_dashes(out, paint);
 }
 
-/* The given classes, and those of greys that a dark page turns around. */
-static void append_classes(CairnSvg *svg, const CairnPaint *paint, const char *classes, bool neutral) {
-  bool greys = svg->live && neutral;
-  bool fills = greys && cairn_paint_has_fill(paint) && paint->fill.kind == CAIRN_BRUSH_COLOR;
-  bool strokes = greys && cairn_paint_has_stroke(paint) && paint->stroke.kind == CAIRN_BRUSH_COLOR;
-  int fill = fills ? grey_of(paint->fill.color) : -1, stroke = strokes ? grey_of(paint->stroke.color) : -1;
+static void append_dark_class(CairnSvg *svg, const CairnPaint *paint, bool strokes, CairnSvgInk ink,
+                              GString *classes) {
+  const CairnBrush *brush = strokes ? &paint->stroke : &paint->fill;
+  bool seen = strokes ? cairn_paint_has_stroke(paint) : cairn_paint_has_fill(paint);
+  if (!seen || brush->kind != CAIRN_BRUSH_COLOR) return;
+  guint rule = cairn_svg_dark_rule(&svg->dark, brush->color, strokes, ink);
+  if (rule) g_string_append_printf(classes, "%s" CAIRN_SVG_PREFIX "d%u", classes->len ? " " : "", rule);
+}
+
+/* The given classes, and those of colours that a dark page changes. */
+static void append_classes(CairnSvg *svg, const CairnPaint *paint, const char *classes, CairnSvgInk ink) {
   g_autoptr(GString) all = g_string_new(classes);
-  if (fill >= 0) g_string_append_printf(all, "%s" CAIRN_SVG_PREFIX "f%d", all->len ? " " : "", fill);
-  if (stroke >= 0) g_string_append_printf(all, "%s" CAIRN_SVG_PREFIX "s%d", all->len ? " " : "", stroke);
-  if (fill >= 0) svg->grey_fills[fill] = true;
-  if (stroke >= 0) svg->grey_strokes[stroke] = true;
+  append_dark_class(svg, paint, false, ink, all);
+  append_dark_class(svg, paint, true, ink == CAIRN_SVG_PAPER ? CAIRN_SVG_INK : ink, all);
   if (all->len) g_string_append_printf(svg->body, " class=\"%s\"", all->str);
 }
 
@@ -117,8 +113,8 @@ static bool is_css_blend(const char *blend) {
   return blend && strspn(blend, "abcdefghijklmnopqrstuvwxyz-") == strlen(blend);
 }
 
-void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, bool neutral) {
-  append_classes(svg, paint, classes, neutral);
+void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, CairnSvgInk ink) {
+  append_classes(svg, paint, classes, ink);
   if (cairn_paint_has_fill(paint))
     append_brush(svg, "fill", &paint->fill, paint->fill_opacity);
   else
@@ -129,50 +125,4 @@ void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes
   }
   if (is_css_blend(paint->blend))
     g_string_append_printf(svg->body, " style=\"mix-blend-mode:%s\"", paint->blend);
-}
-
-/* ---- Dark pages ---- */
-
-static bool holds(const CairnRectItem *rect, double x, double y) {
-  double left = fmin(rect->x, rect->x + rect->width), top = fmin(rect->y, rect->y + rect->height);
-  return x >= left && x <= left + fabs(rect->width) && y >= top && y <= top + fabs(rect->height);
-}
-
-static bool is_on_bar(const CairnSvg *svg, double x, double y) {
-  for (guint i = 0; i < svg->bars->len; i++) {
-    const CairnMark *bars = g_ptr_array_index(svg->bars, i);
-    for (size_t k = 0; k < bars->n; k++)
-      if (cairn_paint_has_fill(bars->items[k].paint) && holds(&bars->items[k].rect, x, y)) return true;
-  }
-  return false;
-}
-
-bool cairn_svg_stands_on_bars(const CairnSvg *svg, const CairnMark *texts) {
-  const size_t sample = 50;
-  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
-  size_t n = MIN(texts->n, sample), on_bars = 0;
-  if (svg->bars->len == 0) return false;
-  for (size_t i = 0; i < n; i++) {
-    CairnBox box = cairn_text_bounds(&texts->items[i * texts->n / n].text, measure);
-    on_bars += is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
-  }
-  return 2 * on_bars > n;
-}
-
-/* White becomes nearly black, black nearly white. */
-static void append_dark_rule(GString *out, const char *class, const char *property, int grey) {
-  int turned = 236 - grey * 212 / 255;
-  g_string_append_printf(out, "." CAIRN_SVG_PREFIX "%s%d{%s:#%02x%02x%02x}", class, grey, property,
-                         (unsigned)turned, (unsigned)turned, (unsigned)turned);
-}
-
-void cairn_svg_dark_rules(const CairnSvg *svg, GString *out) {
-  gsize start = out->len;
-  for (int grey = 0; grey < 256; grey++) {
-    if (svg->grey_fills[grey]) append_dark_rule(out, "f", "fill", grey);
-    if (svg->grey_strokes[grey]) append_dark_rule(out, "s", "stroke", grey);
-  }
-  if (out->len == start) return;
-  g_string_insert(out, (gssize)start, "<style>@media (prefers-color-scheme:dark){");
-  g_string_append(out, "}</style>\n");
 }

@@ -67,7 +67,7 @@ static void append_rotation(GString *out, double angle, double x, double y) {
   g_string_append(out, ")\"");
 }
 
-static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShared *shared, bool neutral) {
+static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShared *shared, CairnSvgInk ink) {
   const CairnTextItem *text = &item->text;
   const CairnFace *face = cairn_text_face(svg->job->measurer, text->font);
   const char *const *lines = cairn_text_shown(text);
@@ -81,7 +81,7 @@ static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShare
     append_rotation(svg->body, text->angle, text->x, text->y);
     append_own_font(svg, shared, text->font, plain);
     append_anchor(svg->body, text->align, is_reversed(svg, text->font, line, plain, text->right_to_left));
-    if (!shared->paint) cairn_svg_paint(svg, item->paint, NULL, neutral);
+    if (!shared->paint) cairn_svg_paint(svg, item->paint, NULL, ink);
     append_text_content(svg->body, line);
     g_string_append_c(svg->body, '\n');
   }
@@ -174,7 +174,7 @@ typedef struct Outlining {
   CairnSvg *svg;
   const CairnItem *item;
   const CairnSvgShared *shared;
-  bool neutral;
+  CairnSvgInk ink;
 } Outlining;
 
 static void outline_run(const CairnTextRun *run, void *data) {
@@ -197,23 +197,39 @@ static void outline_run(const CairnTextRun *run, void *data) {
   g_string_append_c(svg->body, ' ');
   cairn_svg_number(svg->body, run->y);
   g_string_append(svg->body, ")\"");
-  if (!job->shared->paint) cairn_svg_paint(svg, job->item->paint, NULL, job->neutral);
+  if (!job->shared->paint) cairn_svg_paint(svg, job->item->paint, NULL, job->ink);
   g_string_append_c(svg->body, '>');
   (plain ? plain_glyphs : shaped_outline)(svg, run);
   invisible_text(svg, job->shared, run, plain);
   g_string_append(svg->body, "</g>\n");
 }
 
-void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, bool neutral) {
+static void append_texts(CairnSvg *svg, const CairnMark *mark, size_t i, const CairnSvgShared *shared,
+                         CairnSvgInk ink) {
+  const CairnItem *item = &mark->items[i];
+  if (!svg->live) {
+    Outlining job = {svg, item, shared, ink};
+    cairn_text_runs(svg->job->measurer, &item->text, outline_run, &job);
+    return;
+  }
+  const char *told = mark->tell ? mark->tell(mark, i) : NULL;
+  if (told) {
+    g_string_append(svg->body, "<g>");
+    cairn_svg_told(svg->body, told);
+    g_string_append_c(svg->body, '\n');
+  }
+  live_lines(svg, item, shared, ink);
+  if (told) g_string_append(svg->body, "</g>\n");
+}
+
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, CairnSvgInk ink) {
   for (size_t i = 0; i < mark->n; i++) {
     const CairnItem *item = &mark->items[i];
     double size = item->text.font->size;
     if (!(size >= 0.05 && size <= 8000)) continue; /* what FreeType can do */
     if (!cairn_paint_has_fill(item->paint) && !cairn_paint_has_stroke(item->paint)) continue;
-    Outlining job = {svg, item, shared, neutral};
-    if (svg->live)
-      live_lines(svg, item, shared, neutral);
-    else
-      cairn_text_runs(svg->job->measurer, &item->text, outline_run, &job);
+    bool linked = cairn_svg_open_link(svg->body, item->href);
+    append_texts(svg, mark, i, shared, ink);
+    if (linked) g_string_append(svg->body, "</a>\n");
   }
 }

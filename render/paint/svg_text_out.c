@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "paint/svg_writer.h"
+#include "scene/link.h"
 
 /* XML 1.0, production 2, without the controls that it does allow: they would not be seen. */
 static bool is_allowed(gunichar c) {
@@ -36,6 +37,20 @@ void cairn_xml_append(GString *out, const char *text) {
     append_character(out, invalid ? 0xfffd : c);
     at = invalid ? at + 1 : g_utf8_next_char(at);
   }
+}
+
+void cairn_svg_told(GString *out, const char *text) {
+  g_string_append(out, "<title>");
+  cairn_xml_append(out, text);
+  g_string_append(out, "</title>");
+}
+
+bool cairn_svg_open_link(GString *out, const char *href) {
+  if (!href || !cairn_link_is_allowed(href)) return false;
+  g_string_append(out, "<a xlink:href=\"");
+  cairn_xml_append(out, href);
+  g_string_append(out, "\">");
+  return true;
 }
 
 void cairn_svg_fixed(GString *out, double value, int decimals) {

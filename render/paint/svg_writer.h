@@ -10,6 +10,23 @@
 /* Stands for the prefix of ids until the document is complete; no other text of an SVG may hold this byte. */
 #define CAIRN_SVG_PREFIX "\x01"
 
+/* How the colours of a mark follow a dark page. */
+typedef enum CairnSvgInk {
+  CAIRN_SVG_INK,   /* greys turn around, other colours stay where they keep their contrast */
+  CAIRN_SVG_PAPER, /* a background: every colour turns around */
+  CAIRN_SVG_KEPT,  /* chosen for a ground that stays: no colour changes */
+} CairnSvgInk;
+
+/* What the colours become on a dark page (svg_dark.c); all zero: there is no such page. */
+typedef struct CairnSvgDark {
+  bool on;
+  bool graded; /* the data's colours are a scale: none of them changes */
+  CairnColor paper, dark_paper;
+  GArray *palette;   /* the data's colours, and what becomes of them */
+  GHashTable *rules; /* their text -> their number */
+  GString *css;
+} CairnSvgDark;
+
 typedef struct CairnSvg {
   const CairnJob *job;
   bool live;
@@ -24,7 +41,7 @@ typedef struct CairnSvg {
   cairo_surface_t *surface; /* never drawn on: its context makes the outlines of glyphs */
   cairo_t *cr;
   GPtrArray *bars; /* const CairnMark *: the filled rects of the group that is being written */
-  bool grey_fills[256], grey_strokes[256]; /* greys that a dark page turns around */
+  CairnSvgDark dark;
 } CairnSvg;
 
 /* ---- Text and numbers (svg_text_out.c) ---- */
@@ -42,18 +59,37 @@ void cairn_svg_attribute(GString *out, const char *key, double value);
 /* The data of a path, without quotes. */
 void cairn_svg_path_data(GString *out, const CairnPath *path, int decimals);
 
+/* `<title>` with what a reader is told. */
+void cairn_svg_told(GString *out, const char *text);
+
+/* Opens an <a> that leads there; false where there is no link that is allowed. */
+bool cairn_svg_open_link(GString *out, const char *href);
+
+/* ---- The scene (svg_scene.c) ---- */
+
+/* Writes background and groups into svg->body. */
+void cairn_svg_page(CairnSvg *svg);
+
 /* ---- Paint (svg_paint.c) ---- */
 
-/* Attributes for fill, stroke and blending, and the class attribute with `classes` (may be NULL or "").
- * `neutral`: greys belong to the page and follow a dark one (live SVG). */
-void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, bool neutral);
+/* Attributes for fill, stroke and blending, and the class attribute with `classes` (may be NULL or ""). */
+void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, CairnSvgInk ink);
 
-/* Do most texts of the mark stand on filled rects of `bars` (labels in bars, heat maps)? Their colour was
- * chosen for that ground and stays on a dark page. Both lie in the same group. */
-bool cairn_svg_stands_on_bars(const CairnSvg *svg, const CairnMark *texts);
+/* ---- Dark pages (svg_dark.c) ---- */
 
-/* Rules that turn the page's greys around for a dark page; nothing when there are none. */
-void cairn_svg_dark_rules(const CairnSvg *svg, GString *out);
+void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene);
+void cairn_svg_dark_clear(CairnSvgDark *dark);
+
+/* How the mark's colours follow a dark page. Labels in bars and cells, whose colour was chosen for that
+ * ground, follow it. */
+CairnSvgInk cairn_svg_ink(const CairnSvg *svg, const CairnMark *mark);
+
+/* The number of the rule that gives a fill or a stroke of that colour another one; 0 where it stays. */
+guint cairn_svg_dark_rule(CairnSvgDark *dark, CairnColor color, bool strokes, CairnSvgInk ink);
+
+/* A style element with the rules, which are for pages that prefer a dark scheme; nothing when there are none.
+ */
+void cairn_svg_dark_rules(const CairnSvgDark *dark, GString *out);
 
 /* ---- Text (svg_text.c) ---- */
 
@@ -63,7 +99,7 @@ typedef struct CairnSvgShared {
   const CairnFont *font;
 } CairnSvgShared;
 
-void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, bool neutral);
+void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, CairnSvgInk ink);
 
 /* Attributes for the family, size, weight and style of a font. `shaped`: for scripts that need shaping. */
 void cairn_svg_font(GString *out, const CairnFont *font, bool shaped);

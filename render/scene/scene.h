@@ -66,7 +66,7 @@ typedef enum CairnMarkKind {
 
 typedef struct CairnRectItem {
   double x, y, width, height;
-  double corner[4]; /* radii: top left, top right, bottom right, bottom left */
+  double corner[4];     /* radii: top left, top right, bottom right, bottom left */
   bool corner_of_stack; /* the radii are those of a stack that ends here, not of this bar */
 } CairnRectItem;
 
@@ -164,8 +164,7 @@ typedef struct CairnPathItem {
 
 typedef struct CairnItem {
   const CairnPaint *paint;
-  const char *title; /* what a reader may be told of it (data values), or NULL */
-  const char *href;  /* or NULL */
+  const char *href; /* a link that cairn_link_is_allowed, or NULL */
   union {
     CairnRectItem rect;
     CairnSymbolItem symbol;
@@ -209,14 +208,20 @@ typedef enum CairnOrient {
   CAIRN_ORIENT_BOTTOM
 } CairnOrient;
 
-typedef struct CairnMark {
+typedef struct CairnMark CairnMark;
+
+struct CairnMark {
   CairnMarkKind kind;
   CairnRole role;
   const char *name; /* layer or mark name, for class names; may be NULL */
   bool clip;        /* to the enclosing view's plot area */
   size_t n;
   CairnItem *items;
-} CairnMark;
+  /* What a reader may be told of an item, its data values; NULL: nothing. Made when a writer asks for it,
+   * since most pictures show none of it. In the arena; NULL where there is nothing to tell. */
+  const char *(*tell)(const CairnMark *mark, size_t item);
+  const void *told; /* what `tell` knows */
+};
 
 typedef struct CairnGroup CairnGroup;
 

@@ -226,7 +226,7 @@ static const CairnPropertyRow encoding_rows[] = {
     {"url", INERT, DEFINITION(text), "of images, which are not supported"},
     {"key", INERT, DEFINITION(field_def), "tells rows apart when data change"},
     {"tooltip", INERT, &tooltip, "shown under a pointer; its fields still split the rows of aggregates"},
-    {"href", INERT, DEFINITION(text), "where a click leads"},
+    {"href", YES, DEFINITION(text), "where a click leads: http://, https:// or mailto:"},
     {"description", INERT, DEFINITION(text), "what screen readers say"},
 };
 static const CairnKind encoding = {"an encoding", "Encoding", ROWS(encoding_rows)};

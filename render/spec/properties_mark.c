@@ -90,7 +90,7 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"smooth", INERT, S(boolean_x), "of images"},
     {"time", INERT, S(number_x), "of animations"},
     {"tooltip", INERT, S(anything), "shown under a pointer"},
-    {"href", INERT, S(string_x), "where a click leads"},
+    {"href", YES, S(string_x), "where a click leads: http://, https:// or mailto:"},
     {"cursor", INERT, S(cursor), "of a pointer"},
     {"aria", INERT, S(boolean_x), "whether screen readers see the mark"},
     {"ariaRole", INERT, S(string_x), "for screen readers"},

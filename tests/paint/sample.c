@@ -93,6 +93,11 @@ static CairnScene new_scene(CairnArena *arena, double width, double height) {
   return scene;
 }
 
+static const char *tell_point(const CairnMark *mark, size_t item) {
+  (void)mark;
+  return item < 49 ? "point" : NULL;
+}
+
 CairnScene sample_chart(CairnArena *arena) {
   CairnScene scene = new_scene(arena, 800, 500);
   scene.title = "A chart";
@@ -111,9 +116,11 @@ CairnScene sample_chart(CairnArena *arena) {
     lines->items[i] = line_item(arena, i, 200, view->width, view->height);
   CairnMark *points = cairn_mark_new(arena, view, CAIRN_SYMBOL, CAIRN_ROLE_MARK, "points", 50);
   const CairnPaint *paint = filled(arena, colors[4]);
+  points->tell = tell_point;
   for (int i = 0; i < 50; i++)
-    points->items[i] =
-        (CairnItem){.paint = paint, .title = "point", .symbol = {14.0 * i, 390 - 7.3 * i, 40, 0, "circle"}};
+    points->items[i] = (CairnItem){.paint = paint,
+                                   .href = i == 0 ? "https://example.org/?a=1&b=2" : NULL,
+                                   .symbol = {14.0 * i, 390 - 7.3 * i, 40, 0, "circle"}};
   CairnItem *title =
       add_text(arena, scene.page, CAIRN_ROLE_TITLE, "Wages have risen since 1990", 60, 20, &title_font);
   title->text.baseline = CAIRN_BASELINE_TOP;

@@ -410,13 +410,14 @@ static void test_svg_document(void **state) {
         (CairnPaintOptions){.format = CAIRN_FORMAT_SVG, .svg_live = live, .scale = 2, .id_prefix = "fig1_"});
     assert_is_xml(svg);
     assert_true(holds(svg, "width=\"1600\" height=\"1000\" viewBox=\"0 0 800 500\" role=\"img\" "
-                           "aria-labelledby=\"fig1_title fig1_desc\""));
+                           "aria-labelledby=\"fig1_title\" aria-describedby=\"fig1_desc\""));
     assert_true(holds(svg, "<title id=\"fig1_title\">A chart</title>"));
     assert_true(holds(svg, "Four lines &amp; some points &lt;made up&gt;"));
     assert_true(holds(svg, ">Wages have risen since 1990</text>"));
     assert_int_equal(holds(svg, "<title>point</title></circle>"), live);
     assert_int_equal(holds(svg, "class=\"cairn-axis cairn-name-x\""), live);
-    assert_int_equal(holds(svg, "prefers-color-scheme"), live);
+    assert_false(holds(svg, "<style"));
+    assert_true(holds(svg, "<a xlink:href=\"https://example.org/?a=1&amp;b=2\">"));
     assert_int_equal(holds(svg, "fill-opacity=\"0\""), !live);
   }
 }
@@ -434,10 +435,93 @@ static void test_text_on_bars_keeps_its_color(void **state) {
     CairnItem *text = add_item(fixture->arena, scene.page, CAIRN_TEXT, black);
     text->text = (CairnTextItem){.x = on_bar ? 20 : 60, .y = 12, .lines = lines, .n_lines = 1, .font = &font};
     g_autoptr(GByteArray) svg = painted(
-        fixture, &scene, (CairnPaintOptions){.format = CAIRN_FORMAT_SVG, .svg_live = true, .id_prefix = "i"});
-    assert_int_equal(holds(svg, ".if0{fill:#ececec}"), !on_bar);
-    assert_true(holds(svg, ".if255{fill:#181818}"));
+        fixture, &scene, (CairnPaintOptions){.format = CAIRN_FORMAT_SVG, .svg_dark = true, .id_prefix = "i"});
+    assert_int_equal(holds(svg, "{fill:#ececec}"), !on_bar);
+    assert_true(holds(svg, ".id1{fill:#181818}"));
   }
+}
+
+static void add_dot(CairnArena *arena, CairnScene *scene, CairnColor color) {
+  CairnPaint *paint = paint_of(arena, color);
+  add_item(arena, scene->page, CAIRN_SYMBOL, paint)->symbol = (CairnSymbolItem){20, 20, 60, 0, "circle"};
+}
+
+/* The colour that the rule `number` of a dark page gives. */
+static CairnColor dark_fill(const GByteArray *svg, int number) {
+  g_autofree char *text = g_strndup((const char *)svg->data, svg->len);
+  g_autofree char *rule = g_strdup_printf(".id%d{fill:", number), *name = NULL;
+  const char *at = strstr(text, rule);
+  CairnColor color = {0};
+  assert_non_null(at);
+  name = g_strndup(at + strlen(rule), 7);
+  assert_true(cairn_color_parse(name, &color));
+  return color;
+}
+
+/* On a dark page what is too dark for it becomes lighter until it has the contrast of 3:1; light colours
+ * stay. */
+static void test_dark_pages_keep_contrast(void **state) {
+  Fixture *fixture = *state;
+  static const CairnColor dark_ones[] = {{31, 90, 138, 1}, {0, 0, 128, 1}, {90, 0, 0, 1}, {0, 60, 20, 1}};
+  CairnPaintOptions options = {
+      .format = CAIRN_FORMAT_SVG, .svg_live = true, .svg_dark = true, .id_prefix = "i"};
+  for (size_t i = 0; i < G_N_ELEMENTS(dark_ones); i++) {
+    CairnScene scene = page_of(fixture->arena, 100, 100, 1);
+    add_dot(fixture->arena, &scene, dark_ones[i]);
+    add_dot(fixture->arena, &scene, (CairnColor){245, 133, 24, 1});
+    g_autoptr(GByteArray) svg = painted(fixture, &scene, options);
+    assert_true(cairn_color_contrast(dark_fill(svg, 2), dark_fill(svg, 1)) >= 3);
+    assert_false(holds(svg, ".id3"));
+  }
+}
+
+/* Steps of a scale that would fall together keep their colours, and a page that is dark already keeps all. */
+static void test_dark_pages_keep_scales(void **state) {
+  Fixture *fixture = *state;
+  CairnPaintOptions options = {.format = CAIRN_FORMAT_SVG, .svg_dark = true, .id_prefix = "i"};
+  CairnScene scene = page_of(fixture->arena, 100, 100, 1);
+  add_dot(fixture->arena, &scene, (CairnColor){8, 48, 107, 1});
+  add_dot(fixture->arena, &scene, (CairnColor){8, 81, 156, 1});
+  g_autoptr(GByteArray) steps = painted(fixture, &scene, options);
+  assert_true(holds(steps, ".id1{fill:#181818}"));
+  assert_false(holds(steps, ".id2"));
+  scene.background.color = (CairnColor){20, 20, 20, 1};
+  g_autoptr(GByteArray) dark = painted(fixture, &scene, options);
+  assert_false(holds(dark, "<style"));
+}
+
+static void test_links_lead_to_the_web_or_to_mail(void **state) {
+  Fixture *fixture = *state;
+  static const struct {
+    const char *href;
+    bool kept;
+  } cases[] = {{"https://example.org/a?b=c&d=%20#e", true},
+               {"HTTP://example.org", true},
+               {"mailto:a@example.org", true},
+               {"https://example.org/\xd8\xa7", true},
+               {"javascript:alert(1)", false},
+               {"java\nscript:alert(1)", false},
+               {" javascript:alert(1)", false},
+               {"data:text/html,<script>alert(1)</script>", false},
+               {"vbscript:x", false},
+               {"file:///etc/passwd", false},
+               {"//example.org", false},
+               {"page.html", false},
+               {"https:example.org", false},
+               {"https://a\"onload=\"alert(1)", false},
+               {"https://a b", false},
+               {"https://a\xff", false},
+               {"", false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    for (int live = 0; live < 2; live++) {
+      CairnScene scene = page_of(fixture->arena, 100, 100, 1);
+      add_dot(fixture->arena, &scene, (CairnColor){0, 0, 128, 1});
+      scene.page->children[0].mark->items[0].href = cases[i].href;
+      g_autoptr(GByteArray) svg =
+          painted(fixture, &scene, (CairnPaintOptions){.format = CAIRN_FORMAT_SVG, .svg_live = live});
+      assert_is_xml(svg);
+      assert_int_equal(holds(svg, "xlink:href"), cases[i].kept);
+    }
 }
 
 static char *first_id(const GByteArray *svg) {
@@ -481,6 +565,9 @@ int main(void) {
       cmocka_unit_test(test_naughty_texts_make_valid_xml),
       cmocka_unit_test(test_svg_document),
       cmocka_unit_test(test_text_on_bars_keeps_its_color),
+      cmocka_unit_test(test_dark_pages_keep_contrast),
+      cmocka_unit_test(test_dark_pages_keep_scales),
+      cmocka_unit_test(test_links_lead_to_the_web_or_to_mail),
       cmocka_unit_test(test_svg_ids_follow_the_content),
       cmocka_unit_test(test_pdf_metadata),
   };

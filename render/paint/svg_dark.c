@@ -1,0 +1,246 @@
+/* Colours for dark pages: paper and greys turn around, and what would be too close to the dark paper is made
+ * lighter.
+ *
+ * Contrast is that of WCAG 2: what has 4.5 (text) or 3 (anything else) on light paper has it on dark paper
+ * too. Colours of data keep their hue, and change together or not at all: where making the dark ones lighter
+ * would bring two of them close together, or where they are a scale with many steps, they tell more as they
+ * are. */
+#include <math.h>
+#include <string.h>
+
+#include "paint/svg_writer.h"
+#include "scene/bounds.h"
+
+enum { MOST_COLORS = 64, DISTINCT = 15, MOST_CHROMA = 10 };
+
+#define LEAST_TEXT_CONTRAST 4.5
+#define LEAST_CONTRAST      3.0
+#define DARKEST_PAPER       0.18 /* luminance below which a page is dark already */
+#define KEPT_APART          0.75 /* of the distance of two colours, where they come close to each other */
+
+static const CairnColor white = {255, 255, 255, 1};
+
+typedef struct Shade {
+  CairnColor from, to;
+  bool text; /* some text has this colour */
+} Shade;
+
+/* ---- One colour ---- */
+
+/* Cool and warm greys are greys too. */
+static bool is_grey(CairnColor color) {
+  double lab[3];
+  cairn_color_to_channels(CAIRN_SPACE_LAB, color, lab);
+  return hypot(lab[1], lab[2]) <= MOST_CHROMA;
+}
+
+static bool same_color(CairnColor a, CairnColor b) {
+  char x[8], y[8];
+  cairn_color_to_hex(a, x);
+  cairn_color_to_hex(b, y);
+  return strcmp(x, y) == 0;
+}
+
+/* White becomes nearly black, black nearly white; the hue stays. */
+static CairnColor turned(CairnColor c) {
+  double middle = (fmax(c.r, fmax(c.g, c.b)) + fmin(c.r, fmin(c.g, c.b))) / 2;
+  double flipped = 236 - middle * 212 / 255, spread = 212.0 / 255;
+  return (CairnColor){CLAMP(flipped + (c.r - middle) * spread, 0, 255),
+                      CLAMP(flipped + (c.g - middle) * spread, 0, 255),
+                      CLAMP(flipped + (c.b - middle) * spread, 0, 255), c.a};
+}
+
+/* The darkest colour of this hue that is no darker and has that contrast with the dark paper. */
+static CairnColor lightened(CairnColor color, CairnColor paper, double contrast) {
+  const double margin = 0.03; /* what is lost when channels are rounded */
+  if (cairn_color_contrast(color, paper) >= contrast) return color;
+  double lab[3];
+  cairn_color_to_channels(CAIRN_SPACE_LAB, color, lab);
+  double low = lab[0], high = 100;
+  CairnColor best = white;
+  for (int i = 0; i < 20; i++) {
+    lab[0] = (low + high) / 2;
+    CairnColor tried = cairn_color_from_channels(CAIRN_SPACE_LAB, lab, color.a);
+    tried = (CairnColor){CLAMP(tried.r, 0, 255), CLAMP(tried.g, 0, 255), CLAMP(tried.b, 0, 255), color.a};
+    bool enough = cairn_color_contrast(tried, paper) >= contrast + margin;
+    if (enough) best = tried;
+    *(enough ? &high : &low) = lab[0];
+  }
+  return best;
+}
+
+static double wanted(const CairnSvgDark *dark, CairnColor color, double least) {
+  return fmin(least, cairn_color_contrast(color, dark->paper));
+}
+
+/* ---- The colours of the data ---- */
+
+static void add_shade(CairnSvgDark *dark, CairnColor color, bool text) {
+  for (guint i = 0; i < dark->palette->len; i++) {
+    Shade *shade = &g_array_index(dark->palette, Shade, i);
+    if (!same_color(shade->from, color)) continue;
+    shade->text |= text;
+    return;
+  }
+  Shade shade = {color, color, text};
+  g_array_append_val(dark->palette, shade);
+}
+
+static void add_brush(CairnSvgDark *dark, const CairnBrush *brush, bool seen, CairnMarkKind kind) {
+  if (!seen || dark->graded) return;
+  if (brush->kind == CAIRN_BRUSH_GRADIENT)
+    dark->graded = true;
+  else if (!is_grey(brush->color))
+    add_shade(dark, brush->color, kind == CAIRN_TEXT);
+  dark->graded |= dark->palette->len > MOST_COLORS;
+}
+
+static void add_group(CairnSvgDark *dark, const CairnGroup *group) {
+  for (size_t i = 0; i < group->n; i++) {
+    const CairnMark *mark = group->children[i].mark;
+    if (group->children[i].group) add_group(dark, group->children[i].group);
+    for (size_t k = 0; mark && k < mark->n && !dark->graded; k++) {
+      const CairnPaint *paint = mark->items[k].paint;
+      add_brush(dark, &paint->fill, cairn_paint_has_fill(paint), mark->kind);
+      add_brush(dark, &paint->stroke, cairn_paint_has_stroke(paint), mark->kind);
+    }
+  }
+}
+
+/* The distance of two colours in L*a*b*: about 2 can just be told apart. */
+static double distance(CairnColor a, CairnColor b) {
+  double x[3], y[3];
+  cairn_color_to_channels(CAIRN_SPACE_LAB, a, x);
+  cairn_color_to_channels(CAIRN_SPACE_LAB, b, y);
+  return hypot(hypot(x[0] - y[0], x[1] - y[1]), x[2] - y[2]);
+}
+
+static bool stay_apart(const GArray *palette) {
+  for (guint i = 0; i < palette->len; i++)
+    for (guint k = 0; k < i; k++) {
+      const Shade *a = &g_array_index(palette, Shade, i), *b = &g_array_index(palette, Shade, k);
+      double after = distance(a->to, b->to);
+      if (after < DISTINCT && after < KEPT_APART * distance(a->from, b->from)) return false;
+    }
+  return true;
+}
+
+static void lighten_palette(CairnSvgDark *dark) {
+  for (guint i = 0; i < dark->palette->len; i++) {
+    Shade *shade = &g_array_index(dark->palette, Shade, i);
+    double least = shade->text ? LEAST_TEXT_CONTRAST : LEAST_CONTRAST;
+    shade->to = lightened(shade->from, dark->dark_paper, wanted(dark, shade->from, least));
+  }
+  if (!stay_apart(dark->palette)) g_array_set_size(dark->palette, 0);
+}
+
+/* ---- Rules ---- */
+
+/* The page seen through its background. */
+static CairnColor paper_of(const CairnScene *scene) {
+  CairnColor c = scene->background.kind == CAIRN_BRUSH_COLOR ? scene->background.color : white;
+  double rest = 255 * (1 - c.a);
+  return (CairnColor){c.r * c.a + rest, c.g * c.a + rest, c.b * c.a + rest, 1};
+}
+
+void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene) {
+  CairnColor paper = paper_of(scene);
+  if (cairn_color_luminance(paper) <= DARKEST_PAPER) return;
+  *dark = (CairnSvgDark){.on = true, .paper = paper, .dark_paper = turned(paper)};
+  dark->palette = g_array_new(FALSE, FALSE, sizeof(Shade));
+  dark->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  dark->css = g_string_new(NULL);
+  if (scene->page) add_group(dark, scene->page);
+  lighten_palette(dark);
+}
+
+void cairn_svg_dark_clear(CairnSvgDark *dark) {
+  if (!dark->on) return;
+  g_array_unref(dark->palette);
+  g_hash_table_unref(dark->rules);
+  g_string_free(dark->css, TRUE);
+}
+
+static CairnColor dark_color(const CairnSvgDark *dark, CairnColor color, CairnSvgInk ink) {
+  if (ink == CAIRN_SVG_KEPT) return color;
+  if (ink == CAIRN_SVG_PAPER) return turned(color);
+  if (is_grey(color))
+    return lightened(turned(color), dark->dark_paper, wanted(dark, color, LEAST_TEXT_CONTRAST));
+  for (guint i = 0; i < dark->palette->len; i++) {
+    const Shade *shade = &g_array_index(dark->palette, Shade, i);
+    if (same_color(shade->from, color)) return shade->to;
+  }
+  return color;
+}
+
+guint cairn_svg_dark_rule(CairnSvgDark *dark, CairnColor color, bool strokes, CairnSvgInk ink) {
+  if (!dark->on) return 0;
+  CairnColor to = dark_color(dark, color, ink);
+  if (same_color(color, to)) return 0;
+  char hex[8];
+  cairn_color_to_hex(to, hex);
+  g_autofree char *text = g_strdup_printf("%s:%s", strokes ? "stroke" : "fill", hex);
+  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(dark->rules, text));
+  if (number) return number;
+  number = g_hash_table_size(dark->rules) + 1;
+  g_string_append_printf(dark->css, "." CAIRN_SVG_PREFIX "d%u{%s}", number, text);
+  g_hash_table_insert(dark->rules, g_steal_pointer(&text), GUINT_TO_POINTER(number));
+  return number;
+}
+
+void cairn_svg_dark_rules(const CairnSvgDark *dark, GString *out) {
+  if (dark->on && dark->css->len)
+    g_string_append_printf(out, "<style>@media (prefers-color-scheme:dark){%s}</style>\n", dark->css->str);
+}
+
+/* ---- Marks ---- */
+
+static bool holds(const CairnRectItem *rect, double x, double y) {
+  double left = fmin(rect->x, rect->x + rect->width), top = fmin(rect->y, rect->y + rect->height);
+  return x >= left && x <= left + fabs(rect->width) && y >= top && y <= top + fabs(rect->height);
+}
+
+/* Has the point a filled rect below it that keeps its colour? */
+static bool is_on_bar(const CairnSvg *svg, double x, double y) {
+  bool found = false;
+  for (guint i = 0; i < svg->bars->len; i++) {
+    const CairnMark *bars = g_ptr_array_index(svg->bars, i);
+    for (size_t k = 0; k < bars->n; k++) {
+      const CairnPaint *paint = bars->items[k].paint;
+      if (!cairn_paint_has_fill(paint) || !holds(&bars->items[k].rect, x, y)) continue;
+      found = svg->dark.graded || paint->fill.kind == CAIRN_BRUSH_GRADIENT || !is_grey(paint->fill.color);
+    }
+  }
+  return found;
+}
+
+static bool stands_on_bars(const CairnSvg *svg, const CairnMark *texts) {
+  const size_t sample = 50;
+  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
+  size_t n = MIN(texts->n, sample), on_bars = 0;
+  if (svg->bars->len == 0) return false;
+  for (size_t i = 0; i < n; i++) {
+    CairnBox box = cairn_text_bounds(&texts->items[i * texts->n / n].text, measure);
+    on_bars += is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
+  }
+  return 2 * on_bars > n;
+}
+
+/* Text that could not be read on the paper stands on something else. */
+static bool is_paper_on_something(const CairnSvgDark *dark, const CairnMark *texts) {
+  const double unreadable = 1.5;
+  const CairnPaint *paint = texts->items[0].paint;
+  return paint->fill.kind == CAIRN_BRUSH_COLOR && !cairn_paint_has_stroke(paint) &&
+         cairn_color_contrast(paint->fill.color, dark->paper) < unreadable;
+}
+
+CairnSvgInk cairn_svg_ink(const CairnSvg *svg, const CairnMark *mark) {
+  if (!svg->dark.on || mark->n == 0) return CAIRN_SVG_INK;
+  bool is_data = mark->role == CAIRN_ROLE_MARK, is_text = mark->kind == CAIRN_TEXT;
+  if (is_data && is_text)
+    return stands_on_bars(svg, mark) || is_paper_on_something(&svg->dark, mark) ? CAIRN_SVG_KEPT
+                                                                                : CAIRN_SVG_INK;
+  bool by_scale =
+      is_data || mark->role == CAIRN_ROLE_LEGEND_SYMBOL || mark->role == CAIRN_ROLE_LEGEND_GRADIENT;
+  return svg->dark.graded && by_scale && mark->kind != CAIRN_RULE ? CAIRN_SVG_KEPT : CAIRN_SVG_INK;
+}
