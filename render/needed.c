@@ -1,6 +1,7 @@
 #include "needed.h"
 
 #include "base/limits.h"
+#include "milestones.h"
 
 #include <string.h>
 
@@ -63,6 +64,8 @@ static void need_for_def(Needed *needed, const CairnChannelDef *channel_def) {
 }
 
 static bool need_for_unit(CairnView *unit, void *data) {
+  /* Milestones have columns that no channel names. */
+  if (cairn_milestones_is_layer(unit)) ((Needed *)data)->is_known = false;
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++)
     need_for_def(data, unit->channels[channel]);
   for (size_t i = 0; i < unit->n_details; i++)

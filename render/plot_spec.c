@@ -2,8 +2,10 @@
 #include "cairn.h"
 
 #include "base/calendar.h"
+#include "base/date_parse.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/number.h"
 #include "read/read.h"
 
 #include <jansson.h>
@@ -211,13 +213,45 @@ static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const Cai
   return layer;
 }
 
+static const char *cell_text(CairnArena *arena, const CairnColumn *column, size_t row) {
+  CairnValue value = cairn_column_value(column, row);
+  return value.kind == CAIRN_NULL || value.kind == CAIRN_UNDEFINED ? "" : cairn_value_to_string(arena, value);
+}
+
+/* Every milestone needs a date of the kind of the x axis, and a label. Rows are taken to be lines, as they
+ * are in such files. */
+static bool check_milestones(CairnArena *arena, const CairnPlot *plot, const XRole *x,
+                             const CairnTable *table, GError **error) {
+  const CairnColumn *dates = find_column(table, plot->milestones, "date", error);
+  const CairnColumn *labels = dates ? find_column(table, plot->milestones, "label", error) : NULL;
+  if (!labels) return false;
+  bool time = strcmp(x->type, "temporal") == 0, number = strcmp(x->type, "quantitative") == 0;
+  for (size_t row = 0; row < table->n_rows; row++) {
+    const char *date = cell_text(arena, dates, row);
+    double ignored;
+    bool numeric = cairn_number_from_js(date, &ignored);
+    bool valid =
+        *date && (!number || numeric) &&
+        (!time || dates->type == CAIRN_COLUMN_TIME || numeric || cairn_date_parse(date, NULL, &ignored));
+    if (!valid) {
+      cairn_error_in_file(error, CAIRN_ERROR_DATA, plot->milestones, row + 2, 0,
+                          "\"%s\" is no %s; valid are those such as %s", date, number ? "number" : "date",
+                          number ? "12.5" : "2009, 2009-02 and 2009-02-17");
+      return false;
+    }
+    if (!*cell_text(arena, labels, row)) {
+      cairn_error_in_file(error, CAIRN_ERROR_DATA, plot->milestones, row + 2, 0,
+                          "the milestone of %s has no label; give it a text", date);
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The columns of the milestones' file; NULL with an error where it lacks what it needs. */
-static CairnTable *read_milestones(CairnArena *arena, const CairnPlot *plot, GError **error) {
+static CairnTable *read_milestones(CairnArena *arena, const CairnPlot *plot, const XRole *x, GError **error) {
   CairnTable *table = read_table(arena, plot->milestones, NULL, error);
-  if (!table || !find_column(table, plot->milestones, "date", error) ||
-      !find_column(table, plot->milestones, "label", error))
-    return NULL;
-  return table;
+  return table && check_milestones(arena, plot, x, table, error) ? table : NULL;
 }
 
 static json_t *milestone_date(const XRole *x, const char *field) {
@@ -287,11 +321,11 @@ char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError
     if (!y) y = column;
   }
   if (plot->color && !(color = find_column(table, path, plot->color, error))) return NULL;
-  const CairnTable *milestones = plot->milestones ? read_milestones(arena, plot, error) : NULL;
+  const XRole role = x_role(plot, table, x);
+  const CairnTable *milestones = plot->milestones ? read_milestones(arena, plot, &role, error) : NULL;
   if (plot->milestones && !milestones) return NULL;
   json_t *layers = json_array();
   bool spans = milestones && cairn_table_column(milestones, "end") && x->type != CAIRN_COLUMN_STRING;
-  const XRole role = x_role(plot, table, x);
   if (spans) json_array_append_new(layers, span_layer(plot, &role));
   json_array_append_new(layers, main_layer(plot, kind, table, &role, y, color, data_node(plot->data, bytes)));
   if (milestones) json_array_append_new(layers, milestone_layer(plot, milestones, &role));

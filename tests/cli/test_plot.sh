@@ -57,6 +57,12 @@ exits 0 plot line data.csv -x date -y value --milestones events.csv --inspect
 mentions out 'New shop opens'
 mentions out 'Price rise'
 exits 0 plot line data.csv -x date -y value --milestones events.csv -o events.pdf
+printf 'date,label,series\n2002,On a,a\n2002,On b,b\n' >of-series.csv
+exits 0 plot line years.csv -x year -y a,b --milestones of-series.csv --inspect
+[ ! -s err ] || complain "$command: $(cat err)"
+printf 'date,label,series\n2002,On c,c\n' >of-none.csv
+exits 0 plot line years.csv -x year -y a,b --milestones of-none.csv --inspect
+mentions err 'there is no series "c"'
 
 # ---- The spec: valid for the other commands, and the same picture ----
 
@@ -96,6 +102,15 @@ exits 1 plot line none.csv -x date -y value -o wrong.png
 mentions err 'none.csv: error: '
 exits 1 plot line data.csv -x date -y value --milestones none.csv -o wrong.png
 mentions err 'none.csv'
+printf 'date,label\n2022-06,fine\nsoon,not a date\n' >no-date.csv
+exits 1 plot line data.csv -x date -y value --milestones no-date.csv -o wrong.png
+mentions err 'no-date.csv:3: error: "soon" is no date'
+printf 'date,label\n2022-06,\n' >no-label.csv
+exits 1 plot line data.csv -x date -y value --milestones no-label.csv -o wrong.png
+mentions err 'no-label.csv:2: error: the milestone of '
+printf 'when,label\n2022-06,fine\n' >no-column.csv
+exits 1 plot line data.csv -x date -y value --milestones no-column.csv -o wrong.png
+mentions err 'no-column.csv:1: error: there is no column "date"'
 printf 'date,value\n2021,1\n2022\n' >ragged.csv
 exits 1 plot line ragged.csv -x date -y value -o wrong.png
 mentions err 'ragged.csv:3'
