@@ -113,6 +113,20 @@ static bool is_data(const char *key) {
   return strcmp(key, "data") == 0 || strcmp(key, "datasets") == 0 || strcmp(key, "params") == 0 || strcmp(key, "usermeta") == 0;
 }
 
+/* A raw domain, once its expression has a value, stands before all that would shape another one. */
+static void use_raw_domain(json_t *scale) {
+  static const char *const others[] = {"domainRaw", "domainMin", "domainMax", "domainMid", "padding"};
+  json_t *raw = json_object_get(scale, "domainRaw");
+  if (json_is_array(raw)) {
+    json_object_set(scale, "domain", raw);
+    json_object_set_new(scale, "nice", json_false());
+    json_object_set_new(scale, "zero", json_false());
+    for (size_t i = 1; i < G_N_ELEMENTS(others); i++)
+      json_object_del(scale, others[i]);
+  }
+  json_object_del(scale, others[0]);
+}
+
 static bool replace_in_object(CairnTransformRun *run, json_t *object, size_t depth, GError **error) {
   const char *key;
   json_t *member;
@@ -128,6 +142,7 @@ static bool replace_in_object(CairnTransformRun *run, json_t *object, size_t dep
     }
     if (value) json_object_set_new(object, key, value);
     else if (!replace_references(run, member, depth + 1, error)) return false;
+    if (!value && strcmp(key, "scale") == 0 && cairn_json_get(member, "domainRaw")) use_raw_domain(member);
   }
   return true;
 }

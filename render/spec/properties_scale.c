@@ -74,7 +74,7 @@ static const CairnPropertyRow scale_rows[] = {
     {"domainMin", YES, S(datum), "the least of them"},
     {"domainMax", YES, S(datum), "the greatest of them"},
     {"domainMid", YES, S(number_x), "the middle of a diverging domain"},
-    {"domainRaw", NO, S(expr), "a domain before all others"},
+    {"domainRaw", YES, S(expr), "a domain before all others"},
     {"range", YES, &range, "the visual values"},
     {"rangeMin", YES, &range_bound, "the first of them"},
     {"rangeMax", YES, &range_bound, "the last of them"},
