@@ -2,6 +2,7 @@
 
 #include "mark/text_value.h"
 #include "scale/domain_sort.h"
+#include "transform/expressions.h"
 #include "transform/inline.h"
 
 #include "base/limits.h"
@@ -47,6 +48,29 @@ static const char **label_values(CairnDataflow *flow, CairnView *view, const Cai
   return NULL;
 }
 
+/* The labels by the header's labelExpr, which sees them and the values as those of a datum. */
+static bool rewrite_labels(CairnDataflow *flow, const CairnChannelDef *def, const Values *values, GError **error) {
+  static const char *const keys[] = {"label", "value"};
+  const json_t *header = cairn_json_get(def->node, "header");
+  if (!values->labels || !json_is_string(cairn_json_get(header, "labelExpr"))) return values->labels != NULL;
+  CairnExpr *expression = cairn_transform_expression(&flow->run, header, "labelExpr", error);
+  CairnExprContext context = flow->run.expressions;
+  context.arena = flow->arena;
+  context.table = NULL;
+  for (size_t i = 0; expression && i < values->n; i++) {
+    CairnValue label, members[] = {cairn_value_string(values->labels[i]), values->items[i]};
+    GError *inner = NULL;
+    context.datum = cairn_value_new_object(flow->arena, keys, members, G_N_ELEMENTS(keys));
+    if (!cairn_expr_evaluate(expression, &context, 0, &label, &inner)) {
+      cairn_error_place_at(inner, header, "labelExpr");
+      g_propagate_error(error, inner);
+      return false;
+    }
+    values->labels[i] = cairn_value_to_string(flow->arena, label);
+  }
+  return expression != NULL;
+}
+
 static bool find_values(CairnDataflow *flow, CairnView *view, CairnChannel channel, Values *out,
                         GError **error) {
   const CairnChannelDef *def = view->channels[channel];
@@ -62,7 +86,7 @@ static bool find_values(CairnDataflow *flow, CairnView *view, CairnChannel chann
   out->items = items;
   g_array_free(values, TRUE);
   out->labels = ok ? label_values(flow, view, def, out, error) : NULL;
-  return out->labels != NULL;
+  return rewrite_labels(flow, def, out, error);
 }
 
 /* Rows whose channels have these values; NULL: any. */

@@ -242,7 +242,7 @@ static const CairnPropertyRow header_rows[] = {
     {"titleLineHeight", NO, S(number_x), "px from line to line"},
     {"titlePadding", YES, S(number_x), "px between title and labels"},
     {"labelOrient", YES, S(side_x), "side of the labels"},
-    {"labelExpr", NO, S(string), "expression for the labels, of datum.value and datum.label"},
+    {"labelExpr", YES, S(string), "expression for the labels, of datum.value and datum.label"},
     {"labelAlign", YES, S(align_x), "alignment of the labels' text"},
     {"labelAnchor", NO, S(anchor_x), "where along its view a label stands"},
     {"labelAngle", YES, S(number_x), "degrees clockwise"},
