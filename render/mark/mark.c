@@ -37,7 +37,9 @@ static void add_links(CairnMarkContext *context, CairnMark *mark) {
 bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **error) {
   const CairnMarkType *type = cairn_mark_type_find(context->unit->mark);
   context->table = cairn_row_order(context);
-  CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, context->table->n_rows);
+  /* Paths have an item per series, and make them themselves. */
+  bool is_path = type->kind == CAIRN_LINE || type->kind == CAIRN_AREA || type->kind == CAIRN_TRAIL;
+  CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path ? 0 : context->table->n_rows);
   mark->clip = cairn_mark_boolean(context->unit, "clip", false);
   type->draw(context, mark);
   bool one_per_row = !mark->tell && mark->n == context->table->n_rows;

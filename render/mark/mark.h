@@ -7,7 +7,8 @@
 typedef struct CairnMarkType {
   const char *name; /* as in a spec: "bar" */
   CairnMarkKind kind;
-  /* Puts the unit's items into `mark`, whose item array has one item per row (or fewer are used: set mark->n). False with an error. */
+  /* Puts the unit's items into `mark`, whose item array has one item per row (or fewer are used: set mark->n), and none for paths, which make
+   * their own. */
   void (*draw)(CairnMarkContext *context, CairnMark *mark);
 } CairnMarkType;
 

@@ -1,12 +1,14 @@
 #include "mark/path_items.h"
 
+#include "mark/dense_line.h"
 #include "mark/description.h"
 
 static CairnInterpolate interpolation(CairnMarkContext *context) {
   const char *name = cairn_mark_string(context->unit, "interpolate", "linear");
   CairnInterpolate result = CAIRN_INTERPOLATE_LINEAR;
   if (!cairn_interpolate_parse(name, &result))
-    cairn_warn_at(context->unit->model->warnings, context->unit->node, "mark", "interpolation \"%s\" is unknown; \"linear\" is used", name);
+    cairn_warn_at(context->unit->model->warnings, context->unit->node, "mark",
+                  "interpolation \"%s\" is unknown; \"linear\" is used", name);
   return result;
 }
 
@@ -15,8 +17,8 @@ static double coordinate(CairnMarkContext *context, const CairnValueRef *ref, si
   return isfinite(px) ? px : 0;
 }
 
-static void fill_vertices(CairnMarkContext *context, const CairnPathRefs *refs, const CairnSeries *series, const uint8_t *defined,
-                          CairnVertex *vertices) {
+static void fill_vertices(CairnMarkContext *context, const CairnPathRefs *refs, const CairnSeries *series,
+                          const uint8_t *defined, CairnVertex *vertices) {
   for (size_t i = 0; i < series->n; i++) {
     size_t row = series->rows[i];
     CairnVertex *vertex = &vertices[i];
@@ -29,24 +31,49 @@ static void fill_vertices(CairnMarkContext *context, const CairnPathRefs *refs, 
   }
 }
 
-void cairn_path_items_draw(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs, const CairnValueRef *stroke_width) {
-  CairnPaintRefs paint;
-  cairn_paint_refs_init(context, &paint, stroke_width);
-  const CairnSeries *series = cairn_series_split(context, cairn_series_direction(context, refs->x, refs->y), &mark->n);
-  cairn_mark_describe(context, mark, series);
-  const uint8_t *defined = cairn_series_defined(context);
+static CairnLineItem line_item(CairnMarkContext *context, CairnInterpolate interpolate) {
   const json_t *tension = cairn_mark_property(context->unit, "tension", NULL);
-  CairnInterpolate interpolate = interpolation(context);
+  return (CairnLineItem){.interpolate = interpolate,
+                         .has_tension = json_is_number(tension),
+                         .tension = json_number_value(tension),
+                         .horizontal = context->unit->orientation == CAIRN_HORIZONTAL};
+}
+
+static void draw_series(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs,
+                        CairnPaintRefs *paint, CairnLineItem line) {
+  const CairnSeries *series =
+      cairn_series_split(context, cairn_series_direction(context, refs->x, refs->y), &mark->n);
+  const uint8_t *defined = cairn_series_defined(context);
+  mark->items = cairn_arena_array(context->arena, mark->n, CairnItem);
+  cairn_mark_describe(context, mark, series);
   for (size_t i = 0; i < mark->n; i++) {
     CairnItem *item = &mark->items[i];
     CairnVertex *vertices = cairn_arena_array(context->arena, series[i].n, CairnVertex);
     fill_vertices(context, refs, &series[i], defined, vertices);
-    item->paint = cairn_paint_refs_resolve(context, &paint, series[i].rows[0]);
-    item->line = (CairnLineItem){.n = series[i].n,
-                                 .vertices = vertices,
-                                 .interpolate = interpolate,
-                                 .has_tension = json_is_number(tension),
-                                 .tension = json_number_value(tension),
-                                 .horizontal = context->unit->orientation == CAIRN_HORIZONTAL};
+    item->paint = cairn_paint_refs_resolve(context, paint, series[i].rows[0]);
+    item->line = line;
+    item->line.n = series[i].n;
+    item->line.vertices = vertices;
   }
+}
+
+/* One series that is dense. */
+static bool draw_dense(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs,
+                       CairnPaintRefs *paint, CairnLineItem line) {
+  if (line.interpolate != CAIRN_INTERPOLATE_LINEAR || context->table->n_rows == 0) return false;
+  CairnItem *item = cairn_arena_one(context->arena, CairnItem);
+  item->paint = cairn_paint_refs_resolve(context, paint, 0);
+  item->line = line;
+  if (!cairn_dense_line_draw(context, refs, item)) return false;
+  mark->items = item;
+  mark->n = 1;
+  return true;
+}
+
+void cairn_path_items_draw(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs,
+                           const CairnValueRef *stroke_width) {
+  CairnPaintRefs paint;
+  cairn_paint_refs_init(context, &paint, stroke_width);
+  CairnLineItem line = line_item(context, interpolation(context));
+  if (!draw_dense(context, mark, refs, &paint, line)) draw_series(context, mark, refs, &paint, line);
 }

@@ -14,6 +14,7 @@ typedef struct CairnCanvas {
   CairnBox window;   /* what is let through, in px of the page */
   double x, y;       /* the origin of the current group on the page */
   bool keeps_text;   /* the surface stores text as text */
+  bool keeps_outlines; /* the surface stores paths instead of pixels */
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
 } CairnCanvas;

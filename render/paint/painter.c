@@ -12,10 +12,22 @@ static const CairnPaintItems painters[] = {
     [CAIRN_PATH] = cairn_paint_outlines,
 };
 
+static void add_outline(const CairnCanvas *canvas, CairnPath *path, CairnMarkKind kind, const CairnItem *item) {
+  bool is_line = kind == CAIRN_LINE || kind == CAIRN_AREA;
+  if (canvas->keeps_outlines || !is_line || !item->line.pixel_vertices) {
+    cairn_path_item(path, kind, item);
+    return;
+  }
+  CairnItem pixels = *item;
+  pixels.line.n = item->line.n_pixel_vertices;
+  pixels.line.vertices = item->line.pixel_vertices;
+  cairn_path_item(path, kind, &pixels);
+}
+
 void cairn_paint_outlines(CairnCanvas *canvas, CairnMarkKind kind, const CairnItem *items, size_t n) {
   for (size_t i = 0; i < n; i++) {
     cairn_path_reset(&canvas->scratch);
-    cairn_path_item(&canvas->scratch, kind, &items[i]);
+    add_outline(canvas, &canvas->scratch, kind, &items[i]);
     cairn_canvas_draw(canvas, &canvas->scratch, 0, 0, items[i].paint);
   }
 }

@@ -150,6 +150,9 @@ typedef struct CairnLineItem { /* lines, areas and trails */
   bool has_tension;
   double tension;
   bool horizontal; /* areas whose edges run along y, and monotone lines along y */
+  /* Of a dense line: those that its pixels need, where `vertices` are those that its outline needs. NULL: the same. */
+  size_t n_pixel_vertices;
+  const CairnVertex *pixel_vertices;
 } CairnLineItem;
 
 typedef struct CairnArcItem {
