@@ -38,13 +38,13 @@ static void put_chunk(GByteArray *out, const char *type, const void *bytes, size
   close_chunk(out, start);
 }
 
-static void put_header(GByteArray *out, const CairnBitmap *bitmap, const CairnPngPixels *pixels) {
+static void put_header(GByteArray *out, const CairnPngPixels *pixels) {
   enum { RGB = 2, PALETTE = 3, RGBA = 6 };
   uint8_t type = pixels->n_palette ? PALETTE : pixels->bytes_per_pixel == 3 ? RGB : RGBA;
   const uint8_t rest[5] = {8, type, 0, 0, 0};
   guint start = open_chunk(out, "IHDR");
-  put_u32(out, (uint32_t)bitmap->width);
-  put_u32(out, (uint32_t)bitmap->height);
+  put_u32(out, (uint32_t)pixels->bitmap->width);
+  put_u32(out, (uint32_t)pixels->bitmap->height);
   g_byte_array_append(out, rest, sizeof rest);
   close_chunk(out, start);
 }
@@ -86,37 +86,95 @@ static void put_palette(GByteArray *out, const CairnPngPixels *pixels) {
   if (n_alpha) put_chunk(out, "tRNS", alpha, n_alpha);
 }
 
-static bool put_data(GByteArray *out, const CairnPngPixels *pixels, bool best, GError **error) {
-  guint start = open_chunk(out, "IDAT");
-  size_t n = pixels->n_rows * pixels->row_bytes;
-  if (!cairn_deflate(pixels->rows, n, best, out, error)) return false;
-  if (best && !pixels->n_palette) {
-    g_autofree uint8_t *filtered = cairn_png_filtered(pixels);
-    g_autoptr(GByteArray) other = g_byte_array_new();
-    if (!cairn_deflate(filtered, n, best, other, error)) return false;
-    if (other->len < out->len - start - 8) {
-      g_byte_array_set_size(out, start + 8);
-      g_byte_array_append(out, other->data, other->len);
-    }
-  }
-  close_chunk(out, start);
-  return true;
-}
-
-bool cairn_png_encode(const CairnBitmap *bitmap, const CairnPngInfo *info, GByteArray *out, GError **error) {
-  CairnPngPixels pixels = cairn_png_pixels(bitmap);
+/* All that stands before the data. */
+static void put_head(GByteArray *out, const CairnPngPixels *pixels, const CairnPngInfo *info) {
   g_byte_array_append(out, (const uint8_t *)"\x89PNG\r\n\x1a\n", 8);
-  put_header(out, bitmap, &pixels);
+  put_header(out, pixels);
   put_chunk(out, "sRGB", "\0", 1); /* rendering intent: perceptual */
   put_density(out, info->dpi);
   put_text(out, "Title", info->title);
   put_text(out, "Description", info->description);
   put_text(out, "Software", "cairn");
-  put_palette(out, &pixels);
-  bool ok = put_data(out, &pixels, info->best, error);
-  put_chunk(out, "IEND", NULL, 0);
-  cairn_png_pixels_clear(&pixels);
+  put_palette(out, pixels);
+}
+
+/* ---- Data ---- */
+
+static void fill_row(const void *data, size_t y, uint8_t *out) {
+  cairn_png_row(data, y, out);
+}
+
+static bool put_data(GByteArray *out, const CairnPngPixels *pixels, GError **error) {
+  CairnPieces rows = {pixels->n_rows, pixels->row_bytes, fill_row, pixels};
+  guint start = open_chunk(out, "IDAT");
+  if (!cairn_deflate_fast(&rows, out, error)) return false;
+  close_chunk(out, start);
+  return true;
+}
+
+/* ---- The smallest file ---- */
+
+/* One way to store the picture. */
+typedef struct Candidate {
+  CairnPngPixels pixels;
+  uint8_t *rows;
+} Candidate;
+
+static Candidate candidate_of(const CairnPngPixels *pixels, bool filters) {
+  Candidate candidate = {*pixels, g_malloc_n(pixels->n_rows, pixels->row_bytes)};
+  if (filters)
+    cairn_png_filter(pixels, candidate.rows);
+  else
+    for (size_t y = 0; y < pixels->n_rows; y++)
+      cairn_png_row(pixels, y, candidate.rows + y * pixels->row_bytes);
+  return candidate;
+}
+
+static void copy_row(const void *data, size_t y, uint8_t *out) {
+  const Candidate *candidate = data;
+  size_t n = candidate->pixels.row_bytes;
+  memcpy(out, candidate->rows + y * n, n);
+}
+
+/* How long the file would be if the candidate were compressed fast. */
+static size_t length_of(const Candidate *candidate) {
+  CairnPieces rows = {candidate->pixels.n_rows, candidate->pixels.row_bytes, copy_row, candidate};
+  g_autoptr(GByteArray) out = g_byte_array_new();
+  put_palette(out, &candidate->pixels);
+  return cairn_deflate_fast(&rows, out, NULL) ? out->len : SIZE_MAX;
+}
+
+static void keep_shorter(Candidate *best, const CairnPngPixels *pixels, bool filters) {
+  Candidate other = candidate_of(pixels, filters);
+  bool shorter = length_of(&other) < length_of(best);
+  g_free(shorter ? best->rows : other.rows);
+  if (shorter) *best = other;
+}
+
+static bool encode_small(const CairnBitmap *bitmap, const CairnPngInfo *info, GByteArray *out,
+                         GError **error) {
+  CairnPngPixels pixels = cairn_png_pixels(bitmap), plain = cairn_png_true_color(bitmap);
+  Candidate best = candidate_of(&pixels, false);
+  if (pixels.n_palette) keep_shorter(&best, &plain, false);
+  keep_shorter(&best, &plain, true);
+  put_head(out, &best.pixels, info);
+  guint start = open_chunk(out, "IDAT");
+  bool ok = cairn_deflate_small(best.rows, best.pixels.n_rows * best.pixels.row_bytes, out, error);
+  close_chunk(out, start);
+  g_free(best.rows);
   return ok;
+}
+
+bool cairn_png_encode(const CairnBitmap *bitmap, const CairnPngInfo *info, GByteArray *out, GError **error) {
+  if (info->best) {
+    if (!encode_small(bitmap, info, out, error)) return false;
+  } else {
+    CairnPngPixels pixels = cairn_png_pixels(bitmap);
+    put_head(out, &pixels, info);
+    if (!put_data(out, &pixels, error)) return false;
+  }
+  put_chunk(out, "IEND", NULL, 0);
+  return true;
 }
 
 /* ---- The format ---- */

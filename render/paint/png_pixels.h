@@ -3,17 +3,28 @@
 
 #include "paint/png.h"
 
+/* How a bitmap is stored: by a palette, as RGB, or as RGBA. */
 typedef struct CairnPngPixels {
-  uint8_t *rows; /* for each row a filter byte of 0, then the samples */
-  size_t row_bytes, n_rows;
-  size_t bytes_per_pixel; /* 1 with a palette, 3, or 4 with alpha */
-  size_t n_palette;       /* 0: no palette */
-  uint32_t palette[256];  /* as 0xAARRGGBB, alpha not multiplied in */
+  const CairnBitmap *bitmap; /* borrowed */
+  size_t bytes_per_pixel;    /* 1 with a palette, 3, or 4 with alpha */
+  size_t row_bytes, n_rows;  /* of a row: a filter byte, then the samples */
+  size_t n_palette;          /* 0: no palette */
+  uint32_t palette[256];     /* as 0xAARRGGBB, alpha not multiplied in */
+  uint32_t colors[256];      /* the same as they stand in the bitmap */
+  uint16_t slots[1024];      /* finds an index of `colors`, by open addressing: the index + 1, or 0 */
 } CairnPngPixels;
 
+/* With a palette where the bitmap has at most 256 colours and enough pixels to pay for its table. */
 CairnPngPixels cairn_png_pixels(const CairnBitmap *bitmap);
-void cairn_png_pixels_clear(CairnPngPixels *pixels);
 
-/* Chooses for each row the filter whose differences are smallest in sum, as the PNG specification suggests
- * (12.8). The result has the layout of `rows`; free with g_free. */
-uint8_t *cairn_png_filtered(const CairnPngPixels *pixels);
+/* Without a palette. */
+CairnPngPixels cairn_png_true_color(const CairnBitmap *bitmap);
+
+/* Writes row `y`: a filter byte, then the samples; `row_bytes` in all. A row like the one above is written as
+ * that (filter 2), all others as they are: charts are flat areas and thin lines, where filters do not help.
+ */
+void cairn_png_row(const CairnPngPixels *pixels, size_t y, uint8_t *out);
+
+/* Writes all rows, each by the filter whose differences are smallest in sum, as the PNG specification
+ * suggests (12.7): for pictures of smooth colours. */
+void cairn_png_filter(const CairnPngPixels *pixels, uint8_t *rows);
