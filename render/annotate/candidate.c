@@ -16,7 +16,8 @@ void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone,
   choices->cursor[n_sizes] = -1; /* first on the anchor itself */
 }
 
-static void append(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate, double floor) {
+static void append(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate, double floor,
+                   double pole) {
   if (choices->n == choices->room) {
     int room = choices->room ? choices->room * 2 : 64;
     CairnSpot *spots = cairn_arena_array(field->arena, (size_t)room, CairnSpot);
@@ -24,9 +25,9 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
     choices->spots = spots;
     choices->room = room;
   }
-  choices->spots[choices->n++] =
-      (CairnSpot){(float)candidate->cost,  (float)floor,           (float)candidate->box.x,
-                  (float)candidate->box.y, (short)candidate->size, candidate->rated};
+  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor, (float)candidate->box.x,
+                                             (float)candidate->box.y, (float)pole,  (short)candidate->size,
+                                             candidate->rated};
 }
 
 static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size) {
@@ -34,16 +35,16 @@ static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemp
   CairnCandidate candidate;
   if (cursor < 0) {
     if (cairn_field_badge(field, choices->milestone, &candidate))
-      append(choices, field, &candidate, choices->base[size]);
+      append(choices, field, &candidate, choices->base[size], 0);
     return;
   }
   CairnBox box = cairn_field_size(field, choices->milestone, size);
-  box = cairn_offset_box(&offsets->offsets[cursor], field->scene->anchors[choices->milestone], box.width,
-                         box.height);
+  const CairnOffset *offset = &offsets->offsets[cursor];
+  box = cairn_offset_box(offset, field->scene->anchors[choices->milestone], box.width, box.height);
   field->work++;
   if (!cairn_coverage_is_free(field->coverage, box)) return;
-  cairn_field_callout(field, choices->milestone, size, box, &candidate);
-  append(choices, field, &candidate, choices->base[size] + offsets->offsets[cursor].cost);
+  cairn_field_callout(field, choices->milestone, size, box, offset->pole, &candidate);
+  append(choices, field, &candidate, choices->base[size] + offset->cost, offset->pole);
 }
 
 /* The size whose next offset is the cheapest. */
@@ -75,7 +76,7 @@ CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *
                               .size = spot->size};
   bool marker = spot->size == field->milestones[choices->milestone].n_sizes;
   if (!marker || cairn_box_distance(candidate.box, field->scene->anchors[choices->milestone]) > 0)
-    cairn_field_aim(field, choices->milestone, &candidate);
+    cairn_field_aim(field, choices->milestone, (double)spot->pole, &candidate);
   candidate.cost = (double)spot->cost;
   candidate.marker = marker;
   candidate.rated = spot->rated;

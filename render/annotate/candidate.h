@@ -10,6 +10,7 @@ typedef struct CairnSpot {
   float cost;  /* may still rise while not rated */
   float floor; /* at most the cost; the list is in its order */
   float x, y;
+  float pole;
   short size;
   bool rated;
 } CairnSpot;

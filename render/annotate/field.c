@@ -1,5 +1,7 @@
 #include "annotate/field.h"
 
+#include "annotate/template.h"
+
 #include <stdlib.h>
 
 /* docs/milestones.md explains the terms. In px of leader. */
@@ -182,6 +184,7 @@ double cairn_candidate_length(const CairnCandidate *c) {
 
 static double direction_cost(const CairnCandidate *c) {
   CairnPoint anchor = c->path[c->n_path - 1];
+  if (c->n_path > 2) anchor.x = c->path[0].x; /* as seen from where the leader rises */
   double left = c->box.x, right = left + c->box.width, cost = 0;
   bool beside = anchor.x < left - 0.01 || anchor.x > right + 0.01;
   bool level = anchor.y > c->box.y && anchor.y < c->box.y + c->box.height;
@@ -235,17 +238,31 @@ static CairnPoint leader_end(const CairnField *field, const CairnBox *box, Cairn
   return (CairnPoint){anchor.x < box->x ? box->x - 1 : right + 1, y};
 }
 
-void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *candidate) {
+/* Straight down from the text to the knee, and from there to the anchor. */
+static void bend(CairnCandidate *candidate, CairnPoint anchor, double pole, double knee) {
+  bool above = candidate->box.y < anchor.y;
+  double end = above ? candidate->box.y + candidate->box.height + 1 : candidate->box.y - 1;
+  candidate->path[0] = (CairnPoint){anchor.x + pole, end};
+  candidate->path[1] = (CairnPoint){anchor.x + pole, above ? anchor.y - knee : anchor.y + knee};
+  candidate->path[2] = anchor;
+  candidate->n_path = 3;
+}
+
+void cairn_field_aim(const CairnField *field, int milestone, double pole, CairnCandidate *candidate) {
   CairnPoint anchor = field->scene->anchors[milestone];
+  if (pole != 0) {
+    bend(candidate, anchor, pole, cairn_template_knee(pole, field->options->font_px));
+    return;
+  }
   candidate->path[0] = leader_end(field, &candidate->box, anchor);
   candidate->path[1] = anchor;
   candidate->n_path = 2;
 }
 
-void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box,
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, double pole,
                          CairnCandidate *candidate) {
   *candidate = (CairnCandidate){.box = box, .size = size};
-  cairn_field_aim(field, milestone, candidate);
+  cairn_field_aim(field, milestone, pole, candidate);
   cairn_field_look(field, milestone, candidate);
 }
 

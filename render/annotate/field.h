@@ -57,12 +57,12 @@ CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
 /* The cost of standing in that size, wherever it is. */
 double cairn_field_size_cost(const CairnField *field, int milestone, int size);
 
-/* The label in `box`, with a straight leader, not yet rated. */
-void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box,
+/* The label in `box`, with a leader by way of `pole` (px beside the anchor; 0: straight), not yet rated. */
+void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, double pole,
                          CairnCandidate *candidate);
 
-/* Gives the candidate, which has its box, a straight leader. */
-void cairn_field_aim(const CairnField *field, int milestone, CairnCandidate *candidate);
+/* Gives the candidate, which has its box, such a leader. */
+void cairn_field_aim(const CairnField *field, int milestone, double pole, CairnCandidate *candidate);
 
 /* Sets the cost, not yet rated, of a candidate that has its box, path and size. */
 void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *candidate);

@@ -62,7 +62,8 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
     boxes[n++] = candidate.box;
     cost += candidate.cost;
     if (round == base) continue;
-    cairn_field_aim(&round->field, i, &candidate);
+    double pole = before->n_path > 2 ? before->path[0].x - base->scene.anchors[i].x : 0;
+    cairn_field_aim(&round->field, i, pole, &candidate);
     propose(round, i, &candidate);
   }
   cairn_field_keep(&round->field, boxes, n);

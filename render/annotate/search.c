@@ -1,5 +1,6 @@
 #include "annotate/search.h"
 
+#include "annotate/occupancy.h"
 #include "annotate/touch.h"
 
 #include <stdlib.h>
@@ -10,12 +11,8 @@
 #define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
 #define PATIENCE    1000
+#define LEAST_STEPS 60
 #define CHAIN       6 /* labels moved in one attempt to improve */
-
-/* Extents of box and leader in columns, so that one is compared with all at a stride. */
-typedef struct Extents {
-  float *x0, *y0, *x1, *y1;
-} Extents;
 
 struct CairnSearch {
   CairnField *field;
@@ -25,8 +22,7 @@ struct CairnSearch {
   CairnCandidate *proposals; /* one per label, from elsewhere; cost INFINITY: none */
   CairnCandidate *chosen;    /* cost INFINITY: the label has no place */
   CairnCandidate *best;      /* the best state seen */
-  Extents extents;           /* of the chosen; empty if the label has no place */
-  int32_t *near;             /* scratch: does the extent meet that of the candidate looked at? */
+  CairnOccupancy *taken;     /* by the chosen */
   double *push;              /* cost of pushing the label away */
   bool *locked;              /* moved in the present chain */
   int *touching;             /* labels in the way of the candidate looked at last */
@@ -38,57 +34,37 @@ static bool is_placed(const CairnSearch *s, int i) {
   return s->chosen[i].cost < INFINITY;
 }
 
-/* The box around a candidate and its leader. */
-static void set_extent(Extents e, int i, const CairnCandidate *c, double margin) {
-  double x0 = c->box.x, y0 = c->box.y, x1 = x0 + c->box.width, y1 = y0 + c->box.height;
-  for (int k = 0; k < c->n_path; k++) {
-    x0 = cairn_least(x0, c->path[k].x);
-    y0 = cairn_least(y0, c->path[k].y);
-    x1 = cairn_most(x1, c->path[k].x);
-    y1 = cairn_most(y1, c->path[k].y);
-  }
-  e.x0[i] = (float)(x0 - margin);
-  e.y0[i] = (float)(y0 - margin);
-  e.x1[i] = (float)(x1 + margin);
-  e.y1[i] = (float)(y1 + margin);
-}
-
-static void find_near(const Extents *e, int n, float x0, float y0, float x1, float y1, int32_t *near) {
-  const float *left = e->x0, *top = e->y0, *right = e->x1, *bottom = e->y1;
-  for (int j = 0; j < n; j++)
-    near[j] = (left[j] < x1) & (right[j] > x0) & (top[j] < y1) & (bottom[j] > y0);
-}
-
 /* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
  * that is `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
   const CairnSpacing *gap = &s->field->spacing;
-  float x0, y0, x1, y1;
-  set_extent((Extents){&x0, &y0, &x1, &y1}, 0, c, cairn_most(gap->beside, gap->leader));
-  find_near(&s->extents, s->n, x0, y0, x1, y1, s->near);
-  s->near[i] = 0;
+  const uint64_t *near = cairn_occupancy_near(s->taken, c);
   s->n_touching = 0;
-  s->field->work += 2 + s->n / 8;
+  s->field->work += 2;
   double sum = 0;
-  for (int j = 0; j < s->n && sum < limit; j++) {
-    if (!s->near[j]) continue;
-    s->field->work++;
-    if (!cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
-    s->touching[s->n_touching++] = j;
-    sum += s->locked[j] ? INFINITY : s->push[j];
-  }
+  for (int word = 0; word < s->taken->words; word++)
+    for (uint64_t bits = near[word]; bits; bits &= bits - 1) {
+      int j = word * 64 + __builtin_ctzll(bits);
+      if (j == i) continue;
+      s->field->work++;
+      if (!cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
+      s->touching[s->n_touching++] = j;
+      sum += s->locked[j] ? INFINITY : s->push[j];
+      if (sum >= limit) return sum;
+    }
   return sum;
 }
 
-static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
-  s->chosen[i] = *candidate;
-  set_extent(s->extents, i, candidate, 0);
+static void leave(CairnSearch *s, int i) {
+  if (is_placed(s, i)) cairn_occupancy_set(s->taken, i, &s->chosen[i], false);
+  s->chosen[i].cost = INFINITY;
 }
 
-static void leave(CairnSearch *s, int i) {
-  s->chosen[i].cost = INFINITY;
-  s->extents.x0[i] = s->extents.y0[i] = INFINITY;
-  s->extents.x1[i] = s->extents.y1[i] = -INFINITY;
+static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
+  CairnCandidate copy = *candidate; /* it may be the present one */
+  leave(s, i);
+  s->chosen[i] = copy;
+  cairn_occupancy_set(s->taken, i, &copy, true);
 }
 
 /* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
@@ -200,7 +176,8 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
   for (int i = 0; i < s->n; i++)
     if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
   int64_t steps = 0;
-  while (s->waiting > 0 && s->field->work < end && (steps++ < 3 * s->n || s->waiting <= s->n / 4)) {
+  while (s->waiting > 0 && s->field->work < end &&
+         (steps++ < LEAST_STEPS + 3 * s->n || s->waiting <= s->n / 4)) {
     int i = dequeue(s);
     CairnCandidate candidate;
     if (!cheapest(s, i, 1e6, &candidate)) continue;
@@ -384,9 +361,8 @@ CairnSearch *cairn_search_new(CairnField *field) {
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);
   s->best = cairn_arena_array(field->arena, n, CairnCandidate);
-  float *columns = cairn_arena_array(field->arena, 4 * n, float);
-  s->extents = (Extents){columns, columns + n, columns + 2 * n, columns + 3 * n};
-  s->near = cairn_arena_array(field->arena, n, int32_t);
+  s->taken = cairn_occupancy_new(field->arena, field->scene->canvas, field->n,
+                                 cairn_most(field->spacing.beside, field->spacing.leader));
   s->proposals = cairn_arena_array(field->arena, n, CairnCandidate);
   s->push = cairn_arena_array(field->arena, n, double);
   s->locked = cairn_arena_array(field->arena, n, bool);
@@ -394,7 +370,7 @@ CairnSearch *cairn_search_new(CairnField *field) {
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
     cairn_choices_init(&s->choices[i], field, i, field->keyed[i]);
-    leave(s, i);
+    s->chosen[i].cost = INFINITY;
     s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * importance(s, i);
   }

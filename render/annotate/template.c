@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+#define MOST_POLES  5    /* on each side of an anchor */
+#define POLE_STEP   0.45 /* font sizes between them */
+#define KNEE_HEIGHT 0.8  /* font sizes from the anchor up to a bend */
+#define SLOPE       0.5  /* and for each px that the pole stands aside */
+
 /* Gaps grow by the height of a row of text and the gap after it, so that labels stack without waste; at first
  * and far away by other steps. */
 static int ladder(double *gaps, int most, double font, double reach) {
@@ -21,7 +26,7 @@ typedef struct Builder {
 
 static void add(Builder *b, CairnOffset offset) {
   double dx = offset.side_x ? offset.along_x : 0, dy = offset.side_y ? offset.along_y : 0;
-  offset.cost = fmax(0, hypot(dx, dy) - 1.5);
+  offset.cost = fmax(0, (offset.pole != 0 ? offset.cost : hypot(dx, dy)) - 1.5);
   if (offset.cost > b->reach || b->n >= b->room) return;
   b->offsets[b->n++] = offset;
 }
@@ -32,7 +37,7 @@ static void add_vertical(Builder *b, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < (i < 4 ? 5 : 3); k++)
       for (int side = -1; side <= 1; side += 2)
-        add(b, (CairnOffset){0, 0, (signed char)side, places[k], gaps[i]});
+        add(b, (CairnOffset){0, 0, (signed char)side, places[k], gaps[i], 0});
 }
 
 /* Beside the anchor: its y within the box. */
@@ -41,14 +46,32 @@ static void add_level(Builder *b, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < (i < 4 ? 3 : 1); k++)
       for (int side = -1; side <= 1; side += 2)
-        add(b, (CairnOffset){0, (signed char)side, 0, gaps[i], places[k]});
+        add(b, (CairnOffset){0, (signed char)side, 0, gaps[i], places[k], 0});
 }
 
 static void add_slanted(Builder *b, const double *across, int n_across, const double *gaps, int n) {
   for (int i = 0; i < n; i++)
     for (int k = 0; k < n_across; k++)
       for (int quarter = 0; quarter < 4; quarter++)
-        add(b, (CairnOffset){0, quarter & 1 ? -1 : 1, quarter & 2 ? 1 : -1, across[k], gaps[i]});
+        add(b, (CairnOffset){0, quarter & 1 ? -1 : 1, quarter & 2 ? 1 : -1, across[k], gaps[i], 0});
+}
+
+double cairn_template_knee(double pole, double font_px) {
+  return KNEE_HEIGHT * font_px + SLOPE * fabs(pole);
+}
+
+/* Above and below, with a leader that first slants to a pole: so the labels of anchors that crowd stand in
+ * towers. The text begins or ends at the pole. */
+static void add_bent(Builder *b, const double *gaps, int n, double font) {
+  for (int k = 1; k <= MOST_POLES; k++) {
+    double pole = k * POLE_STEP * font, knee = cairn_template_knee(pole, font);
+    for (int i = 0; i < n; i++) {
+      if (gaps[i] < knee + 0.2 * font) continue;
+      double cost = hypot(pole, knee) + gaps[i] - knee;
+      for (int way = 0; way < 8; way++)
+        add(b, (CairnOffset){cost, 0, way & 1 ? 1 : -1, way & 4 ? 1 : 0, gaps[i], way & 2 ? -pole : pole});
+    }
+  }
 }
 
 static int by_cost(const void *a, const void *b) {
@@ -56,6 +79,7 @@ static int by_cost(const void *a, const void *b) {
   if (p->cost != q->cost) return p->cost < q->cost ? -1 : 1;
   if (p->side_y != q->side_y) return p->side_y - q->side_y;
   if (p->side_x != q->side_x) return q->side_x - p->side_x;
+  if (p->pole != q->pole) return p->pole > q->pole ? -1 : 1;
   if (p->along_y != q->along_y) return p->along_y < q->along_y ? -1 : 1;
   return p->along_x < q->along_x ? -1 : p->along_x > q->along_x;
 }
@@ -66,11 +90,12 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
   int n_across = 0;
   for (double gap = 0.4 * font_px; gap <= reach && n_across < 24; gap = gap * 1.6 + 0.4 * font_px)
     across[n_across++] = gap;
-  Builder b = {NULL, 0, n * 10 + n * 6 + 4 * n * n_across, reach};
+  Builder b = {NULL, 0, n * 10 + n * 6 + 4 * n * n_across + 8 * n * MOST_POLES, reach};
   b.offsets = cairn_arena_array(arena, (size_t)b.room, CairnOffset);
   add_vertical(&b, gaps, n);
   add_level(&b, gaps, n);
   add_slanted(&b, across, n_across, gaps, n);
+  add_bent(&b, gaps, n, font_px);
   qsort(b.offsets, (size_t)b.n, sizeof *b.offsets, by_cost);
   return (CairnTemplate){b.offsets, b.n};
 }
@@ -81,6 +106,6 @@ static double start(int side, double along, double anchor, double size) {
 }
 
 CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height) {
-  return (CairnBox){start(offset->side_x, offset->along_x, anchor.x, width),
+  return (CairnBox){start(offset->side_x, offset->along_x, anchor.x + offset->pole, width),
                     start(offset->side_y, offset->along_y, anchor.y, height), width, height};
 }

@@ -11,6 +11,7 @@ typedef struct CairnOffset {
   signed char side_y; /* -1 box above the anchor, 1 below, 0 level with it */
   double along_x;     /* side_x != 0: gap in px; else the anchor's place in the box, 0 left ... 1 right */
   double along_y;     /* likewise: gap, or place 0 top ... 1 bottom */
+  double pole;        /* px from the anchor to where the leader rises straight; 0: it is not bent */
 } CairnOffset;
 
 typedef struct CairnTemplate {
@@ -20,6 +21,10 @@ typedef struct CairnTemplate {
 
 /* Offsets with leaders of at most `reach` px, for text of `font_px`. */
 CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach);
+
+/* Height in px of the slanting piece of a leader that stands `pole` px beside its anchor: leaders to poles
+ * beside each other part at once, and do not cross. */
+double cairn_template_knee(double pole, double font_px);
 
 /* The box of that size at that offset. */
 CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height);

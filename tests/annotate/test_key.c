@@ -19,7 +19,7 @@ static void fill(void) {
   for (int i = 0; i < N; i++) {
     sizes[i][0] = (CairnLabelSize){60 + i * 37 % 80, 9.4, 1};
     sizes[i][1] = (CairnLabelSize){40 + i * 37 % 80 / 2.0, 20.9, 2};
-    texts[i] = (CairnMilestoneText){i, 1, sizes[i], 2};
+    texts[i] = (CairnMilestoneText){.order = i, .priority = 1, .sizes = sizes[i], .n_sizes = 2};
     keyed[i] = i;
   }
 }
