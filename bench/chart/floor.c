@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEFT = 47, TOP = 28, PLOT_WIDTH = 740, PLOT_HEIGHT = 420, WIDTH = 794, HEIGHT = 490 };
+enum { LEFT = 44, TOP = 27, PLOT_WIDTH = 740, PLOT_HEIGHT = 420, WIDTH = 793, HEIGHT = 484 };
 
 static PangoLayout *new_layout(cairo_t *cr, const char *text, const char *font) {
   PangoLayout *layout = pango_cairo_create_layout(cr);
@@ -38,15 +38,18 @@ static void line(cairo_t *cr, double x1, double y1, double x2, double y2, double
   cairo_stroke(cr);
 }
 
+/* The first and the last label below the plot end where it does. */
 static void draw_axes(cairo_t *cr) {
   char text[16];
+  line(cr, LEFT, TOP + PLOT_HEIGHT + 0.5, LEFT + PLOT_WIDTH, TOP + PLOT_HEIGHT + 0.5, 0.53);
+  line(cr, LEFT + 0.5, TOP, LEFT + 0.5, TOP + PLOT_HEIGHT, 0.53);
   for (int i = 0; i <= 20; i++) {
     double x = LEFT + PLOT_WIDTH * i / 20.0 + 0.5;
     line(cr, x, TOP, x, TOP + PLOT_HEIGHT, 0.87);
     line(cr, x, TOP + PLOT_HEIGHT, x, TOP + PLOT_HEIGHT + 5, 0.53);
     snprintf(text, sizeof text, "%d", i * 10);
     cairo_set_source_rgb(cr, 0, 0, 0);
-    show_text(cr, text, "Liberation Sans 10px", x, TOP + PLOT_HEIGHT + 15, 0.5);
+    show_text(cr, text, "Liberation Sans 10px", x, TOP + PLOT_HEIGHT + 16, i == 0 ? 0 : i == 20 ? 1 : 0.5);
   }
   for (int i = 0; i <= 10; i++) {
     double y = TOP + PLOT_HEIGHT - PLOT_HEIGHT * i / 10.0 + 0.5;
@@ -63,6 +66,7 @@ static void draw_data(cairo_t *cr, const char *path) {
   double hour, load;
   FILE *file = fopen(path, "r");
   if (!file || !fgets(row, sizeof row, file)) exit(1);
+  cairo_new_path(cr);
   while (fgets(row, sizeof row, file) && sscanf(row, "%lf,%lf", &hour, &load) == 2)
     cairo_line_to(cr, LEFT + hour / 200 * PLOT_WIDTH, TOP + PLOT_HEIGHT - load / 100 * PLOT_HEIGHT);
   fclose(file);
@@ -77,9 +81,9 @@ static void draw(cairo_t *cr, const char *path) {
   draw_axes(cr);
   draw_data(cr, path);
   cairo_set_source_rgb(cr, 0, 0, 0);
-  show_text(cr, "Load of No. 0", "Liberation Sans Bold 13px", LEFT + PLOT_WIDTH / 2.0, 16, 0.5);
-  show_text(cr, "hour", "Liberation Sans Bold 11px", LEFT + PLOT_WIDTH / 2.0, HEIGHT - 8, 0.5);
-  cairo_translate(cr, 14, TOP + PLOT_HEIGHT / 2.0);
+  show_text(cr, "Load of No. 0", "Liberation Sans Bold 13px", LEFT + PLOT_WIDTH / 2.0, 15, 0.5);
+  show_text(cr, "hour", "Liberation Sans Bold 11px", LEFT + PLOT_WIDTH / 2.0, HEIGHT - 6, 0.5);
+  cairo_translate(cr, 15, TOP + PLOT_HEIGHT / 2.0);
   cairo_rotate(cr, -1.5707963267948966);
   show_text(cr, "load", "Liberation Sans Bold 11px", 0, 0, 0.5);
 }
