@@ -125,8 +125,10 @@ CAIRN_API bool cairn_chart_write(CairnChart *chart, const char *path, const Cair
 /* The same into memory. NULL with an error. */
 CAIRN_API GBytes *cairn_chart_render(CairnChart *chart, const CairnWriteOptions *options, GError **error);
 
-/* Removes what a process that was killed while it wrote `path` may have left beside it; `pid` is that process, which is gone. */
-CAIRN_API void cairn_remove_unfinished(const char *path, long pid);
+/* Removes what processes that were killed while they wrote to a folder may have left there; what others are writing stays. Where the file
+ * system can keep a file without a name, a process leaves something only when it is killed in the moment between giving a new file a
+ * name of its own and the name of the old one. */
+CAIRN_API void cairn_remove_unfinished(const char *folder);
 
 /* NULL-terminated names of the formats. */
 CAIRN_API const char *const *cairn_formats(void);

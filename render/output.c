@@ -68,6 +68,6 @@ bool cairn_chart_write(CairnChart *chart, const char *path, const CairnWriteOpti
   return cairn_file_write(path, data, n, options && options->sync, error);
 }
 
-void cairn_remove_unfinished(const char *path, long pid) {
-  cairn_output_remove_unfinished(path, pid);
+void cairn_remove_unfinished(const char *folder) {
+  cairn_output_remove_unfinished(folder);
 }

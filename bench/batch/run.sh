@@ -55,14 +55,12 @@ compare png 0.125 500 60 png "pngcairo size 793,484 font 'Liberation Sans,7.5'"
 compare pdf 0.5 500 300 pdf "pdfcairo size 8.26in,5.04in font 'Liberation Sans,7.5'"
 compare svg 1 1000 1000 svg "svg size 793,484 font 'Liberation Sans,10'" --svg-text live
 
-# How many MiB the processes $1 use, with what they share counted once.
+# How many KiB the process $1 and its children use together, what they share counted once; without files that they map, which
+# belong to the cache of the system.
 memory() {
-  total=0
   for process in $(cat "/proc/$1/task/$1/children") "$1"; do
-    kib=$(sed -n 's/^Pss: *\([0-9]*\) kB/\1/p' "/proc/$process/smaps_rollup")
-    total=$((total + kib))
-  done
-  echo "$total"
+    cat "/proc/$process/smaps_rollup"
+  done | awk '$1 == "Pss_Anon:" { total += $2 } END { print total }'
 }
 
 # await COUNT: until so many charts are drawn.

@@ -64,8 +64,9 @@ char *cairn_path_shown(const char *real_path);
 /* A file being written. Until cairn_output_commit a regular file keeps its old content, or does not exist. */
 typedef struct CairnOutput CairnOutput;
 
-/* Bytes go to a new file in the folder of `path`, with the permissions that the umask gives; a device or a
- * pipe is written directly, "-" is standard output. A symbolic link is followed. */
+/* Bytes go to a new file in the folder of `path`, which has no name yet where the file system can do that,
+ * with the permissions that the umask gives; a device or a pipe is written directly, "-" is standard output.
+ * A symbolic link is followed. */
 CairnOutput *cairn_output_open(const char *path, GError **error);
 
 /* False with CAIRN_ERROR_OUTPUT at the path when the disk is full, the pipe is closed, ... (the program must
@@ -80,8 +81,9 @@ bool cairn_output_commit(CairnOutput *output, bool sync, GError **error);
 void cairn_output_free(CairnOutput *output);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnOutput, cairn_output_free)
 
-/* Removes the temporary files of process `pid`, which is gone, from the folder of `path`. */
-void cairn_output_remove_unfinished(const char *path, long pid);
+/* Removes from a folder what processes that were killed have left there unfinished; what is being written
+ * stays. */
+void cairn_output_remove_unfinished(const char *folder);
 
 /* Opens, writes and commits in one call. */
 bool cairn_file_write(const char *path, const void *bytes, size_t n, bool sync, GError **error);

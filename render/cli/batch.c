@@ -198,6 +198,7 @@ static int run(int argc, char **argv) {
     fprintf(stderr, "%s: error: cannot make the folder: %s\n", settings.out_dir, g_strerror(errno));
     return EXIT_OUTPUT;
   }
+  cairn_remove_unfinished(settings.out_dir);
   GError *error = NULL;
   g_autoptr(CairnFonts) fonts = cairn_fonts_new(chart.font_dir, &error);
   if (!fonts) return report_error(error);

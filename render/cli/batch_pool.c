@@ -42,7 +42,10 @@ static void begin_child(Pool *pool, int fd) {
   for (size_t i = 0; i < pool->settings->n_workers; i++)
     if (pool->workers[i].pid) close(pool->workers[i].fd);
   close(pool->signals);
-  signal(SIGINT, SIG_IGN); /* the terminal sends it to all; the pool decides */
+  /* They may be sent to all processes; the pool decides. */
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   batch_worker_run(pool->settings, fd);
@@ -73,14 +76,14 @@ static bool start(Pool *pool, Worker *worker, GError **error) {
 /* Waits for a process that is ending, and removes what it may have left unfinished. */
 static int end(Worker *worker) {
   int status = 0;
-  pid_t pid = worker->pid;
   close(worker->fd);
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
   }
   worker->pid = 0;
-  json_t *files = json_object_get(g_queue_peek_head(&worker->jobs), "files");
-  for (size_t i = 0; i < json_array_size(files); i++)
-    cairn_remove_unfinished(json_string_value(json_array_get(files, i)), pid);
+  const char *file =
+      json_string_value(json_array_get(json_object_get(g_queue_peek_head(&worker->jobs), "files"), 0));
+  g_autofree char *folder = file ? g_path_get_dirname(file) : NULL;
+  if (folder) cairn_remove_unfinished(folder);
   return status;
 }
 

@@ -143,6 +143,13 @@ static void on_log(const char *domain, GLogLevelFlags level, const char *message
   g_log_default_handler(domain, level, message, data);
 }
 
+/* Of what jansson lacks memory for it would say that it is wrong. */
+static void *allocate_json(size_t n) {
+  void *memory = malloc(n);
+  if (!memory) _exit(WORKER_OUT_OF_MEMORY);
+  return memory;
+}
+
 /* The limit is what a chart may need beyond an idle worker. */
 static void limit_memory(int mb) {
   long pages = 0;
@@ -152,13 +159,15 @@ static void limit_memory(int mb) {
   rlim_t bytes = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + (rlim_t)mb * 1024 * 1024;
   setrlimit(RLIMIT_DATA, &(struct rlimit){bytes, bytes});
   g_log_set_default_handler(on_log, NULL);
+  json_set_alloc_funcs(allocate_json, free);
 }
 
 /* ---- The loop ---- */
 
-/* A crash is reported by the pool; a core for each of thousands of charts would fill the disk. */
+/* A worker does not outlive the pool; SIGUSR1 ends it, but not while it replaces a file, where SIGKILL would.
+ * A crash is reported by the pool; a core for each of thousands of charts would fill the disk. */
 static void prepare(const BatchSettings *settings) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  prctl(PR_SET_PDEATHSIG, SIGUSR1);
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
   /* A bitmap is freed and wanted again with every chart; as a mapping of its own it would be cleared each time. */
   mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);

@@ -1,5 +1,5 @@
 /* Files: what is read, where from, and that output is whole or not there. */
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE
 
 #include "base/error.h"
 #include "base/file.h"
@@ -9,11 +9,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct Fixture {
@@ -265,6 +267,84 @@ static void test_closed_pipe(void **state) {
   assert_error(error, CAIRN_ERROR_OUTPUT, "Broken pipe");
 }
 
+/* ---- A process that is killed ---- */
+
+/* --wrap makes this of open in the library; a file system may be unable to make a file without a name. */
+static bool refuse_nameless;
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+
+int __wrap_open(const char *path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+  va_end(arguments);
+  if (refuse_nameless && (flags & O_TMPFILE) == O_TMPFILE) {
+    errno = EOPNOTSUPP;
+    return -1;
+  }
+  return __real_open(path, flags, mode);
+}
+
+/* Begins to write a file in a process of its own and returns that process when it waits in the middle. */
+static pid_t begin_to_write(const char *path) {
+  int ready[2];
+  char byte = 'x';
+  assert_int_equal(pipe(ready), 0);
+  pid_t pid = fork();
+  if (pid == 0) {
+    CairnOutput *output = cairn_output_open(path, NULL);
+    if (output && cairn_output_write(output, "half", 4, NULL) && write(ready[1], &byte, 1) == 1) pause();
+    _exit(1);
+  }
+  close(ready[1]);
+  assert_int_equal(read(ready[0], &byte, 1), 1);
+  close(ready[0]);
+  return pid;
+}
+
+static void kill_and_wait(pid_t pid) {
+  kill(pid, SIGKILL);
+  assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+static void test_killed_without_name(void **state) {
+  const char *dir = ((Fixture *)*state)->dir;
+  int fd = __real_open(dir, O_TMPFILE | O_WRONLY, 0666);
+  if (fd < 0) skip();
+  close(fd);
+  g_autofree char *path = in_dir(*state, "out.svg");
+  pid_t pid = begin_to_write(path);
+  assert_int_equal(count_files(dir), 0);
+  kill_and_wait(pid);
+  assert_int_equal(count_files(dir), 0);
+  assert_true(cairn_file_write(path, "old", 3, false, NULL));
+  kill_and_wait(begin_to_write(path));
+  assert_content(path, "old");
+  assert_int_equal(count_files(dir), 1);
+}
+
+static void test_killed_with_name(void **state) {
+  const char *dir = ((Fixture *)*state)->dir;
+  g_autofree char *path = in_dir(*state, "out.svg"), *other = in_dir(*state, ".cairn.tmp");
+  refuse_nameless = true;
+  assert_true(cairn_file_write(path, "one", 3, false, NULL));
+  assert_true(cairn_file_write(path, "old", 3, true, NULL));
+  assert_true(g_file_set_contents(other, "mine", 4, NULL));
+  assert_int_equal(count_files(dir), 2);
+  pid_t living = begin_to_write(path), dead = begin_to_write(path);
+  kill_and_wait(dead);
+  assert_int_equal(count_files(dir), 4);
+  cairn_output_remove_unfinished(dir);
+  assert_int_equal(count_files(dir), 3);
+  kill_and_wait(living);
+  cairn_output_remove_unfinished(dir);
+  assert_int_equal(count_files(dir), 2);
+  assert_content(path, "old");
+  assert_content(other, "mine");
+  refuse_nameless = false;
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_read_whole, set_up, tear_down),
@@ -279,6 +359,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_long_name, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_write_errors, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_closed_pipe, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_killed_without_name, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_killed_with_name, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
