@@ -82,7 +82,7 @@ static CairnItem line_item(CairnArena *arena, int series, size_t n, double width
         .x = t * width, .y = y * height, .x2 = t * width, .y2 = height, .width = 2, .defined = true};
   }
   CairnItem item = {.paint = stroked(arena, colors[series], 2)};
-  item.line = (CairnLineItem){n, vertices, CAIRN_INTERPOLATE_LINEAR, false, 0, false};
+  item.line = (CairnLineItem){.n = n, .vertices = vertices, .interpolate = CAIRN_INTERPOLATE_LINEAR};
   return item;
 }
 

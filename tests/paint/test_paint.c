@@ -291,9 +291,12 @@ static void fill_odd_line(CairnArena *arena, GRand *random, CairnLineItem *line)
   for (int i = 0; i < 12; i++)
     vertices[i] = (CairnVertex){odd_number(random), odd_number(random), odd_number(random),
                                 odd_number(random), odd_number(random), g_rand_int_range(random, 0, 5) > 0};
-  *line = (CairnLineItem){
-      12,   vertices,           (CairnInterpolate)g_rand_int_range(random, 0, CAIRN_INTERPOLATE_NATURAL + 1),
-      true, odd_number(random), g_rand_boolean(random)};
+  *line = (CairnLineItem){.n = 12,
+                          .vertices = vertices,
+                          .interpolate = (CairnInterpolate)g_rand_int_range(random, 0, CAIRN_INTERPOLATE_NATURAL + 1),
+                          .has_tension = true,
+                          .tension = odd_number(random),
+                          .horizontal = g_rand_boolean(random)};
 }
 
 static void fill_odd_text(CairnArena *arena, GRand *random, CairnTextItem *text) {
