@@ -45,6 +45,9 @@ others_are_drawn 8 20
 
 # ---- A crash ----
 
+# A sanitizer would catch the signal and end the worker with a code.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}handle_segv=0:handle_abort=0
+export ASAN_OPTIONS
 for number in SEGV ABRT KILL TERM; do
   with slow.vl.json
   begin -f svg --manifest manifest.ndjson --out-dir figures --report report.ndjson -j 2
