@@ -51,12 +51,14 @@ CairnFonts *cairn_fonts_new(const char *font_dir, GError **error) {
   if (!measurer) return NULL;
   CairnFonts *fonts = g_new0(CairnFonts, 1);
   fonts->measurer = measurer;
+  fonts->defaults = cairn_defaults_new();
   return fonts;
 }
 
 void cairn_fonts_free(CairnFonts *fonts) {
   if (!fonts) return;
   cairn_text_measurer_free(fonts->measurer);
+  cairn_defaults_free(fonts->defaults);
   g_free(fonts);
 }
 
@@ -89,7 +91,8 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   if (!cairn_inputs_replace(chart->spec, options, error)) return false;
   if (!cairn_spec_check(chart->spec->root, options->lenient, warnings, error)) return false;
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
-  flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", warnings, error);
+  CairnDefaults *defaults = options->fonts ? options->fonts->defaults : NULL;
+  flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", defaults, warnings, error);
   if (!flow.model) return false;
   cairn_selection_clip_bound(flow.model);
   if (!cairn_dataflow_run(&flow, error)) return false;

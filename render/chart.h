@@ -8,10 +8,12 @@
 #include "font/measurer.h"
 #include "read/table_cache.h"
 #include "scene/scene.h"
+#include "spec/config.h"
 #include "spec/load.h"
 
 struct CairnFonts {
   CairnTextMeasurer *measurer;
+  CairnDefaults *defaults;
 };
 
 struct CairnDataCache {

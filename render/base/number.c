@@ -225,6 +225,7 @@ static bool parse_infinity(const char *text, size_t length, double *out) {
 }
 
 bool cairn_number_from_js_length(const char *text, size_t length, double *out) {
+  if (parse_short(text, length, out)) return true;
   for (size_t n; (n = cairn_white_space_length(text, length)); text += n)
     length -= n;
   for (size_t n; (n = space_length_at_end(text, length));)

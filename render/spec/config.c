@@ -25,14 +25,22 @@ static json_t *parse_embedded(const unsigned char *json, size_t length) {
   return config;
 }
 
+/* An object as a member of `base` that may be changed: charts share what they do not change. */
+static json_t *own_member(json_t *base, const char *key) {
+  json_t *old = json_object_get(base, key);
+  if (!json_is_object(old)) return NULL;
+  json_object_set_new(base, key, json_copy(old));
+  return json_object_get(base, key);
+}
+
 /* Members of `over` replace those of `base`; objects on the first `levels` levels are merged instead. */
 static void merge_members(json_t *base, const json_t *over, int levels) {
   const char *key;
   json_t *value;
   json_object_foreach((json_t *)over, key, value) {
-    json_t *old = json_object_get(base, key);
-    if (levels > 0 && json_is_object(old) && json_is_object(value))
-      merge_members(old, value, levels - 1);
+    json_t *own = levels > 0 && json_is_object(value) ? own_member(base, key) : NULL;
+    if (own)
+      merge_members(own, value, levels - 1);
     else
       json_object_set_new(base, key, json_deep_copy(value));
   }
@@ -44,10 +52,10 @@ static void merge(json_t *base, const json_t *over) {
   const char *section;
   json_t *value;
   json_object_foreach((json_t *)over, section, value) {
-    json_t *old = json_object_get(base, section);
+    json_t *own = json_is_object(value) ? own_member(base, section) : NULL;
     bool deep = strcmp(section, "style") == 0 || strcmp(section, "legend") == 0;
-    if (json_is_object(old) && json_is_object(value))
-      merge_members(old, value, deep ? 1 : 0);
+    if (own)
+      merge_members(own, value, deep ? 1 : 0);
     else
       json_object_set_new(base, section, json_deep_copy(value));
   }
@@ -57,10 +65,43 @@ static void merge(json_t *base, const json_t *over) {
 static void spread_font(json_t *config, const json_t *font) {
   static const char *const places[] = {"guide-label", "guide-title", "group-title", "group-subtitle"};
   if (!json_is_string(font)) return;
-  json_t *style = json_object_get(config, "style");
+  json_t *style = own_member(config, "style");
   for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
-    json_object_set(json_object_get(style, places[i]), "font", (json_t *)font);
-  json_object_set(json_object_get(config, "text"), "font", (json_t *)font);
+    json_object_set(own_member(style, places[i]), "font", (json_t *)font);
+  json_object_set(own_member(config, "text"), "font", (json_t *)font);
+}
+
+/* ---- Defaults ---- */
+
+struct CairnDefaults {
+  json_t *of_theme[G_N_ELEMENTS(themes)]; /* NULL: not asked for yet */
+};
+
+CairnDefaults *cairn_defaults_new(void) {
+  return g_new0(CairnDefaults, 1);
+}
+
+void cairn_defaults_free(CairnDefaults *defaults) {
+  for (size_t i = 0; defaults && i < G_N_ELEMENTS(themes); i++)
+    json_decref(defaults->of_theme[i]);
+  g_free(defaults);
+}
+
+static json_t *parse_theme(const Theme *theme) {
+  json_t *config = parse_embedded(cairn_config_vega, cairn_config_vega_length);
+  if (!theme->json) return config;
+  json_t *overlay = parse_embedded(theme->json, *theme->length);
+  merge(config, overlay);
+  json_decref(overlay);
+  return config;
+}
+
+/* A configuration of its own, the sections of which are shared. */
+static json_t *copy_theme(CairnDefaults *defaults, const Theme *theme) {
+  if (!defaults) return parse_theme(theme);
+  json_t **kept = &defaults->of_theme[theme - themes];
+  if (!*kept) *kept = parse_theme(theme);
+  return json_copy(*kept);
 }
 
 static const Theme *find_theme(const char *name) {
@@ -69,7 +110,7 @@ static const Theme *find_theme(const char *name) {
   return NULL;
 }
 
-json_t *cairn_config_new(const json_t *spec, const char *theme_name, GError **error) {
+json_t *cairn_config_new(const json_t *spec, const char *theme_name, CairnDefaults *defaults, GError **error) {
   const json_t *own = cairn_json_get(spec, "config");
   const json_t *cairn = cairn_json_get(cairn_json_get(spec, "usermeta"), "cairn");
   const Theme *theme = find_theme(cairn_json_string(cairn, "theme", theme_name));
@@ -78,12 +119,7 @@ json_t *cairn_config_new(const json_t *spec, const char *theme_name, GError **er
                    cairn_json_string(cairn, "theme", theme_name));
     return NULL;
   }
-  json_t *config = parse_embedded(cairn_config_vega, cairn_config_vega_length);
-  if (theme->json) {
-    json_t *overlay = parse_embedded(theme->json, *theme->length);
-    merge(config, overlay);
-    json_decref(overlay);
-  }
+  json_t *config = copy_theme(defaults, theme);
   if (json_is_object(own)) {
     spread_font(config, cairn_json_get(own, "font"));
     merge(config, own);

@@ -6,6 +6,12 @@
 
 #include <jansson.h>
 
-/* A new merged configuration; `theme` is used unless usermeta.cairn.theme names another. NULL with an error
- * at its place. */
-json_t *cairn_config_new(const json_t *spec, const char *theme, GError **error);
+/* What the configurations of many charts share: the defaults, parsed when a chart first asks for them. */
+typedef struct CairnDefaults CairnDefaults;
+
+CairnDefaults *cairn_defaults_new(void);
+void cairn_defaults_free(CairnDefaults *defaults);
+
+/* A new merged configuration; `theme` is used unless usermeta.cairn.theme names another. Its members may be shared with
+ * other charts and must not be changed. `defaults`: NULL parses them for this chart. NULL with an error at its place. */
+json_t *cairn_config_new(const json_t *spec, const char *theme, CairnDefaults *defaults, GError **error);

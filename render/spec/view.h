@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "spec/channel.h"
+#include "spec/config.h"
 
 #include <jansson.h>
 
@@ -157,7 +158,7 @@ struct CairnModel {
 
 /* The typed spec of `root` (a spec whose properties have been checked), drawn with `theme` ("vega" or
  * "report") unless usermeta.cairn.theme names another. NULL with an error at its place. */
-CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const char *theme,
+CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const char *theme, CairnDefaults *defaults,
                             const CairnWarnings *warnings, GError **error);
 
 /* Calls `visit` for every unit below `view`, in paint order; stops and returns false when it does. */
