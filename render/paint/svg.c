@@ -101,7 +101,8 @@ static void svg_init(CairnSvg *svg, const CairnJob *job) {
   svg->gradients = g_hash_table_new(NULL, NULL);
   svg->window =
       cairn_box_expand((CairnBox){0, 0, job->scene->width, job->scene->height}, CAIRN_WINDOW_MARGIN);
-  svg->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+  /* Without bounds: Cairo makes no outlines of glyphs that are far outside. */
+  svg->surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
   svg->cr = cairo_create(svg->surface);
   cairn_surface_set_font_options(svg->cr);
   if (job->options->svg_dark) cairn_svg_dark_init(&svg->dark, job->scene);
