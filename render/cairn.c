@@ -17,6 +17,7 @@
 #include "selection.h"
 #include "scene/dump.h"
 #include "spec/check.h"
+#include "spec/locale.h"
 
 #include <string.h>
 
@@ -90,9 +91,13 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   flow.run.expressions.zone = chart->zone;
   if (!cairn_inputs_replace(chart->spec, options, error)) return false;
   if (!cairn_spec_check(chart->spec->root, options->lenient, warnings, error)) return false;
+  const CairnLocale *locale = cairn_locale_of_spec(arena, chart->spec->root, options->locale, error);
+  if (!locale) return false;
+  flow.run.expressions.locale = locale;
+  cairn_text_measurer_set_language(chart->measurer, locale->language);
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
-  CairnDefaults *defaults = options->fonts ? options->fonts->defaults : NULL;
-  flow.model = cairn_model_new(arena, chart->spec->root, options->theme ? options->theme : "vega", defaults, warnings, error);
+  CairnLook look = {options->theme ? options->theme : "vega", locale, options->fonts ? options->fonts->defaults : NULL};
+  flow.model = cairn_model_new(arena, chart->spec->root, &look, warnings, error);
   if (!flow.model) return false;
   cairn_selection_clip_bound(flow.model);
   if (!cairn_dataflow_run(&flow, error)) return false;

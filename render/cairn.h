@@ -60,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnDataCache, cairn_data_cache_free)
 /* How a chart is made. All zero is a good default. */
 typedef struct CairnOptions {
   const char *theme;     /* "vega" (NULL) or "report"; usermeta.cairn.theme of a spec comes first */
+  const char *locale;    /* how numbers and dates are written, as a BCP 47 tag ("de-CH", "ur"); NULL: as in US English.
+                          * usermeta.cairn.locale and config.locale of a spec come first */
   const char *time_zone; /* IANA name for local time; NULL is UTC */
   const char *const *allow_dirs; /* folders, beyond the spec's own, that data.url may name; NULL-terminated */
   const char *font_dir;  /* folder of the Liberation fonts; NULL: where they are installed */

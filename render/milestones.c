@@ -68,7 +68,7 @@ static const char *dated(CairnComposer *composer, const CairnView *unit, size_t 
   if (date.kind != CAIRN_TIME || !isfinite(date.number)) return text;
   g_autoptr(GString) out = g_string_new(text);
   g_string_append(out, ", ");
-  cairn_time_format_append(format, composer->run->expressions.zone, date.number, out);
+  cairn_time_format_append(format, composer->run->expressions.zone, composer->model->locale, date.number, out);
   return cairn_arena_strndup(composer->arena, out->str, out->len);
 }
 

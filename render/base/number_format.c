@@ -7,8 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static const char minus_sign[] = "\xe2\x88\x92";
-
 /* By exponent / 3 + 8. */
 static const char *const si_prefixes[] = {"y", "z", "a", "f", "p", "n", "\xc2\xb5", "m", "",
                                           "k", "M", "G", "T", "P", "E", "Z",        "Y"};
@@ -24,6 +22,7 @@ static bool is_one_of(char c, const char *set) {
 /* What a format means, its aliases and defaults resolved. */
 static CairnNumberFormat resolve(const CairnNumberFormat *format) {
   CairnNumberFormat resolved = *format;
+  resolved.locale = cairn_locale_or_us(format->locale);
   if (resolved.type == 'n') {
     resolved.comma = true;
     resolved.type = 'g';
@@ -194,21 +193,27 @@ static void trim_zeros(GString *text) {
   g_string_erase(text, (gssize)keep, (gssize)(end - keep));
 }
 
-/* Groups the digits text[0..n) by thousands, so that with its commas it is about `width` wide (0: no matter):
- * zeros that pad would otherwise push it beyond. Appends to `out`. */
-static void append_grouped(GString *out, const char *text, size_t n, size_t width) {
-  g_autoptr(GString) reversed = g_string_sized_new(n + n / 3);
-  size_t left = n, length = 0, group = 3;
-  while (left > 0) {
+/* Groups the digits text[0..n) as the locale does, so that with its separators, of one character each, it is
+ * about `width` wide (0: no matter): zeros that pad would otherwise push it beyond. Appends to `out`. */
+static void append_grouped(GString *out, const CairnLocale *locale, const char *text, size_t n, size_t width) {
+  g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(size_t));
+  size_t left = n, length = 0;
+  for (size_t i = 0; left > 0; i++) {
+    size_t group = (size_t)locale->grouping[i % locale->n_grouping];
     if (width && length + group + 1 > width) group = length < width ? MAX(1, width - length) : 1;
-    if (length) g_string_append_c(reversed, ',');
-    for (size_t i = 0; i < group && left > 0; i++)
-      g_string_append_c(reversed, text[--left]);
+    size_t taken = MIN(group, left);
+    g_array_append_val(groups, taken);
+    left -= taken;
     length += group + 1;
     if (width && length > width) break;
   }
-  g_strreverse(reversed->str);
-  g_string_append_len(out, reversed->str, (gssize)reversed->len);
+  const char *at = text + left;
+  for (size_t i = groups->len; i > 0; i--) {
+    size_t taken = g_array_index(groups, size_t, i - 1);
+    g_string_append_len(out, at, (gssize)taken);
+    if (i > 1) g_string_append(out, locale->thousands);
+    at += taken;
+  }
 }
 
 /* A number taken apart: prefix is sign and symbol, `body` the digits that can be grouped, suffix all that
@@ -229,21 +234,21 @@ static void append_repeated(GString *out, const char *fill, size_t n) {
 /* Applies grouping and padding. */
 static void assemble(const CairnNumberFormat *format, const Parts *parts, GString *out) {
   g_autoptr(GString) body = g_string_sized_new(32);
-  const bool group_first = format->comma && !format->zero;
-  if (group_first)
-    append_grouped(body, parts->body->str, parts->body->len, 0);
+  const bool groups = format->comma && format->locale->n_grouping > 0;
+  if (groups && !format->zero)
+    append_grouped(body, format->locale, parts->body->str, parts->body->len, 0);
   else
     g_string_append_len(body, parts->body->str, (gssize)parts->body->len);
 
   const size_t suffix_length = character_count(parts->suffix), width = (size_t)format->width;
   const size_t length = character_count(parts->prefix) + character_count(body) + suffix_length;
   size_t padding = length < width ? width - length : 0;
-  if (format->comma && format->zero) {
+  if (groups && format->zero) {
     g_autoptr(GString) padded = g_string_sized_new(32);
     append_repeated(padded, format->fill, padding);
     g_string_append_len(padded, body->str, (gssize)body->len);
     g_string_truncate(body, 0);
-    append_grouped(body, padded->str, padded->len, padding ? width - suffix_length : 0);
+    append_grouped(body, format->locale, padded->str, padded->len, padding ? width - suffix_length : 0);
     padding = 0;
   }
 
@@ -258,13 +263,13 @@ static void assemble(const CairnNumberFormat *format, const Parts *parts, GStrin
 
 static void append_sign(const CairnNumberFormat *format, bool negative, GString *out) {
   if (negative)
-    g_string_append(out, format->sign == '(' ? "(" : minus_sign);
+    g_string_append(out, format->sign == '(' ? "(" : format->locale->minus);
   else if (format->sign == '+' || format->sign == ' ')
     g_string_append_c(out, format->sign);
 }
 
 static void append_symbol(const CairnNumberFormat *format, GString *out) {
-  if (format->symbol == '$') g_string_append_c(out, '$');
+  if (format->symbol == '$') g_string_append(out, format->locale->currency[0]);
   if (format->symbol == '#' && is_one_of(format->type, "boxX")) {
     g_string_append_c(out, '0');
     g_string_append_c(out, g_ascii_tolower(format->type));
@@ -275,7 +280,9 @@ static void append_symbol(const CairnNumberFormat *format, GString *out) {
 static void split_fraction(const CairnNumberFormat *format, Parts *parts) {
   if (!is_one_of(format->type, "defgprs%")) return;
   const size_t n_digits = strspn(parts->body->str, "0123456789");
-  g_string_append(parts->suffix, parts->body->str + n_digits);
+  const char *rest = parts->body->str + n_digits;
+  if (*rest == '.') g_string_append(parts->suffix, format->locale->decimal);
+  g_string_append(parts->suffix, rest + (*rest == '.'));
   g_string_truncate(parts->body, n_digits);
 }
 
@@ -292,7 +299,7 @@ static void take_apart(const CairnNumberFormat *format, double value, Parts *par
     cairn_number_append(parts->suffix, value);
   } else {
     if (isnan(value))
-      g_string_append(parts->body, "NaN");
+      g_string_append(parts->body, format->locale->nan);
     else
       si_exponent = append_magnitude(parts->body, format, fabs(value));
     if (format->trim) trim_zeros(parts->body);
@@ -302,7 +309,8 @@ static void take_apart(const CairnNumberFormat *format, double value, Parts *par
     split_fraction(format, parts);
     g_string_append(parts->suffix, si_prefix(si_exponent));
   }
-  if (format->symbol != '$' && is_one_of(format->type, "%p")) g_string_append_c(parts->suffix, '%');
+  if (format->symbol == '$') g_string_append(parts->suffix, format->locale->currency[1]);
+  else if (is_one_of(format->type, "%p")) g_string_append(parts->suffix, format->locale->percent);
   if (format->has_prefix) g_string_append(parts->suffix, si_prefix(format->prefix_exponent));
   if (negative && format->sign == '(' && format->type != 'c') g_string_append_c(parts->suffix, ')');
 }
@@ -315,5 +323,7 @@ void cairn_number_format_apply(const CairnNumberFormat *format, double value, GS
   Parts parts = {prefix, body, suffix};
   if (format->has_prefix) value *= pow(10, -format->prefix_exponent);
   take_apart(&resolved, value, &parts);
+  size_t start = out->len;
   assemble(&resolved, &parts, out);
+  cairn_locale_translate_digits(resolved.locale, out, start);
 }

@@ -1,15 +1,17 @@
-/* Numbers as labels, by d3-format's specifiers in US English:
+/* Numbers as labels, by d3-format's specifiers:
  *
  *   [[fill]align][sign][symbol][0][width][,][.precision][~][type]
  *
  * align `>` right (usual), `<` left, `^` middle, `=` between sign and digits · sign `-` (usual), `+`, `(`
- * parentheses, space · symbol `$`, or `#` for 0b, 0o, 0x · `0` pads with zeros · `,` groups by thousands ·
+ * parentheses, space · symbol `$` for the locale's currency, or `#` for 0b, 0o, 0x · `0` pads with zeros · `,` groups digits ·
  * `~` drops zeros at the end · types e exponent · f fixed · g either · r rounded to significant digits · s SI
  * prefix · % and p percent, fixed and rounded · b o x X binary, octal, hexadecimal · d integer · c as it is ·
  * n the same as ,g · none: .12~g.
  *
- * The minus sign is U+2212. */
+ * In US English the minus sign is U+2212. */
 #pragma once
+
+#include "base/locale.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -26,6 +28,7 @@ typedef struct CairnNumberFormat {
   char type;     /* a letter, % or NUL */
   bool has_prefix;
   int prefix_exponent; /* with has_prefix: values are written as multiples of 10^this, with its SI prefix */
+  const CairnLocale *locale; /* borrowed; NULL: US English */
 } CairnNumberFormat;
 
 /* The widest width a specifier may ask for. */

@@ -2,7 +2,6 @@
 
 #include "base/number.h"
 #include "base/time_interval.h"
-#include "base/time_names.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,8 +10,11 @@
 typedef struct Moment {
   double ms;
   const CairnZone *zone;
+  const CairnLocale *locale;
   CairnCivil civil;
   bool valid;
+  bool is_composite; /* is it within %c, %x or %X? */
+  bool is_dated;     /* stands the day beside the month? */
 } Moment;
 
 /* `pad` is NUL for none; the sign stands before the padding. */
@@ -29,8 +31,17 @@ static void append_field(GString *out, const Moment *moment, int value, char pad
   append_padded(out, moment->valid ? (double)value : NAN, pad, width);
 }
 
-static void append_name(GString *out, const Moment *moment, const char *name, bool is_short) {
-  if (moment->valid) g_string_append_len(out, name, is_short ? CAIRN_SHORT_NAME_LENGTH : -1);
+static void append_weekday(GString *out, const Moment *moment, bool is_short) {
+  const CairnLocale *locale = moment->locale;
+  if (moment->valid) g_string_append(out, (is_short ? locale->short_days : locale->days)[moment->civil.weekday]);
+}
+
+/* Many languages inflect the month beside a day: январь, but 1 января. */
+static void append_month(GString *out, const Moment *moment, bool is_short) {
+  const CairnLocale *locale = moment->locale;
+  const char *const *names = is_short ? locale->short_months : locale->months;
+  const char *const *dated = is_short ? locale->dated_short_months : locale->dated_months;
+  if (moment->valid) g_string_append(out, (moment->is_dated && dated[0] ? dated : names)[moment->civil.month]);
 }
 
 static void append_zone(GString *out, const Moment *moment) {
@@ -58,23 +69,31 @@ static void append_iso(GString *out, const Moment *moment, char directive, char 
 
 static void append_specifier(GString *out, const Moment *moment, const char *specifier);
 
+/* %c, %x and %X, but not within themselves: a locale of a spec may say anything. */
+static void append_composite(GString *out, const Moment *moment, const char *specifier) {
+  if (moment->is_composite) return;
+  Moment inner = *moment;
+  inner.is_composite = true;
+  append_specifier(out, &inner, specifier);
+}
+
 /* Directives that are words, composites or unpadded; false for others. */
 static bool append_unpadded(GString *out, const Moment *moment, char directive) {
   const CairnCivil *civil = &moment->civil;
   switch (directive) {
   case 'a':
   case 'A':
-    append_name(out, moment, cairn_weekday_names[civil->weekday], directive == 'a');
+    append_weekday(out, moment, directive == 'a');
     return true;
   case 'b':
   case 'B':
-    append_name(out, moment, cairn_month_names[civil->month], directive == 'b');
+    append_month(out, moment, directive == 'b');
     return true;
   case 'c':
-    append_specifier(out, moment, CAIRN_DATE_TIME_SPECIFIER);
+    append_composite(out, moment, moment->locale->date_time);
     return true;
   case 'p':
-    g_string_append(out, civil->hours >= 12 ? "PM" : "AM");
+    g_string_append(out, moment->locale->periods[civil->hours >= 12]);
     return true;
   case 'q':
     append_padded(out, 1 + civil->month / 3, '\0', 0);
@@ -92,10 +111,10 @@ static bool append_unpadded(GString *out, const Moment *moment, char directive) 
     append_field(out, moment, civil->weekday, '\0', 0);
     return true;
   case 'x':
-    append_specifier(out, moment, CAIRN_DATE_SPECIFIER);
+    append_composite(out, moment, moment->locale->date);
     return true;
   case 'X':
-    append_specifier(out, moment, CAIRN_CLOCK_SPECIFIER);
+    append_composite(out, moment, moment->locale->time);
     return true;
   case 'Z':
     append_zone(out, moment);
@@ -176,11 +195,24 @@ static void append_specifier(GString *out, const Moment *moment, const char *spe
   }
 }
 
-void cairn_time_format_append(const char *specifier, const CairnZone *zone, double ms, GString *out) {
-  Moment moment = {.zone = zone};
+/* Has the specifier a day of the month? */
+static bool has_day(const char *specifier) {
+  for (const char *at = strchr(specifier, '%'); at; at = strchr(at, '%')) {
+    at += 1 + strspn(at + 1, "-_0");
+    if (*at == 'd' || *at == 'e') return true;
+    if (*at) at++;
+  }
+  return false;
+}
+
+void cairn_time_format_append(const char *specifier, const CairnZone *zone, const CairnLocale *locale, double ms,
+                              GString *out) {
+  Moment moment = {.zone = zone, .locale = cairn_locale_or_us(locale), .is_dated = has_day(specifier)};
   moment.valid = cairn_civil_from_ms(ms, zone, &moment.civil);
   moment.ms = moment.valid ? trunc(ms) : NAN;
+  size_t start = out->len;
   append_specifier(out, &moment, specifier);
+  if (moment.locale->has_date_numerals) cairn_locale_translate_digits(moment.locale, out, start);
 }
 
 bool cairn_time_multi_format_set(CairnTimeMultiFormat *formats, const char *unit, const char *specifier) {
@@ -216,26 +248,27 @@ static const char *or_usual(const char *specifier, const char *usual) {
 }
 
 const char *cairn_time_multi_format_choose(const CairnTimeMultiFormat *formats, const CairnZone *zone,
-                                           double ms) {
-  static const CairnTimeMultiFormat none = {0};
-  if (!formats) formats = &none;
+                                           const CairnLocale *locale, double ms) {
+  const CairnTimeMultiFormat *usual = &cairn_locale_or_us(locale)->multi;
+  if (!formats) formats = usual;
   ms = trunc(ms);
-  if (is_inside(CAIRN_INTERVAL_SECOND, 1, zone, ms)) return or_usual(formats->milliseconds, ".%L");
-  if (is_inside(CAIRN_INTERVAL_MINUTE, 1, zone, ms)) return or_usual(formats->seconds, ":%S");
-  if (is_inside(CAIRN_INTERVAL_HOUR, 1, zone, ms)) return or_usual(formats->minutes, "%I:%M");
-  if (is_inside(CAIRN_INTERVAL_DAY, 1, zone, ms)) return or_usual(formats->hours, "%I %p");
+  if (is_inside(CAIRN_INTERVAL_SECOND, 1, zone, ms)) return or_usual(formats->milliseconds, usual->milliseconds);
+  if (is_inside(CAIRN_INTERVAL_MINUTE, 1, zone, ms)) return or_usual(formats->seconds, usual->seconds);
+  if (is_inside(CAIRN_INTERVAL_HOUR, 1, zone, ms)) return or_usual(formats->minutes, usual->minutes);
+  if (is_inside(CAIRN_INTERVAL_DAY, 1, zone, ms)) return or_usual(formats->hours, usual->hours);
   if (is_inside(CAIRN_INTERVAL_MONTH, 1, zone, ms)) {
     const bool in_week = is_inside(CAIRN_INTERVAL_SUNDAY, 1, zone, ms);
-    return in_week ? or_usual(formats->date, "%a %d") : or_usual(formats->week, "%b %d");
+    return in_week ? or_usual(formats->date, usual->date) : or_usual(formats->week, usual->week);
   }
   if (is_inside(CAIRN_INTERVAL_YEAR, 1, zone, ms)) {
     const bool in_quarter = is_inside(CAIRN_INTERVAL_MONTH, 3, zone, ms);
-    return in_quarter ? or_usual(formats->month, "%B") : or_usual(formats->quarter, "%B");
+    return in_quarter ? or_usual(formats->month, usual->month) : or_usual(formats->quarter, usual->quarter);
   }
-  return or_usual(formats->year, "%Y");
+  return or_usual(formats->year, usual->year);
 }
 
-void cairn_time_multi_format_append(const CairnTimeMultiFormat *formats, const CairnZone *zone, double ms,
-                                    GString *out) {
-  cairn_time_format_append(cairn_time_multi_format_choose(formats, zone, ms), zone, ms, out);
+void cairn_time_multi_format_append(const CairnTimeMultiFormat *formats, const CairnZone *zone,
+                                    const CairnLocale *locale, double ms, GString *out) {
+  const char *specifier = cairn_time_multi_format_choose(formats, zone, locale, ms);
+  cairn_time_format_append(specifier, zone, locale, ms, out);
 }

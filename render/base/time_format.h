@@ -1,4 +1,4 @@
-/* Dates as text by d3-time-format's directives, in US English:
+/* Dates as text by d3-time-format's directives, in the words of a locale:
  *
  *   %a %A weekday · %b %B month · %d %e date · %H %I hours of 24, of 12 · %j day of year · %L milliseconds ·
  * %f microseconds %m month · %M minutes · %p AM or PM · %q quarter · %Q %s milliseconds, seconds since 1970 ·
@@ -9,38 +9,26 @@
 #pragma once
 
 #include "base/calendar.h"
+#include "base/locale.h"
 
 #include <glib.h>
 #include <stdbool.h>
 
 /* Appends `ms` as the specifier says; any text is a specifier. Where `ms` is NaN, numbers read NaN. */
-void cairn_time_format_append(const char *specifier, const CairnZone *zone, double ms, GString *out);
+void cairn_time_format_append(const char *specifier, const CairnZone *zone, const CairnLocale *locale, double ms,
+                              GString *out);
 
-/* Reads the whole of `text` by a specifier; what it leaves open is as in January 1, 1900. Without %Z the text
- * is in `zone`. Returns false, leaving *ms alone, when it does not fit. */
+/* Reads the whole of `text` by a specifier; what it leaves open is as in January 1, 1900. Names are English.
+ * Without %Z the text is in `zone`. Returns false, leaving *ms alone, when it does not fit. */
 bool cairn_time_format_parse(const char *text, const char *specifier, const CairnZone *zone, double *ms);
-
-/* Specifiers by the largest unit that is whole, NULL for the usual ones. A date is whole in the unit of which
- * it is the start. */
-typedef struct CairnTimeMultiFormat {
-  const char *milliseconds; /* ".%L" */
-  const char *seconds;      /* ":%S" */
-  const char *minutes;      /* "%I:%M" */
-  const char *hours;        /* "%I %p" */
-  const char *date;         /* "%a %d" */
-  const char *week;         /* "%b %d", for Sundays */
-  const char *month;        /* "%B" */
-  const char *quarter;      /* "%B" */
-  const char *year;         /* "%Y" */
-} CairnTimeMultiFormat;
 
 /* Sets the member for Vega's name of a unit; of "date" and "day" the first counts. False for another name. */
 bool cairn_time_multi_format_set(CairnTimeMultiFormat *formats, const char *unit, const char *specifier);
 
-/* The specifier for `ms`; `formats` may be NULL. */
+/* The specifier for `ms`; `formats` may be NULL: those that are usual in the locale. */
 const char *cairn_time_multi_format_choose(const CairnTimeMultiFormat *formats, const CairnZone *zone,
-                                           double ms);
+                                           const CairnLocale *locale, double ms);
 
 /* Appends `ms` by that specifier. */
-void cairn_time_multi_format_append(const CairnTimeMultiFormat *formats, const CairnZone *zone, double ms,
-                                    GString *out);
+void cairn_time_multi_format_append(const CairnTimeMultiFormat *formats, const CairnZone *zone,
+                                    const CairnLocale *locale, double ms, GString *out);

@@ -1,5 +1,7 @@
 #include "base/time_unit.h"
 
+#include "base/locale.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -230,9 +232,9 @@ CairnTimeUnit cairn_time_unit_for_bins(double start, double stop, double max_bin
 }
 
 const char *cairn_time_specifier_vega_lite(const char *key, void *data) {
-  (void)data;
-  if (strcmp(key, "year-month") == 0) return "%b %Y ";
-  return strcmp(key, "year-month-date") == 0 ? "%b %d, %Y " : NULL;
+  const CairnLocale *locale = cairn_locale_or_us(data);
+  if (strcmp(key, "year-month") == 0) return locale->short_month_specifier;
+  return strcmp(key, "year-month-date") == 0 ? locale->short_date_specifier : NULL;
 }
 
 /* The usual specifier; the space at the end keeps it from the next one. */

@@ -60,7 +60,8 @@ CairnTimeUnit cairn_time_unit_for_bins(double start, double stop, double max_bin
 /* The specifier for the parts joined by "-" ("year-month"), or NULL for the usual one. */
 typedef const char *(*CairnSpecifierLookup)(const char *key, void *data);
 
-/* Vega-Lite's own: "%b %Y " for "year-month", "%b %d, %Y " for "year-month-date". */
+/* Vega-Lite's own: "%b %Y " for "year-month", "%b %d, %Y " for "year-month-date"; `data` is a CairnLocale, which may
+ * have others, or NULL. */
 const char *cairn_time_specifier_vega_lite(const char *key, void *data);
 
 /* Appends the d3-time-format specifier that labels dates of these parts ("%b %Y", "Q%q", "%H:%M"). `lookup`

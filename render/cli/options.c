@@ -74,6 +74,7 @@ void parse_options(int *argc, char ***argv, const char *command, const char *par
 
 void chart_arguments_clear(ChartArguments *arguments) {
   g_free(arguments->theme);
+  g_free(arguments->locale);
   g_free(arguments->time_zone);
   g_free(arguments->font_dir);
   g_strfreev(arguments->allow_dirs);
@@ -82,6 +83,7 @@ void chart_arguments_clear(ChartArguments *arguments) {
 const GOptionEntry *chart_entries(ChartArguments *arguments) {
   const GOptionEntry entries[] = {
       {"theme", 0, 0, G_OPTION_ARG_STRING, &arguments->theme, "Look of the chart: vega or report", "NAME"},
+      {"locale", 0, 0, G_OPTION_ARG_STRING, &arguments->locale, "Language of numbers and dates, such as de-CH or ur (default: en)", "TAG"},
       {"tz", 0, 0, G_OPTION_ARG_STRING, &arguments->time_zone, "Time zone of local times (default: UTC)", "ZONE"},
       {"font-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->font_dir, "Folder of the Liberation fonts", "DIR"},
       {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->allow_dirs,
@@ -96,6 +98,7 @@ const GOptionEntry *chart_entries(ChartArguments *arguments) {
 
 CairnOptions chart_options(const ChartArguments *arguments) {
   return (CairnOptions){.theme = arguments->theme,
+                        .locale = arguments->locale,
                         .time_zone = arguments->time_zone,
                         .font_dir = arguments->font_dir,
                         .allow_dirs = (const char *const *)arguments->allow_dirs,

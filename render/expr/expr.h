@@ -14,6 +14,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/locale.h"
 #include "table/table.h"
 
 typedef struct CairnExpr CairnExpr;
@@ -43,6 +44,7 @@ typedef struct CairnExprContext {
   CairnValue datum;          /* `datum` where there is no table: an object such as {value, label, index} */
   const CairnValue *signals; /* in the order of the scope's names */
   const CairnZone *zone;     /* local time; NULL is UTC */
+  const CairnLocale *locale; /* of format functions; NULL is US English */
   const CairnExprHost *host;
 
   CairnRegexpCache *regexps;

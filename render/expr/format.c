@@ -22,6 +22,7 @@ static CairnValue call_format(CairnCall *call) {
     return cairn_call_fail(call, CAIRN_ERROR_SPEC,
                            "wrong number format '%s'; expected one such as ',.2f' or '~s'", shown);
   }
+  format.locale = call->run->context->locale;
   GString *text = g_string_new(NULL);
   cairn_number_format_apply(&format, cairn_call_number(call, 0), text);
   return cairn_call_take_string(call, text);
@@ -52,9 +53,9 @@ static CairnValue time_text(CairnCall *call, const CairnZone *zone) {
     return cairn_value_undefined();
   GString *text = g_string_new(NULL);
   if (cairn_value_is_missing(specifier) || specifier.kind == CAIRN_OBJECT)
-    cairn_time_multi_format_append(&formats, zone, ms, text);
+    cairn_time_multi_format_append(&formats, zone, call->run->context->locale, ms, text);
   else
-    cairn_time_format_append(cairn_call_string(call, 1), zone, ms, text);
+    cairn_time_format_append(cairn_call_string(call, 1), zone, call->run->context->locale, ms, text);
   return cairn_call_take_string(call, text);
 }
 
@@ -91,7 +92,8 @@ static CairnValue name_of(CairnCall *call, double month, double date, const char
       argument.number != trunc(argument.number))
     return cairn_value_string("");
   GString *text = g_string_new(NULL);
-  cairn_time_format_append(specifier, NULL, cairn_time_make(NULL, 2000, month, date, 0, 0, 0, 0), text);
+  double ms = cairn_time_make(NULL, 2000, month, date, 0, 0, 0, 0);
+  cairn_time_format_append(specifier, NULL, call->run->context->locale, ms, text);
   return cairn_call_take_string(call, text);
 }
 

@@ -41,7 +41,7 @@ static const json_t *rule_format(CairnAxisDraft *draft) {
   CairnTimeUnit unit;
   if (!read_time_unit(draft->def, &unit)) return NULL;
   g_autoptr(GString) specifier = g_string_new(NULL);
-  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, NULL, specifier);
+  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, (void *)model->locale, specifier);
   return cairn_axis_own_json(draft, json_string(specifier->str));
 }
 

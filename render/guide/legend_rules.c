@@ -78,7 +78,7 @@ static const json_t *rule_format(const CairnLegendPart *part) {
   if (!part->def->time_unit || !cairn_time_unit_parse(part->def->time_unit, &unit))
     return cairn_config_get(model, NULL, "timeFormat");
   g_autoptr(GString) specifier = g_string_new(NULL);
-  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, NULL, specifier);
+  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, (void *)model->locale, specifier);
   return own_string(part, specifier->str);
 }
 

@@ -31,10 +31,11 @@ static double read_number(const TitleDraft *draft, const char *name, double othe
   return cairn_property_number(draft->reader, lookup(draft, name), otherwise);
 }
 
-static CairnAnchor read_anchor(const char *name) {
-  return strcmp(name, "start") == 0 ? CAIRN_ANCHOR_START
-         : strcmp(name, "end") == 0 ? CAIRN_ANCHOR_END
-                                    : CAIRN_ANCHOR_MIDDLE;
+/* A text above the plot starts at the right in a language that is read from there. */
+static CairnAnchor read_anchor(const char *name, bool right_to_left) {
+  bool is_start = strcmp(name, "start") == 0, is_end = strcmp(name, "end") == 0;
+  if (!is_start && !is_end) return CAIRN_ANCHOR_MIDDLE;
+  return is_start != right_to_left ? CAIRN_ANCHOR_START : CAIRN_ANCHOR_END;
 }
 
 static CairnOrient read_side(const char *name) {
@@ -116,8 +117,10 @@ bool cairn_titles_draw(CairnGuideContext *context, const CairnView *view, CairnP
   TitleDraft draft = {&reader,
                       json_is_object(text.value) && !cairn_json_get(text.value, "expr") ? text.value : NULL};
   bool is_plot = view->kind == CAIRN_VIEW_UNIT || view->kind == CAIRN_VIEW_LAYER;
-  out->anchor = read_anchor(read_string(&draft, "anchor", is_plot ? "middle" : "start"));
   out->side = read_side(read_string(&draft, "orient", "top"));
+  bool is_turned = out->side == CAIRN_ORIENT_LEFT || out->side == CAIRN_ORIENT_RIGHT;
+  bool right_to_left = context->model->locale->right_to_left && !is_turned;
+  out->anchor = read_anchor(read_string(&draft, "anchor", is_plot ? "middle" : "start"), right_to_left);
   out->offset = read_number(&draft, "offset", 4);
   /* Vega-Lite: in the middle of the plot, but at the ends of the whole figure. */
   bool is_centred = is_plot && out->anchor == CAIRN_ANCHOR_MIDDLE;
@@ -145,6 +148,11 @@ static const CairnPaint *ink(CairnArena *arena, const char *name) {
   return paint;
 }
 
+/* In other languages the author says what the line is. */
+static bool is_english(const CairnLocale *locale) {
+  return !locale->language || g_ascii_strncasecmp(locale->language, "en", 2) == 0;
+}
+
 enum { SOURCE_FONT = 10, SOURCE_LINE = 13 };
 
 CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
@@ -155,8 +163,8 @@ CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
   for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
     const char *text = cairn_json_string(context->model->usermeta, members[i], NULL);
     if (!text || !*text) continue;
-    const char *whole = i == 0 ? cairn_arena_printf(context->arena, "Source: %s", text) : text;
-    if (g_str_has_prefix(text, "Source")) whole = text;
+    bool needs_word = i == 0 && is_english(context->model->locale) && !g_str_has_prefix(text, "Source");
+    const char *whole = needs_word ? cairn_arena_printf(context->arena, "Source: %s", text) : text;
     if (!group) group = cairn_group_new(context->arena, CAIRN_ROLE_CONTAINER, "source");
     CairnMark *mark = cairn_mark_new(context->arena, group, CAIRN_TEXT, CAIRN_ROLE_SOURCE, members[i], 1);
     mark->items[0].paint = ink(context->arena, "#6b7177");
@@ -165,7 +173,7 @@ CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
         cairn_text_wrap(context->arena, context->measurer, &font, whole, fmax(width, 120), &item->n_lines);
     item->font = &font;
     item->line_height = SOURCE_LINE;
-    item->align = CAIRN_ALIGN_LEFT;
+    item->align = context->model->locale->right_to_left ? CAIRN_ALIGN_RIGHT : CAIRN_ALIGN_LEFT;
     item->baseline = CAIRN_BASELINE_TOP;
     item->y = y;
     y += SOURCE_LINE * (double)item->n_lines;

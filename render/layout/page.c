@@ -104,15 +104,16 @@ static CairnBox arrange_plot(CairnArena *arena, const CairnModel *model, const C
 }
 
 /* Title and source line above and below `box`; gives back the box of all. */
-static CairnBox arrange_texts(CairnArena *arena, const CairnPageParts *parts, CairnGroup *page, CairnBox box,
-                              CairnMeasure measure) {
+static CairnBox arrange_texts(CairnArena *arena, const CairnModel *model, const CairnPageParts *parts, CairnGroup *page,
+                              CairnBox box, CairnMeasure measure) {
   if (parts->title.group) {
     cairn_page_place_title(&parts->title, box, parts->plot->width, parts->plot->height);
     cairn_group_add_group(arena, page, parts->title.group);
     box = cairn_box_union(box, cairn_group_bounds(parts->title.group, measure));
   }
   if (parts->source) {
-    put(parts->source, box.x, box.y + box.height + SOURCE_OFFSET);
+    double start = model->locale->right_to_left ? box.x + box.width : box.x;
+    put(parts->source, start, box.y + box.height + SOURCE_OFFSET);
     cairn_group_add_group(arena, page, parts->source);
     box = cairn_box_union(box, cairn_group_bounds(parts->source, measure));
   }
@@ -144,13 +145,14 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, Cairn
   CairnBox with_room = {box.x, box.y - parts->room_top, box.width,
                         box.height + parts->room_top + parts->room_bottom};
   scene->page = page;
-  size_page(scene, model, parts->plot, arrange_texts(arena, parts, page, with_room, measure));
+  size_page(scene, model, parts->plot, arrange_texts(arena, model, parts, page, with_room, measure));
   CairnPadding padding = cairn_page_padding(model);
   parts->bottom_room = (CairnBox){padding.left, page->y + bottom, scene->width - padding.left - padding.right,
                                   parts->room_bottom};
   scene->background = background(model);
   const json_t *title = cairn_json_get(model->root, "title");
   scene->title = plain_text(arena, json_is_object(title) ? cairn_json_get(title, "text") : title);
+  scene->language = model->locale->language;
   scene->description =
       cairn_json_string(model->usermeta, "description", cairn_json_string(model->root, "description", NULL));
   return scene;

@@ -56,7 +56,7 @@ typedef struct CairnPageParts {
   CairnPageLegend *legends;
   size_t n_legends;
   CairnPageTitle title;
-  CairnGroup *source;           /* lines at the foot, origin at their top left corner; or NULL */
+  CairnGroup *source;           /* lines at the foot, origin at their top left corner, or top right one where text is read from there; or NULL */
   double room_top, room_bottom; /* px kept free above and below the plot with its axes and legends */
   CairnBox bottom_room; /* result: where room_bottom is, in the frame of the scene; as wide as the figure */
 } CairnPageParts;

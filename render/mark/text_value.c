@@ -25,7 +25,7 @@ static const char *default_time_specifier(CairnMarkContext *context, const Cairn
   if (!def->time_unit || !cairn_time_unit_parse(def->time_unit, &unit))
     return cairn_json_string(context->unit->model->config, "timeFormat", "%b %d, %Y");
   g_autoptr(GString) specifier = g_string_new(NULL);
-  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, NULL, specifier);
+  cairn_time_unit_append_specifier(unit.parts, cairn_time_specifier_vega_lite, (void *)context->unit->model->locale, specifier);
   return cairn_arena_strndup(context->arena, specifier->str, specifier->len);
 }
 
@@ -37,7 +37,7 @@ static bool is_utc(const CairnChannelDef *def) {
 }
 
 CairnTextFormat cairn_text_format_of(CairnMarkContext *context, const CairnChannelDef *def, GError **error) {
-  CairnTextFormat format = {.time = is_time(def), .zone = context->run->expressions.zone};
+  CairnTextFormat format = {.time = is_time(def), .zone = context->run->expressions.zone, .locale = context->unit->model->locale};
   const json_t *given = format_member(def, "format");
   format.specifier = json_string_value(given);
   if (format.time) {
@@ -53,6 +53,7 @@ CairnTextFormat cairn_text_format_of(CairnMarkContext *context, const CairnChann
                    "\"%s\" is no number format; see d3-format, for example \".1f\" or \",.0f\"", format.specifier);
     cairn_number_format_parse("", &format.parsed);
   }
+  format.parsed.locale = format.locale;
   return format;
 }
 
@@ -62,7 +63,7 @@ CairnValue cairn_text_format_apply(const CairnTextFormat *format, CairnArena *ar
     return value;
   }
   g_autoptr(GString) text = g_string_new(NULL);
-  if (format->time) cairn_time_format_append(format->specifier, format->zone, cairn_value_to_number(value), text);
+  if (format->time) cairn_time_format_append(format->specifier, format->zone, format->locale, cairn_value_to_number(value), text);
   else cairn_number_format_apply(&format->parsed, cairn_value_to_number(value), text);
   return cairn_value_string(cairn_arena_strndup(arena, text->str, text->len));
 }

@@ -9,6 +9,7 @@ typedef struct CairnTextFormat {
   const char *specifier; /* NULL: none */
   bool time, number;
   const CairnZone *zone;
+  const CairnLocale *locale;
   CairnNumberFormat parsed;
 } CairnTextFormat;
 

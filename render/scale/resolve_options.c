@@ -244,8 +244,10 @@ bool cairn_scale_resolve_options(CairnScaleSet *set, CairnScaleBinding *binding,
   options->exponent = number_property(binding, "exponent", options->exponent);
   options->constant = number_property(binding, "constant", options->constant);
   options->align = number_property(binding, "align", options->align);
+  const CairnModel *model = binding->uses[0].unit->model;
   options->zone = set->zone;
-  options->warnings = binding->uses[0].unit->model->warnings;
+  options->locale = model->locale;
+  options->warnings = model->warnings;
   options->node = binding->uses[0].def->node;
   if (discrete) resolve_band_padding(binding);
   else options->padding_px = continuous_padding(binding);

@@ -86,6 +86,7 @@ CairnScale *cairn_scale_new(CairnArena *arena, const CairnScaleOptions *options,
       .padding_outer = options->padding_outer,
       .align = options->align,
       .zone = options->zone,
+      .locale = options->locale,
   };
   if (!cairn_domain_configure(scale, options, error) || !cairn_range_configure(scale, options, error))
     return NULL;

@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+typedef struct CairnLocale CairnLocale;
 typedef struct CairnZone CairnZone;
 typedef struct CairnScale CairnScale;
 typedef struct CairnScaleClass CairnScaleClass;
@@ -135,7 +136,8 @@ typedef struct CairnScaleOptions {
   double padding_outer; /* of band and point, in steps */
   double align;         /* of band and point, 0..1, 0.5 */
 
-  const CairnZone *zone; /* of time scales and labels; NULL: UTC */
+  const CairnZone *zone;     /* of time scales and labels; NULL: UTC */
+  const CairnLocale *locale; /* of labels; NULL: US English */
 
   const CairnWarnings *warnings; /* may be NULL */
   const void *node;              /* place of warnings in the spec; may be NULL */
@@ -171,6 +173,7 @@ struct CairnScale {
   double base, exponent, constant;
   double padding_inner, padding_outer, align;
   const CairnZone *zone;
+  const CairnLocale *locale;
 
   /* Derived; for this folder alone. */
   double *lifted;     /* domain under the class's transform */

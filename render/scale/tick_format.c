@@ -16,13 +16,18 @@ struct CairnTickFormat {
   const char *specifier; /* of times */
   CairnTimeMultiFormat by_unit;
   const CairnZone *zone;
+  const CairnLocale *locale;
   bool skips; /* labels of log ticks beyond `limit` times a power of `base` are empty */
   double base, limit;
   bool has_steps; /* symbol legends show intervals */
 };
 
-static bool parse_number_format(const char *specifier, CairnNumberFormat *out, GError **error) {
-  if (cairn_number_format_parse(specifier, out)) return true;
+static bool parse_number_format(const CairnTickFormat *format, const char *specifier, CairnNumberFormat *out,
+                                GError **error) {
+  if (cairn_number_format_parse(specifier, out)) {
+    out->locale = format->locale;
+    return true;
+  }
   g_autofree char *text = cairn_text_printable(specifier, 60);
   cairn_error_set(error, CAIRN_ERROR_SPEC,
                   "\"%s\" is no number format; a format is like \",.2f\", \"~s\" or \".0%%\"", text);
@@ -63,7 +68,7 @@ static bool set_time(CairnTickFormat *format, CairnArena *arena, const CairnForm
 /* Up to 12 significant digits, zeros at the end dropped, unless the specifier says how many (vega-format's
  * formatFloat). */
 static bool set_float(CairnTickFormat *format, const char *specifier, GError **error) {
-  if (!parse_number_format(specifier && *specifier ? specifier : ",", &format->number, error)) return false;
+  if (!parse_number_format(format, specifier && *specifier ? specifier : ",", &format->number, error)) return false;
   format->kind = FORMAT_NUMBER;
   if (format->number.precision >= 0) return true;
   format->number.precision = format->number.type == '%' ? 10 : format->number.type == 'e' ? 11 : 12;
@@ -75,7 +80,7 @@ static bool set_float(CairnTickFormat *format, const char *specifier, GError **e
 static bool set_span(CairnTickFormat *format, double start, double stop, double count, const char *specifier,
                      GError **error) {
   CairnNumberFormat parsed;
-  if (!parse_number_format(specifier ? specifier : ",f", &parsed, error)) return false;
+  if (!parse_number_format(format, specifier ? specifier : ",f", &parsed, error)) return false;
   format->kind = FORMAT_NUMBER;
   format->number = cairn_number_format_for_ticks(&parsed, start, stop, cairn_tick_step(start, stop, count));
   return true;
@@ -109,13 +114,14 @@ static bool set_number(CairnTickFormat *format, CairnArena *arena, const CairnSc
                     isnan(count.number) ? 10 : count.number, specifier, error);
   if (!specifier || !*specifier) return true;
   format->kind = FORMAT_NUMBER;
-  return parse_number_format(specifier, &format->number, error);
+  return parse_number_format(format, specifier, &format->number, error);
 }
 
 /* ---- Formats ---- */
 
 static CairnTickFormat *new_format(CairnArena *arena, const CairnScale *scale) {
   CairnTickFormat *format = cairn_arena_one(arena, CairnTickFormat);
+  format->locale = scale->locale;
   format->has_steps = scale->bins || scale->type == CAIRN_SCALE_QUANTILE ||
                       scale->type == CAIRN_SCALE_QUANTIZE || scale->type == CAIRN_SCALE_THRESHOLD;
   return format;
@@ -176,9 +182,9 @@ const char *cairn_tick_format_apply(const CairnTickFormat *format, CairnValue va
   if (format->kind == FORMAT_NUMBER)
     cairn_number_format_apply(&format->number, number, label);
   else if (format->kind == FORMAT_TIME)
-    cairn_time_format_append(format->specifier, format->zone, number, label);
+    cairn_time_format_append(format->specifier, format->zone, format->locale, number, label);
   else
-    cairn_time_multi_format_append(&format->by_unit, format->zone, number, label);
+    cairn_time_multi_format_append(&format->by_unit, format->zone, format->locale, number, label);
   return cairn_arena_strdup(arena, label->str);
 }
 

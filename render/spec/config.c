@@ -61,6 +61,19 @@ static void merge(json_t *base, const json_t *over) {
   }
 }
 
+/* What a locale changes in the defaults: how dates are written in texts, and in a language that is read from right
+ * to left, on which side axes and legends stand. */
+static void apply_locale(json_t *config, const CairnLocale *locale) {
+  g_autofree char *date = g_strchomp(g_strdup(locale->short_date_specifier));
+  json_object_set_new(config, "timeFormat", json_string(date));
+  if (!locale->right_to_left) return;
+  json_t *axis = own_member(config, "axisY"), *legend = own_member(config, "legend");
+  if (!axis) json_object_set_new(config, "axisY", axis = json_object());
+  json_object_set_new(axis, "orient", json_string("right"));
+  if (strcmp(cairn_json_string(legend, "orient", "right"), "right") == 0)
+    json_object_set_new(legend, "orient", json_string("left"));
+}
+
 /* `font` is the family of all text that does not name its own. */
 static void spread_font(json_t *config, const json_t *font) {
   static const char *const places[] = {"guide-label", "guide-title", "group-title", "group-subtitle"};
@@ -110,16 +123,17 @@ static const Theme *find_theme(const char *name) {
   return NULL;
 }
 
-json_t *cairn_config_new(const json_t *spec, const char *theme_name, CairnDefaults *defaults, GError **error) {
+json_t *cairn_config_new(const json_t *spec, const CairnLook *look, GError **error) {
   const json_t *own = cairn_json_get(spec, "config");
   const json_t *cairn = cairn_json_get(cairn_json_get(spec, "usermeta"), "cairn");
-  const Theme *theme = find_theme(cairn_json_string(cairn, "theme", theme_name));
+  const Theme *theme = find_theme(cairn_json_string(cairn, "theme", look->theme));
   if (!theme) {
     cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, "theme", "no theme is named \"%s\"; there are \"vega\" and \"report\"",
-                   cairn_json_string(cairn, "theme", theme_name));
+                   cairn_json_string(cairn, "theme", look->theme));
     return NULL;
   }
-  json_t *config = copy_theme(defaults, theme);
+  json_t *config = copy_theme(look->defaults, theme);
+  apply_locale(config, cairn_locale_or_us(look->locale));
   if (json_is_object(own)) {
     spread_font(config, cairn_json_get(own, "font"));
     merge(config, own);

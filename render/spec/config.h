@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/locale.h"
 
 #include <jansson.h>
 
@@ -12,6 +13,13 @@ typedef struct CairnDefaults CairnDefaults;
 CairnDefaults *cairn_defaults_new(void);
 void cairn_defaults_free(CairnDefaults *defaults);
 
-/* A new merged configuration; `theme` is used unless usermeta.cairn.theme names another. Its members may be shared with
- * other charts and must not be changed. `defaults`: NULL parses them for this chart. NULL with an error at its place. */
-json_t *cairn_config_new(const json_t *spec, const char *theme, CairnDefaults *defaults, GError **error);
+/* What a chart looks like where its spec says nothing. */
+typedef struct CairnLook {
+  const char *theme;         /* "vega" or "report", unless usermeta.cairn.theme names another */
+  const CairnLocale *locale; /* NULL: US English. One that is read from right to left turns sides around */
+  CairnDefaults *defaults;   /* NULL: parsed for this chart */
+} CairnLook;
+
+/* A new merged configuration. Its members may be shared with other charts and must not be changed. NULL with an error at
+ * its place. */
+json_t *cairn_config_new(const json_t *spec, const CairnLook *look, GError **error);

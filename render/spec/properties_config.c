@@ -132,6 +132,40 @@ static const CairnPropertyRow composition_rows[] = {
 static const CairnKind composition = {"a style of compositions", "config.concat, config.facet",
                                       ROWS(composition_rows)};
 
+/* ---- Locales ---- */
+
+#define TEXTS(count) (&(const CairnShape){.takes = ARRAY, .items = S(string), .length = (count)})
+
+static const CairnPropertyRow number_locale_rows[] = {
+    {"decimal", NEEDED, S(string), "the decimal point"},
+    {"thousands", NEEDED, S(string), "between groups of digits"},
+    {"grouping", NEEDED, S(numbers), "digits in each group, from the right"},
+    {"currency", NEEDED, S(two_strings), "before and after an amount of money (`$`)"},
+    {"numerals", YES, TEXTS(10), "the digits from 0 to 9"},
+    {"percent", YES, S(string), "the sign for percent"},
+    {"minus", YES, S(string), "the sign of negative numbers"},
+    {"nan", YES, S(string), "what is not a number"},
+};
+static const CairnKind number_locale = {"a number locale", "config.locale.number", ROWS(number_locale_rows)};
+
+static const CairnPropertyRow time_locale_rows[] = {
+    {"dateTime", NEEDED, S(string), "the format `%c`"},
+    {"date", NEEDED, S(string), "the format `%x`"},
+    {"time", NEEDED, S(string), "the format `%X`"},
+    {"periods", NEEDED, S(two_strings), "AM and PM"},
+    {"days", NEEDED, TEXTS(7), "names of weekdays, from Sunday"},
+    {"shortDays", NEEDED, TEXTS(7), "short names of weekdays"},
+    {"months", NEEDED, TEXTS(12), "names of months"},
+    {"shortMonths", NEEDED, TEXTS(12), "short names of months"},
+};
+static const CairnKind time_locale = {"a time locale", "config.locale.time", ROWS(time_locale_rows)};
+
+static const CairnPropertyRow locale_rows[] = {
+    {"number", YES, &(const CairnShape){.takes = OBJECT, KIND(number_locale)}, "of d3-format"},
+    {"time", YES, &(const CairnShape){.takes = OBJECT, KIND(time_locale)}, "of d3-time-format"},
+};
+static const CairnKind locale = {"a locale", "config.locale", ROWS(locale_rows)};
+
 /* ---- All of it ---- */
 
 static const CairnShape field_title = {.takes = STRING, .words = WORDS("verbal", "functional", "plain")};
@@ -157,7 +191,7 @@ static const CairnPropertyRow config_rows[] = {
     {"timeFormatType", NO, S(string), "a function of the embedding page"},
     {"customFormatTypes", INERT, S(boolean), "whether formatType may name functions"},
     {"tooltipFormat", INERT, S(anything), "of text under a pointer"},
-    {"locale", NO, S(anything), "names of months and the like"},
+    {"locale", YES, &(const CairnShape){.takes = OBJECT, KIND(locale)}, "how numbers and dates are written"},
     MARKS("mark", "all marks"),
     CAIRN_MARKS(MARKS_OF){"boxplot", YES, SECTION(cairn_kind_boxplot_parts), "box plots"},
     {"errorbar", YES, SECTION(cairn_kind_errorbar_parts), "error bars"},

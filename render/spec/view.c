@@ -143,13 +143,14 @@ static CairnView *build(CairnView *parent, CairnModel *model, const json_t *node
   return cairn_overlay_apply(unit, error);
 }
 
-CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const char *theme, CairnDefaults *defaults,
-                            const CairnWarnings *warnings, GError **error) {
+CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const CairnLook *look, const CairnWarnings *warnings,
+                            GError **error) {
   CairnModel *model = cairn_arena_one(arena, CairnModel);
   model->arena = arena;
   model->warnings = warnings;
   model->usermeta = cairn_json_get(cairn_json_get(root, "usermeta"), "cairn");
-  model->config = cairn_config_new(root, theme, defaults, error);
+  model->locale = cairn_locale_or_us(look->locale);
+  model->config = cairn_config_new(root, look, error);
   if (!model->config) return NULL;
   cairn_arena_own(arena, model->config, (GDestroyNotify)json_decref);
   model->root = cairn_normalize(root, model->config, warnings, error);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/locale.h"
 #include "spec/channel.h"
 #include "spec/config.h"
 
@@ -152,14 +153,14 @@ struct CairnModel {
   json_t *root;           /* the normalised spec */
   json_t *config;         /* defaults, theme and the spec's config, merged */
   const json_t *usermeta; /* usermeta.cairn or NULL */
+  const CairnLocale *locale; /* how numbers and dates are written */
   const CairnWarnings *warnings;
   CairnView *view; /* the root view */
 };
 
-/* The typed spec of `root` (a spec whose properties have been checked), drawn with `theme` ("vega" or
- * "report") unless usermeta.cairn.theme names another. NULL with an error at its place. */
-CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const char *theme, CairnDefaults *defaults,
-                            const CairnWarnings *warnings, GError **error);
+/* The typed spec of `root` (a spec whose properties have been checked). NULL with an error at its place. */
+CairnModel *cairn_model_new(CairnArena *arena, const json_t *root, const CairnLook *look, const CairnWarnings *warnings,
+                            GError **error);
 
 /* Calls `visit` for every unit below `view`, in paint order; stops and returns false when it does. */
 bool cairn_view_each_unit(CairnView *view, bool (*visit)(CairnView *unit, void *data), void *data);

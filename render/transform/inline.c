@@ -63,12 +63,14 @@ static char *escaped(CairnArena *arena, const char *column) {
 }
 
 /* "10 – 20", the value of a bin in a discrete scale. */
-static const CairnColumn *bin_labels(CairnArena *arena, const CairnTable *table, const CairnChannelDef *def) {
+static const CairnColumn *bin_labels(const CairnTransformRun *run, const CairnTable *table, const CairnChannelDef *def) {
+  CairnArena *arena = run->arena;
   const CairnColumn *start = cairn_table_column(table, def->column),
                     *end = cairn_table_column(table, def->column_end);
   const char **labels = cairn_arena_array(arena, table->n_rows, const char *);
   CairnNumberFormat format;
   cairn_number_format_parse("", &format);
+  format.locale = run->expressions.locale;
   g_autoptr(GString) text = g_string_new(NULL);
   for (size_t row = 0; row < table->n_rows; row++) {
     double low = cairn_column_quantity(start, row), high = cairn_column_quantity(end, row);
@@ -110,7 +112,7 @@ static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, Cairn
     json_decref(node);
   }
   bool discrete = def->type == CAIRN_ORDINAL || def->type == CAIRN_NOMINAL;
-  if (ok && table && discrete) cairn_table_put(table, bin_labels(run->arena, table, def));
+  if (ok && table && discrete) cairn_table_put(table, bin_labels(run, table, def));
   return ok ? table : NULL;
 }
 

@@ -29,9 +29,9 @@ static void test_format(void **state) {
     const FormatCase *c = &format_cases[i];
     g_autoptr(CairnZone) zone = zone_of(c->zone);
     g_autoptr(GString) text = g_string_new(NULL);
-    cairn_time_format_append(c->specifier, zone, c->ms, text);
+    cairn_time_format_append(c->specifier, zone, NULL, c->ms, text);
     if (strcmp(text->str, c->text) != 0)
-      fail_msg("%s %.0f:\n%s, not\n%s", c->zone, c->ms, text->str, c->text);
+      fail_msg("%s %.0f:\n%s, not\n%s", c->zone, NULL, c->ms, text->str, c->text);
   }
 }
 
@@ -62,10 +62,10 @@ static void test_multi(void **state) {
     const FormatCase *c = &multi_cases[i];
     g_autoptr(CairnZone) zone = zone_of(c->zone);
     g_autoptr(GString) usual = g_string_new(NULL);
-    cairn_time_multi_format_append(NULL, zone, c->ms, usual);
+    cairn_time_multi_format_append(NULL, zone, NULL, c->ms, usual);
     assert_string_equal(usual->str, c->specifier);
     g_string_truncate(usual, 0);
-    cairn_time_multi_format_append(&own, zone, c->ms, usual);
+    cairn_time_multi_format_append(&own, zone, NULL, c->ms, usual);
     assert_string_equal(usual->str, c->text);
   }
 }
@@ -92,7 +92,7 @@ static void test_round_trip(void **state) {
     for (int n = 0; n < 3000; n++) {
       const double ms = (double)(next_random(&random) % 4000000000000u);
       g_autoptr(GString) text = g_string_new(NULL);
-      cairn_time_format_append(specifiers[i], NULL, ms, text);
+      cairn_time_format_append(specifiers[i], NULL, NULL, ms, text);
       double back = 0;
       if (!cairn_time_format_parse(text->str, specifiers[i], NULL, &back) || back != ms)
         fail_msg("%s: %.0f, not %.0f", text->str, back, ms);
@@ -111,7 +111,7 @@ static void test_random_bytes(void **state) {
     }
     specifier[sizeof specifier - 1] = text[sizeof text - 1] = '\0';
     g_autoptr(GString) out = g_string_new(NULL);
-    cairn_time_format_append(specifier, NULL, (double)(next_random(&random) % 4000000000000u), out);
+    cairn_time_format_append(specifier, NULL, NULL, (double)(next_random(&random) % 4000000000000u), out);
     double ms = 0;
     cairn_time_format_parse(text, specifier, NULL, &ms);
     cairn_time_format_parse(out->str, specifier, NULL, &ms);

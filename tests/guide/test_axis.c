@@ -150,7 +150,7 @@ static bool draw(const Fixture *fixture, CairnSpec *spec, CairnAxes *axes, GErro
   CairnArena *arena = fixture->arena;
   CairnDataflow flow = {.arena = arena, .spec = spec, .run = {.arena = arena}};
   if (!cairn_parameters_read(&flow.run, spec->root, error)) return false;
-  flow.model = cairn_model_new(arena, spec->root, "vega", NULL, NULL, error);
+  flow.model = cairn_model_new(arena, spec->root, &(CairnLook){.theme = "vega"}, NULL, error);
   if (!flow.model || !cairn_dataflow_run(&flow, error)) return false;
   CairnView *view = flow.model->view;
   CairnScaleSet *scales = cairn_scale_resolve(view, NULL, error);

@@ -35,7 +35,7 @@ bool test_chart_make(TestChart *chart, const char *text, GError **error) {
   chart->run = &flow->run;
   if (!cairn_spec_check(spec->root, false, NULL, error)) return false;
   if (!cairn_parameters_read(&flow->run, spec->root, error)) return false;
-  flow->model = cairn_model_new(arena, spec->root, "vega", NULL, NULL, error);
+  flow->model = cairn_model_new(arena, spec->root, &(CairnLook){.theme = "vega"}, NULL, error);
   if (!flow->model || !cairn_dataflow_run(flow, error)) return false;
   chart->view = flow->model->view;
   chart->scales = cairn_scale_resolve(chart->view, NULL, error);

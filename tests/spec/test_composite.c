@@ -34,7 +34,7 @@ static json_t *parse(const char *text) {
 
 static json_t *normalize(json_t *root, Warned *warned, GError **error) {
   const CairnWarnings warnings = {note, warned};
-  json_t *config = cairn_config_new(root, "vega", NULL, NULL);
+  json_t *config = cairn_config_new(root, &(CairnLook){.theme = "vega"}, NULL);
   json_t *result = cairn_normalize(root, config, warned ? &warnings : NULL, error);
   json_decref(config);
   return result;

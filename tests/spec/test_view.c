@@ -22,7 +22,7 @@ static Made make(const char *text) {
   g_autofree char *json = g_strdelimit(g_strdup(text), "'", '"');
   Made made = {.arena = cairn_arena_new(), .root = json_loads(json, 0, NULL)};
   if (!made.root) fail_msg("no JSON: %s", text);
-  made.model = cairn_model_new(made.arena, made.root, "vega", NULL, NULL, &made.error);
+  made.model = cairn_model_new(made.arena, made.root, &(CairnLook){.theme = "vega"}, NULL, &made.error);
   return made;
 }
 
