@@ -17,7 +17,7 @@ cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_LIBDIR BASE_DIRECTORY "\${prefix}" OUTPUT
 cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY "\${prefix}" OUTPUT_VARIABLE CAIRN_PC_INCLUDEDIR)
 
 set(CAIRN_PC_REQUIRES_PRIVATE
-    "jansson libfyaml cairo cairo-pdf cairo-svg cairo-ft freetype2 pangocairo pangoft2 harfbuzz fontconfig libdeflate")
+    "jansson libfyaml cairo cairo-pdf cairo-svg cairo-ft freetype2 pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig libdeflate")
 if(ISAL_FOUND)
   string(APPEND CAIRN_PC_REQUIRES_PRIVATE " libisal")
 endif()

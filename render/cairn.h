@@ -116,6 +116,7 @@ typedef struct CairnWriteOptions {
   double dpi;           /* PNG: pixels per inch; 0: 96 × scale. PDF: px per inch of the page; 0 is 96 */
   bool smallest;        /* PNG: slower, smaller files */
   CairnSvgText svg_text;
+  bool embed_fonts;     /* SVG with live text: puts subsets of its fonts in, so that it looks the same everywhere */
   CairnDark dark;
   const char *id_prefix; /* SVG: of all ids; NULL: a hash of the content */
   bool sync;            /* wait until the file is on the disk */

@@ -42,6 +42,7 @@ CairnOptions chart_options(const ChartArguments *arguments);
 typedef struct WriteArguments {
   double scale, dpi;
   char *png, *svg_text, *dark, *id_prefix;
+  gboolean embed_fonts;
   gboolean sync;
 } WriteArguments;
 

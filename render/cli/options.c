@@ -121,6 +121,7 @@ const GOptionEntry *write_entries(WriteArguments *arguments) {
       {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->dpi, "PNG: resolution for print, in pixels per inch", "N"},
       {"png", 0, 0, G_OPTION_ARG_STRING, &arguments->png, "PNG: fast (default) or best, which is smaller and slower", "MODE"},
       {"svg-text", 0, 0, G_OPTION_ARG_STRING, &arguments->svg_text, "SVG: outline (default) or live text", "MODE"},
+      {"embed-fonts", 0, 0, G_OPTION_ARG_NONE, &arguments->embed_fonts, "SVG with live text: put the letters that it needs of its fonts in", NULL},
       {"dark", 0, 0, G_OPTION_ARG_STRING, &arguments->dark, "SVG: none (default), or auto, which follows pages that are dark", "MODE"},
       {"id-prefix", 0, 0, G_OPTION_ARG_STRING, &arguments->id_prefix, "SVG: begin every id with this", "TEXT"},
       {"fsync", 0, 0, G_OPTION_ARG_NONE, &arguments->sync, "Wait until each file is on the disk", NULL},
@@ -143,10 +144,16 @@ bool write_options(const WriteArguments *arguments, CairnWriteOptions *out) {
     fprintf(stderr, "error: --scale and --dpi take positive numbers\n");
     return false;
   }
+  bool live = arguments->svg_text && strcmp(arguments->svg_text, "live") == 0;
+  if (arguments->embed_fonts && !live) {
+    fprintf(stderr, "error: --embed-fonts goes with --svg-text live; outlines need no fonts\n");
+    return false;
+  }
   *out = (CairnWriteOptions){.scale = arguments->scale,
                              .dpi = arguments->dpi,
                              .smallest = arguments->png && strcmp(arguments->png, "best") == 0,
-                             .svg_text = arguments->svg_text && strcmp(arguments->svg_text, "live") == 0 ? CAIRN_SVG_LIVE : CAIRN_SVG_OUTLINE,
+                             .svg_text = live ? CAIRN_SVG_LIVE : CAIRN_SVG_OUTLINE,
+                             .embed_fonts = arguments->embed_fonts,
                              .dark = arguments->dark && strcmp(arguments->dark, "auto") == 0 ? CAIRN_DARK_AUTO : CAIRN_DARK_NONE,
                              .id_prefix = arguments->id_prefix,
                              .sync = arguments->sync};

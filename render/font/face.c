@@ -110,6 +110,10 @@ cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error) {
   return face->cairo;
 }
 
+hb_face_t *cairn_face_harfbuzz(const CairnFace *face) {
+  return hb_font_get_face(face->font);
+}
+
 GHashTable **cairn_face_masks(CairnFace *face) {
   return &face->masks;
 }

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 #include <glib.h>
+#include <hb.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,6 +25,9 @@ bool cairn_face_glyph(const CairnFace *face, uint32_t character, uint32_t *glyph
 /* The face for Cairo, opened at the first call; borrowed. NULL with an error when FreeType refuses the file.
  */
 cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error);
+
+/* The face for HarfBuzz; borrowed. */
+hb_face_t *cairn_face_harfbuzz(const CairnFace *face);
 
 /* Bitmaps of glyphs, made at the first use (font/glyph_mask.h); owned by the face. */
 GHashTable **cairn_face_masks(CairnFace *face);

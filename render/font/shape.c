@@ -154,6 +154,49 @@ static double extents(CairnTextMeasurer *measurer, const CairnFont *font, const 
   return font->size / used.size / PANGO_SCALE;
 }
 
+/* ---- Runs ---- */
+
+static int by_offset(const void *a, const void *b) {
+  const PangoLayoutRun *x = *(PangoLayoutRun *const *)a, *y = *(PangoLayoutRun *const *)b;
+  return (x->item->offset > y->item->offset) - (x->item->offset < y->item->offset);
+}
+
+/* The runs of a line of one paragraph, as they are read; borrowed from the layout. */
+static GPtrArray *runs_of(PangoLayout *layout) {
+  GPtrArray *runs = g_ptr_array_new();
+  for (GSList *at = pango_layout_get_line_readonly(layout, 0)->runs; at; at = at->next)
+    if (((PangoLayoutRun *)at->data)->item->analysis.font) g_ptr_array_add(runs, at->data);
+  g_ptr_array_sort(runs, by_offset);
+  return runs;
+}
+
+static hb_face_t *face_of(const PangoLayoutRun *run) {
+  return hb_font_get_face(pango_font_get_hb_font(run->item->analysis.font));
+}
+
+void cairn_shape_runs(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
+                      bool right_to_left, void (*use)(const CairnShapedRun *run, void *data), void *data) {
+  CairnFont used = *font;
+  used.size = measurable_size(font->size);
+  PangoLayout *layout = cairn_shape_line(measurer, &used, text, right_to_left);
+  const char *clean = pango_layout_get_text(layout);
+  g_autoptr(GPtrArray) runs = runs_of(layout);
+  for (guint i = 0, next; i < runs->len; i = next) {
+    const PangoItem *first = ((PangoLayoutRun *)runs->pdata[i])->item, *last = first;
+    hb_face_t *face = face_of(runs->pdata[i]);
+    for (next = i + 1; next < runs->len && face_of(runs->pdata[next]) == face; next++)
+      last = ((PangoLayoutRun *)runs->pdata[next])->item;
+    PangoFontDescription *described = pango_font_describe(first->analysis.font);
+    CairnShapedRun run = {clean + first->offset, (size_t)(last->offset + last->length - first->offset),
+                          pango_font_description_get_family(described), face};
+    use(&run, data);
+    pango_font_description_free(described);
+  }
+  g_object_unref(layout);
+}
+
+/* ---- Sizes ---- */
+
 double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
   PangoRectangle logical;
   double unit = extents(measurer, font, text, NULL, &logical);

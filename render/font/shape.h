@@ -18,6 +18,18 @@ void cairn_shaper_free(CairnShaper *shaper);
 PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
                               bool right_to_left);
 
+/* A stretch of such a line that is set in one face. */
+typedef struct CairnShapedRun {
+  const char *text; /* `length` bytes, without control characters */
+  size_t length;
+  const char *family;
+  hb_face_t *face;
+} CairnShapedRun;
+
+/* Tells the runs of a line in the order in which they are read. What they point to is not kept after the call of `use`. */
+void cairn_shape_runs(CairnTextMeasurer *measurer, const CairnFont *font, const char *text, bool right_to_left,
+                      void (*use)(const CairnShapedRun *run, void *data), void *data);
+
 /* Width in px of such a line. */
 double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
 

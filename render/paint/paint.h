@@ -21,6 +21,7 @@ typedef struct CairnPaintOptions {
   double dpi;            /* PNG: the density it claims (pHYs); 0 = 96 × scale */
   bool png_best;         /* the smallest PNG instead of the fastest */
   bool svg_live;         /* SVG with real text and classes instead of outlines */
+  bool svg_fonts;        /* SVG with live text: subsets of the fonts are put in */
   bool svg_dark;         /* SVG: colours for pages that prefer a dark scheme */
   const char *id_prefix; /* SVG: begins every id; NULL = made from the content */
   const char *author;    /* PDF; may be NULL */

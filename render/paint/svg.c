@@ -22,8 +22,10 @@ static void append_language(GString *out, const char *language) {
 static void append_root(GString *out, const CairnJob *job) {
   const CairnScene *scene = job->scene;
   bool titled = scene->title && *scene->title, described = scene->description && *scene->description;
-  g_string_append(out,
-                  "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+  g_string_append(
+      out,
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" id=\"" CAIRN_SVG_PREFIX
+      "chart\"");
   cairn_svg_attribute(out, "width", scene->width * job->scale);
   cairn_svg_attribute(out, "height", scene->height * job->scale);
   g_string_append(out, " viewBox=\"0 0 ");
@@ -35,24 +37,26 @@ static void append_root(GString *out, const CairnJob *job) {
     g_string_append_printf(out, " aria-labelledby=\"" CAIRN_SVG_PREFIX "%s\"", titled ? "title" : "desc");
   if (titled && described) g_string_append(out, " aria-describedby=\"" CAIRN_SVG_PREFIX "desc\"");
   append_language(out, scene->language);
-  g_string_append(out, job->options->svg_live ? " style=\"font-kerning:none\">\n" : ">\n");
+  g_string_append(out, ">\n");
 }
 
 /* Puts the parts together; ids still begin with the placeholder. */
-static GString *assemble(const CairnSvg *svg) {
-  GString *out = g_string_sized_new(svg->body->len + svg->defs->len + 1024);
+/* NULL with an error. */
+static GString *assemble(const CairnSvg *svg, GError **error) {
+  g_autoptr(GString) out = g_string_sized_new(svg->body->len + svg->defs->len + 1024);
   append_root(out, svg->job);
   append_label(out, "title", svg->job->scene->title);
   append_label(out, "desc", svg->job->scene->description);
-  cairn_svg_dark_rules(&svg->dark, out);
+  if (!cairn_svg_style(svg, out, error)) return NULL;
   if (svg->defs->len) {
     g_string_append(out, "<defs>\n");
     g_string_append_len(out, svg->defs->str, (gssize)svg->defs->len);
     g_string_append(out, "</defs>\n");
   }
+  g_string_append(out, "<g>\n");
   g_string_append_len(out, svg->body->str, (gssize)svg->body->len);
-  g_string_append(out, "</svg>\n");
-  return out;
+  g_string_append(out, "</g>\n</svg>\n");
+  return g_steal_pointer(&out);
 }
 
 /* A name that starts an id: letters, digits, - and _, with a letter or _ first. */
@@ -63,7 +67,8 @@ static bool is_id_prefix(const char *text) {
   return true;
 }
 
-/* Tells documents on one page apart; a multiplication and a shift for each eight bytes mix as well as that needs. */
+/* Tells documents on one page apart; a multiplication and a shift for each eight bytes mix as well as that
+ * needs. */
 static uint32_t hash_of(const char *text, size_t n) {
   uint64_t hash = n;
   for (size_t i = 0; i < n; i += sizeof hash) {
@@ -105,7 +110,9 @@ static void svg_init(CairnSvg *svg, const CairnJob *job) {
   svg->surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
   svg->cr = cairo_create(svg->surface);
   cairn_surface_set_font_options(svg->cr);
-  if (job->options->svg_dark) cairn_svg_dark_init(&svg->dark, job->scene);
+  if (svg->live && job->options->svg_fonts) svg->fonts = cairn_svg_fonts_new();
+  if (job->options->svg_dark)
+    cairn_svg_dark_init(&svg->dark, job->scene, svg->live ? "" : CAIRN_SVG_ROOT " ");
 }
 
 static void svg_clear(CairnSvg *svg) {
@@ -113,6 +120,7 @@ static void svg_clear(CairnSvg *svg) {
   g_string_free(svg->defs, TRUE);
   g_hash_table_unref(svg->ids);
   g_hash_table_unref(svg->gradients);
+  cairn_svg_fonts_free(svg->fonts);
   cairn_svg_dark_clear(&svg->dark);
   cairn_path_clear(&svg->scratch);
   cairn_path_clear(&svg->clipped);
@@ -130,7 +138,7 @@ bool cairn_write_svg(const CairnJob *job, GError **error) {
   CairnSvg svg;
   svg_init(&svg, job);
   cairn_svg_page(&svg);
-  g_autoptr(GString) document = assemble(&svg);
+  g_autoptr(GString) document = assemble(&svg, error);
   svg_clear(&svg);
-  return write_document(job, document, error);
+  return document && write_document(job, document, error);
 }

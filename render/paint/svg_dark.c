@@ -6,7 +6,6 @@
  * would bring two of them close together, or where they are a scale with many steps, they tell more as they
  * are. */
 #include <math.h>
-#include <string.h>
 
 #include "paint/svg_writer.h"
 #include "scene/bounds.h"
@@ -21,8 +20,8 @@ enum { MOST_COLORS = 64, DISTINCT = 15, MOST_CHROMA = 10 };
 static const CairnColor white = {255, 255, 255, 1};
 
 typedef struct Shade {
-  CairnColor from, to;
-  bool text; /* some text has this colour */
+  CairnColor from, to; /* from.a: how much of it is seen of a mark, with the mark's own opacity */
+  bool text;
 } Shade;
 
 /* ---- One colour ---- */
@@ -35,10 +34,7 @@ static bool is_grey(CairnColor color) {
 }
 
 static bool same_color(CairnColor a, CairnColor b) {
-  char x[8], y[8];
-  cairn_color_to_hex(a, x);
-  cairn_color_to_hex(b, y);
-  return strcmp(x, y) == 0;
+  return fabs(a.r - b.r) < 0.5 && fabs(a.g - b.g) < 0.5 && fabs(a.b - b.b) < 0.5;
 }
 
 /* White becomes nearly black, black nearly white; the hue stays. */
@@ -50,19 +46,29 @@ static CairnColor turned(CairnColor c) {
                       CLAMP(flipped + (c.b - middle) * spread, 0, 255), c.a};
 }
 
+/* What is seen of a colour that lets the paper shine through. */
+static CairnColor seen_on(CairnColor paper, CairnColor c) {
+  double rest = 1 - c.a;
+  return (CairnColor){c.r * c.a + paper.r * rest, c.g * c.a + paper.g * rest, c.b * c.a + paper.b * rest, 1};
+}
+
+static double contrast_on(CairnColor paper, CairnColor color) {
+  return cairn_color_contrast(seen_on(paper, color), paper);
+}
+
 /* The darkest colour of this hue that is no darker and has that contrast with the dark paper. */
 static CairnColor lightened(CairnColor color, CairnColor paper, double contrast) {
   const double margin = 0.03; /* what is lost when channels are rounded */
-  if (cairn_color_contrast(color, paper) >= contrast) return color;
+  if (contrast_on(paper, color) >= contrast) return color;
   double lab[3];
   cairn_color_to_channels(CAIRN_SPACE_LAB, color, lab);
   double low = lab[0], high = 100;
-  CairnColor best = white;
+  CairnColor best = {255, 255, 255, color.a};
   for (int i = 0; i < 20; i++) {
     lab[0] = (low + high) / 2;
     CairnColor tried = cairn_color_from_channels(CAIRN_SPACE_LAB, lab, color.a);
     tried = (CairnColor){CLAMP(tried.r, 0, 255), CLAMP(tried.g, 0, 255), CLAMP(tried.b, 0, 255), color.a};
-    bool enough = cairn_color_contrast(tried, paper) >= contrast + margin;
+    bool enough = contrast_on(paper, tried) >= contrast + margin;
     if (enough) best = tried;
     *(enough ? &high : &low) = lab[0];
   }
@@ -70,29 +76,35 @@ static CairnColor lightened(CairnColor color, CairnColor paper, double contrast)
 }
 
 static double wanted(const CairnSvgDark *dark, CairnColor color, double least) {
-  return fmin(least, cairn_color_contrast(color, dark->paper));
+  return fmin(least, contrast_on(dark->paper, color));
 }
 
 /* ---- The colours of the data ---- */
 
 static void add_shade(CairnSvgDark *dark, CairnColor color, bool text) {
+  const double steps = 20;
+  bool known = false;
+  color.a = fmax(round(color.a * steps), 1) / steps;
   for (guint i = 0; i < dark->palette->len; i++) {
-    Shade *shade = &g_array_index(dark->palette, Shade, i);
+    const Shade *shade = &g_array_index(dark->palette, Shade, i);
     if (!same_color(shade->from, color)) continue;
-    shade->text |= text;
-    return;
+    if (shade->text == text && shade->from.a == color.a) return;
+    known = true;
   }
+  dark->n_colors += !known;
+
   Shade shade = {color, color, text};
   g_array_append_val(dark->palette, shade);
 }
 
-static void add_brush(CairnSvgDark *dark, const CairnBrush *brush, bool seen, CairnMarkKind kind) {
-  if (!seen || dark->graded) return;
+static void add_brush(CairnSvgDark *dark, const CairnBrush *brush, double opacity, CairnMarkKind kind) {
+  CairnColor color = brush->color;
+  color.a *= opacity;
   if (brush->kind == CAIRN_BRUSH_GRADIENT)
     dark->graded = true;
-  else if (!is_grey(brush->color))
-    add_shade(dark, brush->color, kind == CAIRN_TEXT);
-  dark->graded |= dark->palette->len > MOST_COLORS;
+  else if (!is_grey(color))
+    add_shade(dark, color, kind == CAIRN_TEXT);
+  dark->graded |= dark->n_colors > MOST_COLORS;
 }
 
 static void add_group(CairnSvgDark *dark, const CairnGroup *group) {
@@ -101,8 +113,9 @@ static void add_group(CairnSvgDark *dark, const CairnGroup *group) {
     if (group->children[i].group) add_group(dark, group->children[i].group);
     for (size_t k = 0; mark && k < mark->n && !dark->graded; k++) {
       const CairnPaint *paint = mark->items[k].paint;
-      add_brush(dark, &paint->fill, cairn_paint_has_fill(paint), mark->kind);
-      add_brush(dark, &paint->stroke, cairn_paint_has_stroke(paint), mark->kind);
+      if (k > 0 && paint == mark->items[k - 1].paint) continue;
+      if (cairn_paint_has_fill(paint)) add_brush(dark, &paint->fill, paint->fill_opacity, mark->kind);
+      if (cairn_paint_has_stroke(paint)) add_brush(dark, &paint->stroke, paint->stroke_opacity, mark->kind);
     }
   }
 }
@@ -125,11 +138,18 @@ static bool stay_apart(const GArray *palette) {
   return true;
 }
 
+/* A colour that is seen in several ways becomes the lightest of what they need. */
 static void lighten_palette(CairnSvgDark *dark) {
   for (guint i = 0; i < dark->palette->len; i++) {
     Shade *shade = &g_array_index(dark->palette, Shade, i);
     double least = shade->text ? LEAST_TEXT_CONTRAST : LEAST_CONTRAST;
     shade->to = lightened(shade->from, dark->dark_paper, wanted(dark, shade->from, least));
+    for (guint k = 0; k < i; k++) {
+      Shade *other = &g_array_index(dark->palette, Shade, k);
+      if (!same_color(shade->from, other->from)) continue;
+      bool lighter = cairn_color_luminance(shade->to) > cairn_color_luminance(other->to);
+      *(lighter ? &other->to : &shade->to) = lighter ? shade->to : other->to;
+    }
   }
   if (!stay_apart(dark->palette)) g_array_set_size(dark->palette, 0);
 }
@@ -138,15 +158,13 @@ static void lighten_palette(CairnSvgDark *dark) {
 
 /* The page seen through its background. */
 static CairnColor paper_of(const CairnScene *scene) {
-  CairnColor c = scene->background.kind == CAIRN_BRUSH_COLOR ? scene->background.color : white;
-  double rest = 255 * (1 - c.a);
-  return (CairnColor){c.r * c.a + rest, c.g * c.a + rest, c.b * c.a + rest, 1};
+  return seen_on(white, scene->background.kind == CAIRN_BRUSH_COLOR ? scene->background.color : white);
 }
 
-void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene) {
+void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene, const char *scope) {
   CairnColor paper = paper_of(scene);
   if (cairn_color_luminance(paper) <= DARKEST_PAPER) return;
-  *dark = (CairnSvgDark){.on = true, .paper = paper, .dark_paper = turned(paper)};
+  *dark = (CairnSvgDark){.on = true, .scope = scope, .paper = paper, .dark_paper = turned(paper)};
   dark->palette = g_array_new(FALSE, FALSE, sizeof(Shade));
   dark->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   dark->css = g_string_new(NULL);
@@ -183,14 +201,14 @@ guint cairn_svg_dark_rule(CairnSvgDark *dark, CairnColor color, bool strokes, Ca
   guint number = GPOINTER_TO_UINT(g_hash_table_lookup(dark->rules, text));
   if (number) return number;
   number = g_hash_table_size(dark->rules) + 1;
-  g_string_append_printf(dark->css, "." CAIRN_SVG_PREFIX "d%u{%s}", number, text);
+  g_string_append_printf(dark->css, "%s." CAIRN_SVG_PREFIX "d%u{%s}", dark->scope, number, text);
   g_hash_table_insert(dark->rules, g_steal_pointer(&text), GUINT_TO_POINTER(number));
   return number;
 }
 
 void cairn_svg_dark_rules(const CairnSvgDark *dark, GString *out) {
   if (dark->on && dark->css->len)
-    g_string_append_printf(out, "<style>@media (prefers-color-scheme:dark){%s}</style>\n", dark->css->str);
+    g_string_append_printf(out, "@media (prefers-color-scheme:dark){%s}", dark->css->str);
 }
 
 /* ---- Marks ---- */
@@ -214,32 +232,50 @@ static bool is_on_bar(const CairnSvg *svg, double x, double y) {
   return found;
 }
 
+static bool is_text_on_bar(const CairnSvg *svg, const CairnTextItem *text) {
+  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
+  CairnBox box = cairn_text_bounds(text, measure);
+  return is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
+}
+
 static bool stands_on_bars(const CairnSvg *svg, const CairnMark *texts) {
   const size_t sample = 50;
-  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
   size_t n = MIN(texts->n, sample), on_bars = 0;
   if (svg->bars->len == 0) return false;
-  for (size_t i = 0; i < n; i++) {
-    CairnBox box = cairn_text_bounds(&texts->items[i * texts->n / n].text, measure);
-    on_bars += is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
-  }
+  for (size_t i = 0; i < n; i++)
+    on_bars += is_text_on_bar(svg, &texts->items[i * texts->n / n].text);
   return 2 * on_bars > n;
 }
 
 /* Text that could not be read on the paper stands on something else. */
-static bool is_paper_on_something(const CairnSvgDark *dark, const CairnMark *texts) {
+static bool is_paper_on_something(const CairnSvgDark *dark, const CairnPaint *paint) {
   const double unreadable = 1.5;
-  const CairnPaint *paint = texts->items[0].paint;
   return paint->fill.kind == CAIRN_BRUSH_COLOR && !cairn_paint_has_stroke(paint) &&
          cairn_color_contrast(paint->fill.color, dark->paper) < unreadable;
+}
+
+static bool is_few(const CairnSvg *svg, const CairnMark *texts) {
+  const size_t most_looks = 1000000;
+  size_t n_bars = 0;
+  for (guint i = 0; i < svg->bars->len; i++)
+    n_bars += ((const CairnMark *)g_ptr_array_index(svg->bars, i))->n;
+  return n_bars == 0 || texts->n < most_looks / n_bars;
+}
+
+CairnSvgInk cairn_svg_text_ink(const CairnSvg *svg, const CairnMark *texts, size_t i, CairnSvgInk ink) {
+  if (!svg->dark.on || texts->role != CAIRN_ROLE_MARK || !is_few(svg, texts)) return ink;
+  const CairnItem *item = &texts->items[i];
+  bool kept = is_paper_on_something(&svg->dark, item->paint) || is_text_on_bar(svg, &item->text);
+  return kept ? CAIRN_SVG_KEPT : CAIRN_SVG_INK;
 }
 
 CairnSvgInk cairn_svg_ink(const CairnSvg *svg, const CairnMark *mark) {
   if (!svg->dark.on || mark->n == 0) return CAIRN_SVG_INK;
   bool is_data = mark->role == CAIRN_ROLE_MARK, is_text = mark->kind == CAIRN_TEXT;
   if (is_data && is_text)
-    return stands_on_bars(svg, mark) || is_paper_on_something(&svg->dark, mark) ? CAIRN_SVG_KEPT
-                                                                                : CAIRN_SVG_INK;
+    return is_paper_on_something(&svg->dark, mark->items[0].paint) || stands_on_bars(svg, mark)
+               ? CAIRN_SVG_KEPT
+               : CAIRN_SVG_INK;
   bool by_scale =
       is_data || mark->role == CAIRN_ROLE_LEGEND_SYMBOL || mark->role == CAIRN_ROLE_LEGEND_GRADIENT;
   return svg->dark.graded && by_scale && mark->kind != CAIRN_RULE ? CAIRN_SVG_KEPT : CAIRN_SVG_INK;

@@ -191,7 +191,7 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
   g_string_append(svg->body, "<g");
   if (mark->clip && plot)
     g_string_append_printf(svg->body, " clip-path=\"url(#" CAIRN_SVG_PREFIX "%u)\"", clip_id(svg, *plot));
-  if (shared->font) cairn_svg_font(svg->body, shared->font, false);
+  if (shared->font) cairn_svg_font(svg, shared->font);
   if (shared->paint)
     cairn_svg_paint(svg, shared->paint, classes->str, ink);
   else if (classes->len)

@@ -7,28 +7,71 @@
 
 /* ---- Real text ---- */
 
-static const char *family_list(CairnFontFamily family, bool shaped) {
-  static const char *const lists[][2] = {
-      [CAIRN_FAMILY_SANS] = {"'Liberation Sans',Arial,Helvetica,sans-serif",
-                             "'Noto Nastaliq Urdu','Liberation Sans',Arial,Helvetica,sans-serif"},
-      [CAIRN_FAMILY_SERIF] = {"'Liberation Serif','Times New Roman',Times,serif",
-                              "'Noto Nastaliq Urdu','Liberation Serif','Times New Roman',Times,serif"},
-      [CAIRN_FAMILY_MONO] = {"'Liberation Mono','Courier New',Courier,monospace",
-                             "'Noto Nastaliq Urdu','Liberation Mono','Courier New',Courier,monospace"},
+static void append_families(GString *out, const char *css_family, guint embedded, const char *family) {
+  static const char *const substitutes[] = {
+      [CAIRN_FAMILY_SANS] = ",Arial,Helvetica,sans-serif",
+      [CAIRN_FAMILY_SERIF] = ",'Times New Roman',Times,serif",
+      [CAIRN_FAMILY_MONO] = ",'Courier New',Courier,monospace",
   };
-  return lists[family][shaped];
+  CairnFontFamily kind = cairn_font_family(css_family);
+  const char *plain = cairn_font_family_name(kind);
+  g_string_append(out, " font-family=\"");
+  if (embedded) g_string_append_printf(out, CAIRN_SVG_PREFIX "f%u,", embedded);
+  if (family && strcmp(family, plain) != 0) {
+    g_string_append_c(out, '\'');
+    for (const char *at = family; *at; at++)
+      if (g_ascii_isalnum(*at) || strchr(" -_", *at)) g_string_append_c(out, *at);
+    g_string_append(out, "',");
+  }
+  g_string_append_printf(out, "'%s'%s\"", plain, substitutes[kind]);
 }
 
-void cairn_svg_font(GString *out, const CairnFont *font, bool shaped) {
-  g_string_append_printf(out, " font-family=\"%s\"", family_list(cairn_font_family(font->family), shaped));
+static void append_style(GString *out, const CairnFont *font) {
   cairn_svg_attribute(out, "font-size", font->size);
   if (cairn_font_is_bold(font)) g_string_append(out, " font-weight=\"bold\"");
   if (font->italic) g_string_append(out, " font-style=\"italic\"");
 }
 
-/* Plain text inherits the font that it shares with the other texts of its mark. */
-static void append_own_font(CairnSvg *svg, const CairnSvgShared *shared, const CairnFont *font, bool plain) {
-  if (!shared->font || !plain) cairn_svg_font(svg->body, font, !plain);
+/* The number of the face that plain text is set in, where fonts are put in. */
+static guint embedded_face(CairnSvg *svg, const CairnFont *font, const char *text) {
+  if (!svg->fonts) return 0;
+  hb_face_t *face = cairn_face_harfbuzz(cairn_text_face(svg->job->measurer, font));
+  return cairn_svg_fonts_use(svg->fonts, face, text, strlen(text), false);
+}
+
+void cairn_svg_font(CairnSvg *svg, const CairnFont *font) {
+  append_families(svg->body, font->family, embedded_face(svg, font, ""), NULL);
+  append_style(svg->body, font);
+}
+
+/* ---- Shaped text ---- */
+
+/* Each run of shaped text as a tspan of its own family, so that a browser sets it in the same faces. */
+typedef struct Spans {
+  CairnSvg *svg;
+  const CairnFont *font;
+  guint n;
+  GString *family; /* the attribute of the last run */
+  GString *text;
+} Spans;
+
+static void add_span(const CairnShapedRun *run, void *data) {
+  Spans *spans = data;
+  guint embedded =
+      spans->svg->fonts ? cairn_svg_fonts_use(spans->svg->fonts, run->face, run->text, run->length, true) : 0;
+  g_autofree char *text = g_strndup(run->text, run->length);
+  g_string_truncate(spans->family, 0);
+  append_families(spans->family, spans->font->family, embedded, run->family);
+  g_string_append_printf(spans->text, "<tspan%s>", spans->family->str);
+  cairn_xml_append(spans->text, text);
+  g_string_append(spans->text, "</tspan>");
+  spans->n++;
+}
+
+static Spans spans_of(CairnSvg *svg, const CairnFont *font, const char *text, bool right_to_left) {
+  Spans spans = {svg, font, 0, g_string_new(NULL), g_string_new(NULL)};
+  cairn_shape_runs(svg->job->measurer, font, text, right_to_left, add_span, &spans);
+  return spans;
 }
 
 static bool is_reversed(CairnSvg *svg, const CairnFont *font, const char *text, bool plain, bool otherwise) {
@@ -49,11 +92,38 @@ static bool needs_spaces_kept(const char *text) {
   return strstr(text, "  ") || text[0] == ' ' || (n && text[n - 1] == ' ');
 }
 
-static void append_text_content(GString *out, const char *text) {
-  if (needs_spaces_kept(text)) g_string_append(out, " xml:space=\"preserve\"");
-  g_string_append_c(out, '>');
-  cairn_xml_append(out, text);
-  g_string_append(out, "</text>");
+static void append_plain(CairnSvg *svg, const CairnSvgShared *shared, const CairnFont *font,
+                         const char *text) {
+  if (!shared->font) cairn_svg_font(svg, font);
+  embedded_face(svg, font, text);
+  g_string_append(svg->body, needs_spaces_kept(text) ? " xml:space=\"preserve\">" : ">");
+  cairn_xml_append(svg->body, text);
+}
+
+/* Kerning is on, as in the shaping that measured it. */
+static void append_shaped(CairnSvg *svg, const CairnFont *font, const char *text, bool right_to_left) {
+  Spans spans = spans_of(svg, font, text, right_to_left);
+  if (spans.n == 1) g_string_append(svg->body, spans.family->str);
+  append_style(svg->body, font);
+  if (needs_spaces_kept(text)) g_string_append(svg->body, " xml:space=\"preserve\"");
+  g_string_append(svg->body, " style=\"font-kerning:normal\">");
+  if (spans.n == 1)
+    cairn_xml_append(svg->body, text);
+  else
+    g_string_append_len(svg->body, spans.text->str, (gssize)spans.text->len);
+  g_string_free(spans.family, TRUE);
+  g_string_free(spans.text, TRUE);
+}
+
+/* The font's attributes, the content and the end tag. Plain text inherits the font that it shares with the
+ * other texts of its mark. */
+static void finish_text(CairnSvg *svg, const CairnSvgShared *shared, const CairnFont *font, const char *text,
+                        bool plain, bool right_to_left) {
+  if (plain)
+    append_plain(svg, shared, font, text);
+  else
+    append_shaped(svg, font, text, right_to_left);
+  g_string_append(svg->body, "</text>");
 }
 
 static void append_rotation(GString *out, double angle, double x, double y) {
@@ -79,10 +149,9 @@ static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShare
     cairn_svg_attribute(svg->body, "x", text->x);
     cairn_svg_attribute(svg->body, "y", y);
     append_rotation(svg->body, text->angle, text->x, text->y);
-    append_own_font(svg, shared, text->font, plain);
     append_anchor(svg->body, text->align, is_reversed(svg, text->font, line, plain, text->right_to_left));
     if (!shared->paint) cairn_svg_paint(svg, item->paint, NULL, ink);
-    append_text_content(svg->body, line);
+    finish_text(svg, shared, text->font, line, plain, text->right_to_left);
     g_string_append_c(svg->body, '\n');
   }
 }
@@ -119,7 +188,8 @@ static guint define_glyph(CairnSvg *svg, cairo_font_face_t *font, double size, u
   cairo_set_font_size(svg->cr, size);
   cairo_glyph_path(svg->cr, &(cairo_glyph_t){glyph, 0, 0}, 1);
   take_path(svg);
-  g_string_append_printf(svg->defs, "<path id=\"" CAIRN_SVG_PREFIX "%u\" d=\"", id);
+  g_string_append_printf(svg->defs,
+                         "<path id=\"" CAIRN_SVG_PREFIX "%u\" class=\"" CAIRN_SVG_PREFIX "g\" d=\"", id);
   cairn_svg_path_data(svg->defs, &svg->scratch, 3);
   g_string_append(svg->defs, "\"/>\n");
   return id;
@@ -160,14 +230,13 @@ static void shaped_outline(CairnSvg *svg, const CairnTextRun *run) {
 static void invisible_text(CairnSvg *svg, const CairnSvgShared *shared, const CairnTextRun *run, bool plain) {
   double width = cairn_text_width(svg->job->measurer, run->font, run->text);
   g_string_append(svg->body, "<text fill-opacity=\"0\" stroke=\"none\"");
-  append_own_font(svg, shared, run->font, plain);
   append_anchor(svg->body, CAIRN_ALIGN_LEFT,
                 is_reversed(svg, run->font, run->text, plain, run->right_to_left));
   if (width > 0) {
     cairn_svg_attribute(svg->body, "textLength", width);
     g_string_append(svg->body, " lengthAdjust=\"spacingAndGlyphs\"");
   }
-  append_text_content(svg->body, run->text);
+  finish_text(svg, shared, run->font, run->text, plain, run->right_to_left);
 }
 
 typedef struct Outlining {
@@ -228,8 +297,10 @@ void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared 
     double size = item->text.font->size;
     if (!(size >= 0.05 && size <= 8000)) continue; /* what FreeType can do */
     if (!cairn_paint_has_fill(item->paint) && !cairn_paint_has_stroke(item->paint)) continue;
+    CairnSvgInk own = cairn_svg_text_ink(svg, mark, i, ink);
+    CairnSvgShared inherited = {own == ink ? shared->paint : NULL, shared->font};
     bool linked = cairn_svg_open_link(svg->body, item->href);
-    append_texts(svg, mark, i, shared, ink);
+    append_texts(svg, mark, i, &inherited, own);
     if (linked) g_string_append(svg->body, "</a>\n");
   }
 }

@@ -5,6 +5,7 @@
 
 #include "paint/format.h"
 #include "paint/painter.h"
+#include "paint/svg_fonts.h"
 #include "scene/path.h"
 
 /* Stands for the prefix of ids until the document is complete; no other text of an SVG may hold this byte. */
@@ -20,7 +21,9 @@ typedef enum CairnSvgInk {
 /* What the colours become on a dark page (svg_dark.c); all zero: there is no such page. */
 typedef struct CairnSvgDark {
   bool on;
-  bool graded; /* the data's colours are a scale: none of them changes */
+  const char *scope; /* begins the selector of each rule */
+  bool graded;       /* the data's colours are a scale: none of them changes */
+  guint n_colors;
   CairnColor paper, dark_paper;
   GArray *palette;   /* the data's colours, and what becomes of them */
   GHashTable *rules; /* their text -> their number */
@@ -42,6 +45,7 @@ typedef struct CairnSvg {
   cairo_t *cr;
   GPtrArray *bars; /* const CairnMark *: the filled rects of the group that is being written */
   CairnSvgDark dark;
+  CairnSvgFonts *fonts; /* NULL: no fonts are put in */
 } CairnSvg;
 
 /* ---- Text and numbers (svg_text_out.c) ---- */
@@ -75,20 +79,31 @@ void cairn_svg_page(CairnSvg *svg);
 /* Attributes for fill, stroke and blending, and the class attribute with `classes` (may be NULL or ""). */
 void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes, CairnSvgInk ink);
 
+/* ---- Style (svg_style.c) ---- */
+
+/* The id of the document's root, as a selector. */
+#define CAIRN_SVG_ROOT "#" CAIRN_SVG_PREFIX "chart"
+
+/* A style element: what keeps the page's own style out of the chart, fonts, and colours for dark pages. */
+bool cairn_svg_style(const CairnSvg *svg, GString *out, GError **error);
+
 /* ---- Dark pages (svg_dark.c) ---- */
 
-void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene);
+/* `scope`: a selector that its rules are to begin with; borrowed. */
+void cairn_svg_dark_init(CairnSvgDark *dark, const CairnScene *scene, const char *scope);
 void cairn_svg_dark_clear(CairnSvgDark *dark);
 
 /* How the mark's colours follow a dark page. Labels in bars and cells, whose colour was chosen for that
- * ground, follow it. */
+ * ground, follow it; where only some of a mark's texts stand on bars, this tells what most of them do. */
 CairnSvgInk cairn_svg_ink(const CairnSvg *svg, const CairnMark *mark);
+
+/* The same for one text of a mark that has that ink as a whole. */
+CairnSvgInk cairn_svg_text_ink(const CairnSvg *svg, const CairnMark *texts, size_t i, CairnSvgInk ink);
 
 /* The number of the rule that gives a fill or a stroke of that colour another one; 0 where it stays. */
 guint cairn_svg_dark_rule(CairnSvgDark *dark, CairnColor color, bool strokes, CairnSvgInk ink);
 
-/* A style element with the rules, which are for pages that prefer a dark scheme; nothing when there are none.
- */
+/* Appends the rules, which are for pages that prefer a dark scheme; nothing when there are none. */
 void cairn_svg_dark_rules(const CairnSvgDark *dark, GString *out);
 
 /* ---- Text (svg_text.c) ---- */
@@ -101,5 +116,5 @@ typedef struct CairnSvgShared {
 
 void cairn_svg_texts(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared *shared, CairnSvgInk ink);
 
-/* Attributes for the family, size, weight and style of a font. `shaped`: for scripts that need shaping. */
-void cairn_svg_font(GString *out, const CairnFont *font, bool shaped);
+/* Attributes for the family, size, weight and style of the font of plain text. */
+void cairn_svg_font(CairnSvg *svg, const CairnFont *font);

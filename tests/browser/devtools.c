@@ -4,11 +4,14 @@
  *   scheme dark|light     what the reader prefers
  *   open URL              and wait until the page and its fonts are loaded
  *   evaluate EXPRESSION   prints its value, a string; promises are waited for
- *   names                 prints a line for each image of the accessibility tree: its name, a tab, its description
+ *   write FILE EXPRESSION the same into a file
+ *   names FILE            a line for each image of the accessibility tree: its name, a tab, its description
  *   screenshot FILE       a PNG of the page
  *
  * It speaks the DevTools protocol over a pipe. One browser for all that a test asks saves most of the test's time. The first command
  * that fails ends it with 1 and a message. */
+#define _POSIX_C_SOURCE 200809L
+
 #include <errno.h>
 #include <glib.h>
 #include <jansson.h>
@@ -175,13 +178,26 @@ static void prefer(Browser *browser, const char *scheme) {
             json_pack("{s:[{s:s, s:s}]}", "features", "name", "prefers-color-scheme", "value", scheme));
 }
 
+static void save(const Browser *browser, const char *path, const void *bytes, size_t n) {
+  if (!g_file_set_contents(path, bytes, (gssize)n, NULL)) fail(browser, "cannot write %s", path);
+}
+
 static void take_screenshot(Browser *browser, const char *path) {
-  json_t *answer = call(browser, "Page.captureScreenshot", json_pack("{s:s}", "format", "png"));
+  json_t *answer = call(browser, "Page.captureScreenshot", json_pack("{s:s, s:b}", "format", "png", "optimizeForSpeed", 1));
   size_t n;
   const char *text = json_string_value(json_object_get(answer, "data"));
   g_autofree guchar *bytes = g_base64_decode(text ? text : "", &n);
-  if (!g_file_set_contents(path, (const char *)bytes, (gssize)n, NULL)) fail(browser, "cannot write %s", path);
+  save(browser, path, bytes, n);
   json_decref(answer);
+}
+
+/* `arguments`: a path and an expression. */
+static void write_value(Browser *browser, char *arguments) {
+  char *space = strchr(arguments, ' ');
+  if (!space) fail(browser, "write %s", arguments);
+  *space = 0;
+  g_autofree char *value = evaluate(browser, space + 1);
+  save(browser, arguments, value, strlen(value));
 }
 
 /* The text of a member {"value": TEXT}. */
@@ -190,20 +206,22 @@ static const char *told(const json_t *node, const char *key) {
   return text ? text : "";
 }
 
-static void print_names(Browser *browser) {
+static void write_names(Browser *browser, const char *path) {
+  g_autoptr(GString) names = g_string_new(NULL);
   json_t *answer = call(browser, "Accessibility.getFullAXTree", json_object()), *node;
   size_t i;
   json_array_foreach(json_object_get(answer, "nodes"), i, node) {
     if (!g_str_equal(told(node, "role"), "image")) continue;
-    printf("%s\t%s\n", told(node, "name"), told(node, "description"));
+    g_string_append_printf(names, "%s\t%s\n", told(node, "name"), told(node, "description"));
   }
   json_decref(answer);
+  save(browser, path, names->str, names->len);
 }
 
 static void obey(Browser *browser, char *line) {
   g_strchomp(line);
   char *space = strchr(line, ' ');
-  const char *rest = space ? space + 1 : "";
+  char *rest = space ? space + 1 : line + strlen(line);
   if (space) *space = 0;
   if (g_str_equal(line, "size"))
     resize(browser, rest);
@@ -214,7 +232,9 @@ static void obey(Browser *browser, char *line) {
   else if (g_str_equal(line, "screenshot"))
     take_screenshot(browser, rest);
   else if (g_str_equal(line, "names"))
-    print_names(browser);
+    write_names(browser, rest);
+  else if (g_str_equal(line, "write"))
+    write_value(browser, rest);
   else if (g_str_equal(line, "evaluate")) {
     g_autofree char *value = evaluate(browser, rest);
     printf("%s\n", value);

@@ -1,10 +1,12 @@
 #!/bin/sh
-# test_browser.sh PROGRAM REPOSITORY TOOLS: 20 charts in one page of a real browser, each with outlines and with live text: no id twice, no
-# glyph changed, words found and selected, title and description told, and colours for dark pages. TOOLS is the folder of
-# compare_images. With CAIRN_KEEP_PICTURES=DIR the pictures are left there.
+# test_browser.sh PROGRAM REPOSITORY TOOLS: SVG in the pages of a real browser. 20 charts in one page, each with outlines and with live
+# text: no id twice, no pixel changed by the company or by a page's own style; words found, selected and in their places; titles and
+# descriptions told; enough contrast on dark pages; letters put into the file. TOOLS is the folder of the test's own programs. With
+# CAIRN_KEEP_PICTURES=DIR the pictures are left there.
 set -eu
 # shellcheck source=tests/cli/assert.sh
 . "$(dirname "$0")/../cli/assert.sh"
+here=$repository/tests/browser
 tools=$3
 
 browser=
@@ -13,85 +15,120 @@ for name in chromium chromium-browser google-chrome; do
 done
 [ -n "$browser" ] || skip "no chromium is installed"
 
-# browse ARGUMENT...: the browser without a window, with a profile of its own.
+# browse FONTS: does what standard input says (see devtools.c); its output goes to `said`.
 browse() {
-  timeout 60 "$browser" --headless --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
-    --user-data-dir="$work/profile" --enable-blink-features=ComputedAccessibilityInfo --window-size=2600,4600 "$@" 2>>browser.log
+  ${1:+env FONTCONFIG_FILE="$work/$1"} timeout 100 "$tools/devtools" "$browser" --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
+    --user-data-dir="$work/profile" >said 2>browser.log || complain "the browser failed: $(grep -a devtools: browser.log || tail -n 3 browser.log)"
 }
 
-# ---- The page ----
-
-style='<style>body{margin:0;background:#fff}svg,img{display:block}div{float:left}</style>'
-{
-  printf '<!doctype html><meta charset="utf-8">%s' "$style"
-} | tee inlined.html >alone.html
-add() {
-  { printf '<div>' && cat "$1" && printf '</div>'; } >>inlined.html
-  printf '<div><img src="%s"></div>' "$1" >>alone.html
+# all_well: no check of the last page has complained.
+all_well() {
+  if grep -q . said; then complain "$(grep . said | head -n 20)"; fi
 }
+
+# page FILE [ATTRIBUTE...]: begins a page; body is to follow.
+page() {
+  file=$1
+  shift
+  printf '<!doctype html><html %s><meta charset="utf-8"><style>body{margin:0}.chart svg,.chart iframe{display:block;border:0}.chart{float:left}</style><script src="%s/checks.js"></script>\n' "$*" "$here" >"$file"
+}
+
+# inlined PAGE SVG, framed PAGE SVG: adds the chart to the page, as a part of it or as a document of its own.
+inlined() {
+  { printf '<div class="chart" data-name="%s">' "$2" && cat "$2" && printf '</div>\n'; } >>"$1"
+}
+framed() {
+  size=$(sed -n '1s/.* \(width="[^"]*" height="[^"]*"\) .*/\1/p' "$2")
+  printf '<div class="chart"><iframe src="%s" %s></iframe></div>\n' "$2" "$size" >>"$1"
+}
+
+draw() {
+  exits 0 render --allow-dir "$repository/datasets" -q "$@"
+}
+
+# ---- Many charts in one page ----
 
 n=0
-for chart in "$repository"/charts/*.json "$repository"/tests/golden/specs/*.json; do
+for chart in "$repository"/charts/*.json "$here/scripts.vl.json" "$repository"/tests/golden/specs/*.json; do
   [ "$n" -lt 20 ] || break
   n=$((n + 1))
   for mode in outline live; do
-    exits 0 render "$chart" --allow-dir "$repository/datasets" -q -o "$n-$mode.svg" --svg-text "$mode" --dark auto
-    add "$n-$mode.svg"
+    draw "$chart" -o "$n-$mode.svg" --svg-text "$mode" --dark auto
   done
 done
-exits 0 render "$repository/charts/trade.vl.json" --allow-dir "$repository/datasets" -q -o again.svg --id-prefix again
-add again.svg
 [ "$n" -eq 20 ] || complain "there are only $n charts"
+draw "$repository/charts/trade.vl.json" -o again.svg --id-prefix again --dark auto
 
-cat >script.html <<'END'
-<pre id="results"></pre><script>
-onerror = message => document.getElementById('results').textContent = message;
-const said = [], say = text => said.push(text), seen = new Set();
-for (const element of document.querySelectorAll('[id]')) {
-  if (seen.has(element.id)) say('id twice: ' + element.id);
-  seen.add(element.id);
-}
-document.querySelectorAll('svg').forEach((svg, i) => {
-  const own = new Set([...svg.querySelectorAll('[id]')].map(e => e.id));
-  for (const element of [svg, ...svg.querySelectorAll('*')])
-    for (const attribute of element.attributes) {
-      const target = /^(?:url\()?#([^)]*)\)?$/.exec(attribute.value);
-      if (target && /href|fill|stroke|clip/.test(attribute.name) && !own.has(target[1]) &&
-          !/^[0-9a-f]{6}$/.test(target[1])) say(`chart ${i}: no #${target[1]}`);
-      if (/^on/i.test(attribute.name)) say(`chart ${i}: an event attribute`);
-    }
-  if (svg.querySelector('script,foreignObject,image')) say(`chart ${i}: an element that is not allowed`);
-  const title = svg.querySelector(':scope > title'), desc = svg.querySelector(':scope > desc');
-  if (!/^(img|image|graphics-document)$/.test(svg.computedRole)) say(`chart ${i}: role ${svg.computedRole}`);
-  if (title && svg.computedName !== title.textContent) say(`chart ${i}: named ${svg.computedName}`);
-  if (desc && document.getElementById(svg.getAttribute(title ? 'aria-describedby' : 'aria-labelledby')) !== desc)
-    say(`chart ${i}: its description is not told`);
-  const text = [...svg.querySelectorAll('text')].find(t => !t.querySelector('title') && t.textContent.trim().length > 0);
-  if (!text) return say(`chart ${i}: no text`);
-  const range = document.createRange();
-  range.selectNodeContents(text);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  if (getSelection().toString().trim() !== text.textContent.trim()) say(`chart ${i}: selected "${getSelection()}"`);
-  getSelection().collapse(svg, 0);
-  if (!find(text.textContent.trim(), true)) say(`chart ${i}: "${text.textContent}" is not found`);
-});
-document.getElementById('results').textContent = said.length ? said.join('\n') : 'all is well with ' + document.querySelectorAll('svg').length;
-</script>
+page company.html && page alone.html && page hostile.html dir=rtl
+printf '<link rel="stylesheet" href="%s/hostile.css">\n' "$here" >>hostile.html
+# Not a chart: its style is to stay as it is.
+cat >>company.html <<'END'
+<svg id="outside" width="50" height="50"><g class="cairn-title"><path id="again1" class="againg" d="M0 0L9 9"/><text class="againd1" y="9">x</text>
+<rect id="c1" width="9" height="9"/><a><circle r="5"/></a></g></svg>
 END
-cat inlined.html script.html >checked.html
-
-browse --dump-dom "file://$work/checked.html" >dom || complain "the browser failed: $(tail -n 3 browser.log)"
-results=$(tr '\n' '|' <dom | sed 's/.*<pre id="results">//; s/<\/pre>.*//' | tr '|' '\n')
-[ "$results" = 'all is well with 41' ] || complain "$results"
-
-# ---- The pictures ----
-
-for page in inlined alone; do
-  browse --blink-settings=preferredColorScheme=1 --screenshot="$work/$page.png" "file://$work/$page.html" >/dev/null || complain "no picture of $page.html"
+for name in company hostile; do
+  for svg in *-outline.svg *-live.svg again.svg; do
+    inlined $name.html "$svg"
+  done
 done
-"$tools/compare_images" inlined.png alone.png >numbers || complain "charts change in company: $(cat numbers)"
-browse --blink-settings=preferredColorScheme=0 --screenshot="$work/dark.png" "file://$work/inlined.html" >/dev/null || complain "no dark picture"
-if "$tools/compare_images" inlined.png dark.png >numbers; then complain "a dark page looks like a light one"; fi
-if [ -n "${CAIRN_KEEP_PICTURES:-}" ]; then cp inlined.png alone.png dark.png "$CAIRN_KEEP_PICTURES"; fi
+for svg in *-outline.svg *-live.svg again.svg; do
+  framed alone.html "$svg"
+done
+
+browse <<END
+size 2600 5400
+open file://$work/company.html
+evaluate checkLeaks()
+evaluate document.getElementById('outside').remove()
+evaluate checkIds()
+evaluate checkSafety()
+write wanted.names namesOfCharts()
+names told.names
+evaluate checkWords()
+evaluate getSelection().removeAllRanges()
+evaluate checkTextLayer()
+evaluate checkClassNames()
+evaluate rememberLight()
+screenshot company.png
+scheme dark
+evaluate checkDark()
+screenshot dark.png
+scheme light
+open file://$work/alone.html
+screenshot alone.png
+open file://$work/hostile.html
+screenshot hostile.png
+END
+all_well
+cmp -s told.names wanted.names || complain "other names and descriptions are told: $(diff wanted.names told.names)"
+[ "$(grep -c . told.names)" -eq 41 ] || complain "not every chart has a name"
+cmp -s company.png alone.png || complain "charts change in company"
+cmp -s company.png hostile.png || complain "a page's own style changes charts"
+if cmp -s company.png dark.png; then complain "a dark page looks like a light one"; fi
+
+# ---- Fonts in the file ----
+
+# Seen with the system's fonts, and where there is only a font that no chart asks for.
+mkdir fonts
+for font in /usr/share/fonts/truetype/liberation*/LiberationMono-Bold.ttf; do
+  cp "$font" fonts
+done
+printf '<?xml version="1.0"?><fontconfig><dir>%s/fonts</dir><cachedir>%s/cache</cachedir></fontconfig>\n' "$work" "$work" >fonts.conf
+for mode in live live_--embed-fonts; do
+  draw "$here/scripts.vl.json" -o "$mode.svg" --svg-text $(printf '%s' "$mode" | tr _ ' ')
+  page "$mode.html" && inlined "$mode.html" "$mode.svg"
+done
+for fonts in '' fonts.conf; do
+  browse "$fonts" <<END
+size 450 700
+open file://$work/live.html
+screenshot live$fonts.png
+open file://$work/live_--embed-fonts.html
+screenshot embedded$fonts.png
+END
+  all_well
+done
+cmp -s embedded.png embeddedfonts.conf.png || complain "letters that were put in look different without the system's fonts"
+if cmp -s live.png livefonts.conf.png; then complain "the system's fonts are not hidden"; fi
+if [ -n "${CAIRN_KEEP_PICTURES:-}" ]; then cp ./*.png ./*.html ./*.svg "$CAIRN_KEEP_PICTURES"; fi
 finish

@@ -25,7 +25,7 @@ for option in -x -y --color --milestones --title --width --height --emit-spec --
   mentions out "$option"
 done
 exits 0 render --help
-for option in --output --out-dir --format --scale --dpi --png --svg-text --id-prefix --fsync --theme --tz --allow-dir --lenient; do
+for option in --output --out-dir --format --scale --dpi --png --svg-text --embed-fonts --id-prefix --fsync --theme --tz --allow-dir --lenient; do
   mentions out "$option"
 done
 
@@ -46,6 +46,8 @@ exits 2 render good.vl.json -o chart.png -f png,svg
 exits 2 render good.vl.json -o chart.gif
 mentions err '"gif" is no output format; valid are png, svg and pdf'
 exits 2 render good.vl.json -o chart.png --png small
+exits 2 render good.vl.json -o chart.svg --embed-fonts
+mentions err '--embed-fonts goes with --svg-text live'
 exits 2 render good.vl.json -o chart.svg --svg-text maybe
 exits 2 render good.vl.json -o chart.png --scale -1
 exits 2 plot line

@@ -419,7 +419,7 @@ static void test_svg_document(void **state) {
     assert_true(holds(svg, ">Wages have risen since 1990</text>"));
     assert_int_equal(holds(svg, "<title>point</title></circle>"), live);
     assert_int_equal(holds(svg, "class=\"cairn-axis cairn-name-x\""), live);
-    assert_false(holds(svg, "<style"));
+    assert_false(holds(svg, "prefers-color-scheme"));
     assert_true(holds(svg, "<a xlink:href=\"https://example.org/?a=1&amp;b=2\">"));
     assert_int_equal(holds(svg, "fill-opacity=\"0\""), !live);
   }
@@ -490,7 +490,7 @@ static void test_dark_pages_keep_scales(void **state) {
   assert_false(holds(steps, ".id2"));
   scene.background.color = (CairnColor){20, 20, 20, 1};
   g_autoptr(GByteArray) dark = painted(fixture, &scene, options);
-  assert_false(holds(dark, "<style"));
+  assert_false(holds(dark, "prefers-color-scheme"));
 }
 
 static void test_links_lead_to_the_web_or_to_mail(void **state) {

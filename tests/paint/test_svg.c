@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <hb.h>
+#include <libdeflate.h>
 
 #include "font/shape.h"
 #include "paint/paint.h"
@@ -94,9 +96,109 @@ static void test_outlines_of_long_texts_are_complete(void **state) {
   if (fabs(end - ink.x - ink.width) > 1) fail_msg("it ends at %g, not %g", end, ink.x + ink.width);
 }
 
+/* ---- Fonts in the file ---- */
+
+static uint32_t read_32(const guint8 *at) {
+  return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* The font inside a WOFF, as https://www.w3.org/TR/WOFF/ says. Free with g_free. */
+static guint8 *unpacked(const guint8 *woff, size_t n, size_t *n_out) {
+  assert_true(n > 44);
+  assert_memory_equal(woff, "wOFF", 4);
+  assert_int_equal(read_32(woff + 8), n);
+  guint n_tables = (guint)woff[12] << 8 | woff[13];
+  *n_out = read_32(woff + 16);
+  guint8 *font = g_malloc0(*n_out);
+  memcpy(font, woff + 4, 4);
+  memcpy(font + 4, woff + 12, 2);
+  size_t at = 12 + 16 * n_tables;
+  struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+  for (guint i = 0; i < n_tables; i++) {
+    const guint8 *entry = woff + 44 + 20 * i;
+    uint32_t offset = read_32(entry + 4), packed = read_32(entry + 8), length = read_32(entry + 12);
+    assert_true(offset + packed <= n && offset % 4 == 0 && at + length <= *n_out);
+    if (packed < length)
+      assert_int_equal(
+          libdeflate_zlib_decompress(decompressor, woff + offset, packed, font + at, length, NULL), 0);
+    else
+      memcpy(font + at, woff + offset, length);
+    const guint8 header[12] = {entry[16],         entry[17],  entry[18], entry[19], 0,         0,
+                               (guint8)(at >> 8), (guint8)at, entry[12], entry[13], entry[14], entry[15]};
+    memcpy(font + 12 + 16 * i, entry, 4);
+    memcpy(font + 16 + 16 * i, header, 12);
+    font[20 + 16 * i + 1] = (guint8)(at >> 16);
+    at += (length + 3) & ~3u;
+  }
+  libdeflate_free_decompressor(decompressor);
+  assert_int_equal(at, *n_out);
+  return font;
+}
+
+/* The face that the document names f1. Destroy with hb_font_destroy. */
+static hb_font_t *embedded_font(const char *svg) {
+  const char *start = strstr(svg, "@font-face{font-family:idf1;src:url(data:font/woff;base64,");
+  assert_non_null(start);
+  start = strchr(start, ',') + 1;
+  g_autofree char *text = g_strndup(start, strcspn(start, ")"));
+  size_t n_woff, n;
+  g_autofree guint8 *woff = g_base64_decode(text, &n_woff);
+  guint8 *font = unpacked(woff, n_woff, &n);
+  hb_blob_t *blob = hb_blob_create((const char *)font, (unsigned)n, HB_MEMORY_MODE_READONLY, font, g_free);
+  hb_face_t *face = hb_face_create(blob, 0);
+  hb_font_t *result = hb_font_create(face);
+  hb_blob_destroy(blob);
+  hb_face_destroy(face);
+  return result;
+}
+
+static bool has_letter(hb_font_t *font, hb_codepoint_t letter) {
+  hb_codepoint_t glyph;
+  return hb_font_get_nominal_glyph(font, letter, &glyph);
+}
+
+/* The letters of the text are in the file, and no others. */
+static void test_fonts_are_put_in_as_subsets(void **state) {
+  Fixture *fixture = *state;
+  static const struct {
+    const char *text;
+    int weight;
+    hb_codepoint_t has[3], has_not;
+  } cases[] = {{"Trade", 400, {'T', 'r', 'e'}, 'x'},
+               {"Год", 700, {0x413, 0x43e, 0x434}, 'T'},
+               {"پاکستان", 400, {0x67e, 0x6a9, 0x646}, 0x628}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    CairnFont font = {"Arial", 10, cases[i].weight, false};
+    CairnScene scene = page_with(fixture, cases[i].text, &font);
+    g_autofree char *svg =
+        written(fixture, &scene, (CairnPaintOptions){.svg_live = true, .svg_fonts = true, .id_prefix = "id"});
+    assert_non_null(strstr(svg, " font-family=\"idf1,'"));
+    assert_null(strstr(svg, "font-family:idf2"));
+    hb_font_t *embedded = embedded_font(svg);
+    for (size_t k = 0; k < G_N_ELEMENTS(cases[i].has); k++)
+      assert_true(has_letter(embedded, cases[i].has[k]));
+    assert_false(has_letter(embedded, cases[i].has_not));
+    hb_font_destroy(embedded);
+  }
+}
+
+/* Each stretch of a text that Pango sets in another face is a tspan with that face's family. */
+static void test_live_text_names_the_faces_it_was_shaped_in(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  CairnScene scene = page_with(fixture, "سال 2019", &font);
+  g_autofree char *svg = written(fixture, &scene, (CairnPaintOptions){.svg_live = true});
+  assert_non_null(strstr(
+      svg, "<tspan font-family=\"'Noto Nastaliq Urdu','Liberation Sans',Arial,Helvetica,sans-serif\">سال"));
+  assert_non_null(
+      strstr(svg, "<tspan font-family=\"'Liberation Sans',Arial,Helvetica,sans-serif\">2019</tspan></text>"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_outlines_of_long_texts_are_complete),
+      cmocka_unit_test(test_fonts_are_put_in_as_subsets),
+      cmocka_unit_test(test_live_text_names_the_faces_it_was_shaped_in),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
