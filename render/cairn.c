@@ -7,6 +7,7 @@
  * resolve() below is the whole of it up to the scene; each line is one stage. */
 #include "cairn.h"
 
+#include "alternative.h"
 #include "base/error.h"
 #include "chart.h"
 #include "compose.h"
@@ -105,6 +106,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   if (!scales) return false;
   CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};
   chart->scene = cairn_milestones_place(&composer, error);
+  if (chart->scene) chart->scene->description = cairn_alternative_text(&composer);
   return chart->scene != NULL;
 }
 
@@ -148,6 +150,10 @@ CairnChart *cairn_chart_parse(const char *text, size_t length, const char *name,
 char *cairn_chart_inspect(CairnChart *chart, GError **error) {
   (void)error;
   return cairn_scene_dump(chart->scene);
+}
+
+char *cairn_chart_description(const CairnChart *chart) {
+  return g_strdup(chart->scene->description);
 }
 
 void cairn_chart_size(const CairnChart *chart, double *width, double *height) {

@@ -94,6 +94,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnChart, cairn_chart_free)
 /* The scene as JSON: plots, axes, legends and every painted shape. Free with g_free. NULL with an error. */
 CAIRN_API char *cairn_chart_inspect(CairnChart *chart, GError **error);
 
+/* What the chart shows, for those who cannot see it: the spec's `description`, else two or three sentences found in its data. It
+ * stands in all files that are written. Free with g_free. */
+CAIRN_API char *cairn_chart_description(const CairnChart *chart);
+
 /* Size of the figure in px. */
 CAIRN_API void cairn_chart_size(const CairnChart *chart, double *width, double *height);
 

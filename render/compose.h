@@ -26,6 +26,7 @@ typedef struct CairnComposer {
   size_t n_legends;
   CairnDrawnUnit *drawn; /* all units, after cairn_compose */
   size_t n_drawn, drawn_capacity;
+  const struct CairnMilestones *milestones; /* after cairn_milestones_place; NULL without any */
 } CairnComposer;
 
 /* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL

@@ -223,23 +223,24 @@ CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   cairn_view_each_unit(root, collect_layer, units);
   CairnScene *scene = cairn_compose(composer, error);
   if (!units->len || !scene) return scene;
-  CairnMilestones milestones = {0};
-  Layout layout = {.composer = composer, .milestones = &milestones, .scene = scene};
-  if (!read_texts(composer, units, &milestones, error)) return NULL;
-  if (!milestones.n && !milestones.n_outside) return scene;
-  const CairnFont *font = milestones.n ? milestones.items[0].font : milestones.outside[0].font;
+  CairnMilestones *milestones = cairn_arena_one(composer->arena, CairnMilestones);
+  Layout layout = {.composer = composer, .milestones = milestones, .scene = scene};
+  if (!read_texts(composer, units, milestones, error)) return NULL;
+  composer->milestones = milestones;
+  if (!milestones->n && !milestones->n_outside) return scene;
+  const CairnFont *font = milestones->n ? milestones->items[0].font : milestones->outside[0].font;
   CairnLabelOptions options = cairn_label_options(font->size);
   if (!read_style(composer->model, &options.style, error)) return NULL;
   options.height_is_fixed = cairn_size_fit(root).y;
   options.digit_px = cairn_text_width(composer->measurer, font, "0");
   options.most_room_px = most_room(root, scene);
-  CairnPlacement *placement = cairn_annotate_place(composer->arena, milestones.texts, (int)milestones.n,
+  CairnPlacement *placement = cairn_annotate_place(composer->arena, milestones->texts, (int)milestones->n,
                                                    &options, lay_out, &layout, error);
   if (!placement) return NULL;
   /* The last layout tried is not always the one that was kept. */
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
   warn_dropped(composer, placement);
-  cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, &milestones, placement, &options);
+  cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, milestones, placement, &options);
   return layout.scene;
 }

@@ -3,10 +3,12 @@
 #include <stdio.h>
 
 static int run(int argc, char **argv) {
-  static const GOptionEntry none[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
+  gboolean alt = FALSE;
+  const GOptionEntry own[] = {{"alt", 0, 0, G_OPTION_ARG_NONE, &alt, "Print the alternative text instead: what the chart shows, in words", NULL},
+                              {NULL, 0, 0, 0, NULL, NULL, NULL}};
   g_auto(ChartArguments) arguments = {0};
   g_autofree const GOptionEntry *chart_group = chart_entries(&arguments);
-  const GOptionEntry *groups[] = {none, chart_group, NULL};
+  const GOptionEntry *groups[] = {own, chart_group, NULL};
   parse_options(&argc, &argv, "inspect", "SPEC - print the resolved scene as JSON", NULL, groups);
   if (argc != 2) {
     fprintf(stderr, "error: one spec is wanted; see cairn inspect --help\n");
@@ -15,7 +17,7 @@ static int run(int argc, char **argv) {
   CairnOptions options = chart_options(&arguments);
   GError *error = NULL;
   g_autoptr(CairnChart) chart = cairn_chart_load(argv[1], &options, &error);
-  g_autofree char *text = chart ? cairn_chart_inspect(chart, &error) : NULL;
+  g_autofree char *text = !chart ? NULL : alt ? cairn_chart_description(chart) : cairn_chart_inspect(chart, &error);
   if (!text) return report_error(error);
   if (puts(text) >= 0 && fflush(stdout) == 0) return EXIT_DONE;
   fprintf(stderr, "<stdout>: error: cannot write the scene\n");

@@ -5,7 +5,7 @@
 
 static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format;
 static double width, height;
-static gboolean emit_spec, inspect;
+static gboolean emit_spec, inspect, alt;
 
 static const GOptionEntry entries[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE (- is standard output)", "FILE"},
@@ -22,6 +22,7 @@ static const GOptionEntry entries[] = {
     {"width", 0, 0, G_OPTION_ARG_DOUBLE, &width, "Width of the figure in px (default: 800)", "W"},
     {"height", 0, 0, G_OPTION_ARG_DOUBLE, &height, "Height of the figure in px (default: 500)", "H"},
     {"emit-spec", 0, 0, G_OPTION_ARG_NONE, &emit_spec, "Print the Vega-Lite spec instead of drawing it", NULL},
+    {"alt", 0, 0, G_OPTION_ARG_NONE, &alt, "Print the alternative text instead: what the chart shows, in words", NULL},
     {"inspect", 0, 0, G_OPTION_ARG_NONE, &inspect, "Print the resolved scene instead of drawing it", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
@@ -55,8 +56,8 @@ static ExitCode draw(const CairnPlot *plot, CairnOptions *options, CairnWriteOpt
   if (emit_spec) return print(spec);
   g_autoptr(CairnChart) chart = cairn_chart_parse(spec, strlen(spec), "<plot>", options, &error);
   if (!chart) return report_error(error);
-  g_autofree char *scene = inspect ? cairn_chart_inspect(chart, &error) : NULL;
-  if (inspect) return scene ? print(scene) : report_error(error);
+  g_autofree char *scene = alt ? cairn_chart_description(chart) : inspect ? cairn_chart_inspect(chart, &error) : NULL;
+  if (alt || inspect) return scene ? print(scene) : report_error(error);
   return cairn_chart_write(chart, output, write, &error) ? EXIT_DONE : report_error(error);
 }
 
@@ -70,7 +71,7 @@ static int run(int argc, char **argv) {
   if (!write_options(&write, &options)) return EXIT_USAGE;
   options.format = format;
   const char *missing = argc != 3 ? "KIND and DATA.csv are wanted" : !x || !y ? "-x and -y are wanted" : NULL;
-  if (!missing && !output && !emit_spec && !inspect) missing = "-o FILE is wanted";
+  if (!missing && !output && !emit_spec && !inspect && !alt) missing = "-o FILE is wanted";
   if (missing) {
     fprintf(stderr, "error: %s; see cairn plot --help\n", missing);
     return EXIT_USAGE;

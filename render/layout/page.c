@@ -153,7 +153,5 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, Cairn
   const json_t *title = cairn_json_get(model->root, "title");
   scene->title = plain_text(arena, json_is_object(title) ? cairn_json_get(title, "text") : title);
   scene->language = model->locale->language;
-  scene->description =
-      cairn_json_string(model->usermeta, "description", cairn_json_string(model->root, "description", NULL));
   return scene;
 }

@@ -22,10 +22,7 @@ typedef struct Description {
 
 /* The title that the definition or its guide gives, else Vega-Lite's default. */
 static const char *title_of(const CairnMarkContext *context, const CairnChannelDef *def) {
-  static const char *const guides[] = {"axis", "legend", "header"};
-  const char *title = cairn_json_string(def->node, "title", NULL);
-  for (size_t i = 0; !title && i < G_N_ELEMENTS(guides); i++)
-    title = cairn_json_string(cairn_json_get(def->node, guides[i]), "title", NULL);
+  const char *title = cairn_channel_def_own_title(context->arena, def);
   return title ? title : cairn_channel_def_title(context->unit->model, def);
 }
 

@@ -289,6 +289,7 @@ static json_t *wrap(CairnComposite *composite, json_t *inner) {
     json_object_del(outer, consumed[i]);
   if (composite->origins) json_object_set(inner, "origins", composite->origins);
   json_object_set_new(outer, "layer", json_pack("[o]", inner));
+  json_object_set_new(outer, "composite", json_string(composite->name)); /* what it was, for describe/ */
   return outer;
 }
 

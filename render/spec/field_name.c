@@ -108,3 +108,27 @@ const char *cairn_channel_def_title(const CairnModel *model, const CairnChannelD
     return cairn_json_string(model->config, "countTitle", "Count of Records");
   return verbal_title(model, def);
 }
+
+/* A member of the definition itself, else of its guide. */
+static const json_t *guide_member(const CairnChannelDef *def, const char *name) {
+  static const char *const guides[] = {"axis", "legend", "header"};
+  const json_t *value = cairn_json_get(def->node, name);
+  for (size_t i = 0; !value && i < G_N_ELEMENTS(guides); i++)
+    value = cairn_json_get(cairn_json_get(def->node, guides[i]), name);
+  return value;
+}
+
+const char *cairn_channel_def_own_title(CairnArena *arena, const CairnChannelDef *def) {
+  const json_t *title = guide_member(def, "title");
+  if (!json_is_array(title)) return json_string_value(title);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (size_t i = 0; i < json_array_size(title); i++) {
+    const char *line = json_string_value(json_array_get(title, i));
+    if (line) g_string_append_printf(lines, "%s%s", lines->len ? " " : "", line);
+  }
+  return lines->len ? cairn_arena_strdup(arena, lines->str) : NULL;
+}
+
+const char *cairn_channel_def_format(const CairnChannelDef *def) {
+  return json_string_value(guide_member(def, "format"));
+}

@@ -84,6 +84,13 @@ bool cairn_channel_def_is_discrete(const CairnChannelDef *def);
  * In the arena. */
 const char *cairn_channel_def_title(const CairnModel *model, const CairnChannelDef *def);
 
+/* The title that the definition or its guide gives, lines joined by spaces; NULL where neither does. In `arena`
+ * or the spec. */
+const char *cairn_channel_def_own_title(CairnArena *arena, const CairnChannelDef *def);
+
+/* The number or time format that the definition or its guide gives; NULL where neither does. */
+const char *cairn_channel_def_format(const CairnChannelDef *def);
+
 /* ---- Stack ---- */
 
 typedef enum CairnStackOffset {
