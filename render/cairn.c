@@ -54,6 +54,7 @@ CairnFonts *cairn_fonts_new(const char *font_dir, GError **error) {
   CairnFonts *fonts = g_new0(CairnFonts, 1);
   fonts->measurer = measurer;
   fonts->defaults = cairn_defaults_new();
+  fonts->paint = cairn_paint_cache_new();
   return fonts;
 }
 
@@ -61,6 +62,7 @@ void cairn_fonts_free(CairnFonts *fonts) {
   if (!fonts) return;
   cairn_text_measurer_free(fonts->measurer);
   cairn_defaults_free(fonts->defaults);
+  cairn_paint_cache_free(fonts->paint);
   g_free(fonts);
 }
 
@@ -97,7 +99,8 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   flow.run.expressions.locale = locale;
   cairn_text_measurer_set_language(chart->measurer, locale->language);
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
-  CairnLook look = {options->theme ? options->theme : "vega", locale, options->fonts ? options->fonts->defaults : NULL};
+  CairnDefaults *defaults = options->fonts ? options->fonts->defaults : chart->fonts->defaults;
+  CairnLook look = {options->theme ? options->theme : "vega", locale, defaults};
   flow.model = cairn_model_new(arena, chart->spec->root, &look, warnings, error);
   if (!flow.model) return false;
   cairn_selection_clip_bound(flow.model);
@@ -122,6 +125,7 @@ static CairnChart *new_chart(CairnSpec *spec, const CairnOptions *options, GErro
   if (options->time_zone && !chart->zone) return NULL;
   if (!options->fonts && !(chart->fonts = cairn_fonts_new(options->font_dir, error))) return NULL;
   chart->measurer = options->fonts ? options->fonts->measurer : chart->fonts->measurer;
+  chart->paint = options->fonts ? options->fonts->paint : chart->fonts->paint;
   CairnWarnings warnings = {warn, chart};
   GError *inner = NULL;
   if (!resolve(chart, options, &warnings, &inner)) {

@@ -41,7 +41,8 @@ CAIRN_API char *cairn_message(GError *error, const char *severity);
 
 /* ---- Charts ---- */
 
-/* Open fonts, what was measured in them, and the default configuration, for many charts one after the other. */
+/* Open fonts, what was measured in them, and what else charts one after the other need not make anew: the default
+ * configuration, and the memory of a bitmap. */
 typedef struct CairnFonts CairnFonts;
 
 /* `font_dir`: folder of the Liberation fonts; NULL: where they are installed. NULL with an error. */

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "font/measurer.h"
+#include "paint/paint.h"
 #include "read/table_cache.h"
 #include "scene/scene.h"
 #include "spec/config.h"
@@ -14,6 +15,7 @@
 struct CairnFonts {
   CairnTextMeasurer *measurer;
   CairnDefaults *defaults;
+  CairnPaintCache *paint;
 };
 
 struct CairnDataCache {
@@ -25,6 +27,7 @@ struct CairnChart {
   CairnArena *arena;
   CairnZone *zone; /* NULL: UTC */
   CairnTextMeasurer *measurer;
+  CairnPaintCache *paint; /* of the same fonts */
   CairnFonts *fonts; /* that the measurer is of, and that the chart frees; NULL: they are the caller's */
   CairnScene *scene;
   const CairnOptions *options; /* only while the chart is being made */

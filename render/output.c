@@ -51,6 +51,7 @@ static GBytes *render(CairnChart *chart, const char *path, const CairnWriteOptio
   CairnFormat format;
   if (!find_format(path, options ? options->format : NULL, &format, error)) return NULL;
   CairnPaintOptions paint = paint_options(options, format);
+  paint.cache = chart->paint;
   GByteArray *bytes = g_byte_array_new();
   cairn_text_measurer_set_language(chart->measurer, chart->scene->language);
   if (cairn_paint(chart->scene, &paint, chart->measurer, (CairnSink){append, bytes}, error)) return g_byte_array_free_to_bytes(bytes);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "paint/canvas_pixels.h"
 #include "paint/window.h"
 
 enum { MOST_DASHES = 50000, WIDEST_DASHES = 1000, WIDEST_LINE = 50000 };
@@ -175,6 +176,7 @@ void cairn_canvas_draw(CairnCanvas *canvas, const CairnPath *path, double x, dou
   cairo_t *cr = canvas->cr;
   place(canvas, path, x, y);
   bool held = cairn_window_holds(canvas->window, &canvas->placed);
+  if (held && cairn_canvas_paint_pixels(canvas, paint)) return;
   if (paint->blend) cairo_set_operator(cr, operator_of(paint->blend));
   if (fills &&
       cairn_canvas_source(canvas, &paint->fill, paint->fill_opacity, span(&canvas->placed, &paint->fill))) {
@@ -195,6 +197,7 @@ void cairn_canvas_draw(CairnCanvas *canvas, const CairnPath *path, double x, dou
 }
 
 void cairn_canvas_flood(CairnCanvas *canvas, CairnBrush brush, double width, double height) {
+  if (canvas->raster && cairn_canvas_flood_pixels(canvas, &brush)) return;
   if (!cairn_canvas_source(canvas, &brush, 1, (CairnBox){0, 0, width, height})) return;
   cairo_rectangle(canvas->cr, 0, 0, width, height);
   cairo_fill(canvas->cr);
@@ -204,7 +207,8 @@ static double within(double value, double low, double high) {
   return isfinite(value) ? CLAMP(value, low, high) : low;
 }
 
-void cairn_canvas_clip(CairnCanvas *canvas, CairnBox box) {
+CairnClip cairn_canvas_clip(CairnCanvas *canvas, CairnBox box) {
+  CairnClip before = {canvas->pixels.clip, canvas->clip_is_whole};
   CairnBox w = canvas->window;
   double left = within(box.x + canvas->x, w.x, w.x + w.width),
          top = within(box.y + canvas->y, w.y, w.y + w.height);
@@ -214,8 +218,12 @@ void cairn_canvas_clip(CairnCanvas *canvas, CairnBox box) {
   cairo_new_path(canvas->cr);
   cairo_rectangle(canvas->cr, left, top, right - left, bottom - top);
   cairo_clip(canvas->cr);
+  if (canvas->raster) cairn_canvas_clip_pixels(canvas, (CairnBox){left, top, right - left, bottom - top});
+  return before;
 }
 
-void cairn_canvas_unclip(CairnCanvas *canvas) {
+void cairn_canvas_unclip(CairnCanvas *canvas, CairnClip before) {
   cairo_restore(canvas->cr);
+  canvas->pixels.clip = before.pixels;
+  canvas->clip_is_whole = before.is_whole;
 }

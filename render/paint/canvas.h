@@ -6,6 +6,7 @@
 #include <cairo.h>
 
 #include "font/measurer.h"
+#include "paint/stroke.h"
 #include "scene/path.h"
 
 typedef struct CairnCanvas {
@@ -17,7 +18,22 @@ typedef struct CairnCanvas {
   bool keeps_outlines; /* the surface stores paths instead of pixels */
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
+  /* Bitmaps whose pixels cairn paints itself where it can; `raster` is NULL for other surfaces. */
+  CairnRaster *raster;
+  CairnPixels pixels;
+  CairnZoom zoom; /* from the page to the pixels */
+  bool clip_is_whole; /* the clip is pixels.clip, and cuts no pixel */
+  bool is_tangled;    /* the path overlaps itself within pixels, or in both orientations: only Cairo unites its parts exactly */
 } CairnCanvas;
+
+/* What limits drawing. */
+typedef struct CairnClip {
+  CairnPixelBox pixels;
+  bool is_whole;
+} CairnClip;
+
+/* Lets cairn paint on the pixels of a bitmap, the target of the canvas. `raster` is borrowed. Without it Cairo paints all. */
+void cairn_canvas_use_pixels(CairnCanvas *canvas, CairnRaster *raster);
 
 /* `cr` is borrowed; its transform takes the page's px to the surface. */
 void cairn_canvas_init(CairnCanvas *canvas, cairo_t *cr, double width, double height,
@@ -31,9 +47,9 @@ void cairn_canvas_draw(CairnCanvas *canvas, const CairnPath *path, double x, dou
 /* The page's background. */
 void cairn_canvas_flood(CairnCanvas *canvas, CairnBrush brush, double width, double height);
 
-/* Limits drawing to a box in the current group until cairn_canvas_unclip; clips nest. */
-void cairn_canvas_clip(CairnCanvas *canvas, CairnBox box);
-void cairn_canvas_unclip(CairnCanvas *canvas);
+/* Limits drawing to a box in the current group until cairn_canvas_unclip, which is given what this returns; clips nest. */
+CairnClip cairn_canvas_clip(CairnCanvas *canvas, CairnBox box);
+void cairn_canvas_unclip(CairnCanvas *canvas, CairnClip before);
 
 /* One line of text whose baseline starts at (x, y) in the current group, turned by `angle` about (pivot_x,
  * pivot_y). */

@@ -3,6 +3,7 @@
 
 #include "paint/canvas.h"
 #include "paint/paint.h"
+#include "paint/paint_cache.h"
 
 /* One picture on its way out. */
 typedef struct CairnJob {
@@ -11,6 +12,7 @@ typedef struct CairnJob {
   CairnTextMeasurer *measurer;
   CairnSink sink;
   double scale; /* options->scale or 1 */
+  CairnPaintCache *cache;
 } CairnJob;
 
 typedef bool (*CairnWriteFormat)(const CairnJob *job, GError **error);

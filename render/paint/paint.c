@@ -52,6 +52,8 @@ bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double z
   cairn_surface_set_font_options(cr);
   CairnCanvas canvas;
   cairn_canvas_init(&canvas, cr, job->scene->width, job->scene->height, job->measurer);
+  if (cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE)
+    cairn_canvas_use_pixels(&canvas, cairn_paint_cache_raster(job->cache));
   cairn_painter_paint(&canvas, job->scene);
   bool ok = cairn_canvas_check(&canvas, error);
   cairn_canvas_clear(&canvas);
@@ -79,6 +81,9 @@ bool cairn_paint(const CairnScene *scene, const CairnPaintOptions *options, Cair
                  CairnSink sink, GError **error) {
   double scale = options->scale != 0 ? options->scale : 1;
   if (!check_sizes(scene, scale, error)) return false;
-  CairnJob job = {scene, options, measurer, sink, scale};
-  return formats[options->format].write(&job, error);
+  g_autoptr(CairnPaintCache) own = options->cache ? NULL : cairn_paint_cache_new();
+  CairnJob job = {scene, options, measurer, sink, scale, own ? own : options->cache};
+  bool ok = formats[options->format].write(&job, error);
+  cairn_paint_cache_trim(job.cache);
+  return ok;
 }

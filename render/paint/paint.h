@@ -14,6 +14,13 @@ bool cairn_format_parse(const char *name, CairnFormat *format);
 /* "png", ... */
 const char *cairn_format_name(CairnFormat format);
 
+/* What pictures painted one after the other need not make anew. */
+typedef struct CairnPaintCache CairnPaintCache;
+
+CairnPaintCache *cairn_paint_cache_new(void);
+void cairn_paint_cache_free(CairnPaintCache *cache);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnPaintCache, cairn_paint_cache_free)
+
 /* A zeroed struct has the defaults of all. */
 typedef struct CairnPaintOptions {
   CairnFormat format;
@@ -27,6 +34,7 @@ typedef struct CairnPaintOptions {
   const char *author;    /* PDF; may be NULL */
   bool dated;            /* PDF: write a creation date */
   int64_t date;          /* seconds since 1970, UTC */
+  CairnPaintCache *cache; /* borrowed; NULL: made for this picture */
 } CairnPaintOptions;
 
 /* Where the bytes go; called once or many times. `write` returns false with an error to stop. */

@@ -12,9 +12,11 @@ static const CairnPaintItems painters[] = {
     [CAIRN_PATH] = cairn_paint_outlines,
 };
 
-static void add_outline(const CairnCanvas *canvas, CairnPath *path, CairnMarkKind kind, const CairnItem *item) {
+static void add_outline(CairnCanvas *canvas, CairnPath *path, CairnMarkKind kind, const CairnItem *item) {
   bool is_line = kind == CAIRN_LINE || kind == CAIRN_AREA;
-  if (canvas->keeps_outlines || !is_line || !item->line.pixel_vertices) {
+  bool is_dense = is_line && item->line.pixel_vertices;
+  canvas->is_tangled = is_dense || kind == CAIRN_TRAIL;
+  if (canvas->keeps_outlines || !is_dense) {
     cairn_path_item(path, kind, item);
     return;
   }
@@ -30,6 +32,7 @@ void cairn_paint_outlines(CairnCanvas *canvas, CairnMarkKind kind, const CairnIt
     add_outline(canvas, &canvas->scratch, kind, &items[i]);
     cairn_canvas_draw(canvas, &canvas->scratch, 0, 0, items[i].paint);
   }
+  canvas->is_tangled = false;
 }
 
 static bool same_shape(const CairnSymbolItem *a, const CairnSymbolItem *b) {
@@ -69,9 +72,10 @@ static void paint_background(CairnCanvas *canvas, const CairnGroup *group) {
 static void paint_mark(CairnCanvas *canvas, const CairnMark *mark, const CairnBox *plot) {
   bool clips = mark->clip && plot;
   if (mark->n == 0) return;
-  if (clips) cairn_canvas_clip(canvas, *plot);
+  CairnClip before;
+  if (clips) before = cairn_canvas_clip(canvas, *plot);
   painters[mark->kind](canvas, mark->kind, mark->items, mark->n);
-  if (clips) cairn_canvas_unclip(canvas);
+  if (clips) cairn_canvas_unclip(canvas, before);
 }
 
 /* `plot`: the plot area of the enclosing view in the frame of the group's parent; NULL outside of views. */

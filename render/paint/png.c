@@ -217,7 +217,9 @@ bool cairn_write_png(const CairnJob *job, GError **error) {
   if (!check_size(width, height, error)) return false;
   bool opaque = background->kind == CAIRN_BRUSH_COLOR && background->color.a >= 1;
   cairo_format_t format = opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32;
-  cairo_surface_t *surface = cairo_image_surface_create(format, (int)width, (int)height);
+  int stride = cairo_format_stride_for_width(format, (int)width);
+  uint8_t *pixels = cairn_paint_cache_pixels(job->cache, (size_t)stride * (size_t)height);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data(pixels, format, (int)width, (int)height, stride);
   bool ok =
       cairn_paint_surface(job, surface, job->scale, error) && encode_surface(job, surface, opaque, error);
   cairo_surface_destroy(surface);

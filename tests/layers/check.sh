@@ -10,7 +10,7 @@ find . -name '*.[ch]' | LC_ALL=C sort | sed 's|^\./||' | xargs awk '
   function complain(text) { printf "render/%s:%d: %s\n", FILENAME, FNR, text; bad = 1 }
 
   # Headers of C, POSIX and GLib are everywhere.
-  function is_plain(header) { return header ~ /^(glib|std[a-z]*|math|string|float|limits|errno|fcntl|unistd|signal|locale|time)\.h$/ }
+  function is_plain(header) { return header ~ /^(glib|std[a-z]*|math|string|float|limits|errno|fcntl|unistd|signal|locale|time|wchar)\.h$/ }
 
   function check_ours(from, header, to) {
     if (to == from || index(folders[from], " " to " ")) return
