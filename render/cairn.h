@@ -149,9 +149,11 @@ typedef struct CairnPlot {
   const char *data; /* path of a CSV or TSV file; "-": standard input */
   const char *x, *color;
   const char *const *y; /* columns, NULL-terminated */
-  const char *milestones; /* path of a CSV file with date, label and optionally end, priority, category; NULL: none */
+  const char *milestones; /* path of a CSV file with date, label and optionally end, priority, category, series; NULL: none */
   const char *title, *subtitle, *x_title, *y_title, *source;
   double width, height; /* of the whole figure in px; 0: 800 and 500 */
+  const char *annotation;  /* where labels of milestones go: "callout", "lanes" or "key"; NULL: as it fits */
+  const char *date_format; /* of the dates beside them, such as "%Y"; NULL: none */
 } CairnPlot;
 
 CAIRN_API char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error);

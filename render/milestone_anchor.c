@@ -1,6 +1,7 @@
 #include "milestone_anchor.h"
 
 #include "mark/row_order.h"
+#include "scale/scale.h"
 #include "transform/inline.h"
 
 #include <string.h>
@@ -13,12 +14,16 @@ enum {
 /* Curves whose heights differ by less px are drawn over each other. */
 #define SAME 0.75
 
+/* A date stands on a bar that is at most this much of its width away. */
+#define BAR_REACH 0.75
+
 typedef struct Series {
   const CairnView *unit;
   const CairnMark *mark;
   bool bars;   /* all items of the mark together */
   size_t item; /* of a path */
   size_t row;  /* of a path: its first, where names are looked for */
+  bool near;   /* of the layers that hold the milestones too, the innermost that have series */
 } Series;
 
 /* A plot and what its milestones may stand on. */
@@ -29,33 +34,69 @@ typedef struct Plot {
   Series *series;
   size_t n;
   bool named;    /* the rows of the series are known */
-  bool together; /* the series are one */
+  bool together; /* the near series are one */
+  bool down;     /* dates run along y: x and y change places in what follows */
 } Plot;
+
+bool cairn_milestones_run_down(const CairnView *unit) {
+  return unit->channels[CAIRN_Y] && !unit->channels[CAIRN_X];
+}
+
+/* Dates along x, values along y. */
+static CairnPoint turned(const Plot *plot, CairnPoint point) {
+  return plot->down ? (CairnPoint){point.y, point.x} : point;
+}
+
+static CairnBox turned_box(const Plot *plot, const CairnRectItem *rect) {
+  return plot->down ? (CairnBox){rect->y, rect->x, rect->height, rect->width}
+                    : (CairnBox){rect->x, rect->y, rect->width, rect->height};
+}
+
+static const char *text_at(CairnArena *arena, const CairnView *unit, const char *column, size_t row) {
+  const CairnColumn *cells = cairn_table_column(unit->table, column);
+  return cells && row < unit->table->n_rows ? cairn_value_to_string(arena, cairn_column_value(cells, row))
+                                            : NULL;
+}
+
+/* Has the row this value in a field that splits its layer into series? */
+static bool splits_as(const Plot *plot, const CairnView *unit, size_t row, const char *name) {
+  size_t n_columns;
+  const char *const *columns = cairn_inline_series(unit, &n_columns);
+  for (size_t i = 0; i < n_columns; i++)
+    if (g_strcmp0(text_at(plot->composer->arena, unit, columns[i], row), name) == 0) return true;
+  return false;
+}
 
 /* ---- Heights ---- */
 
-/* The end of a bar that shows its value: the one away from the end that most bars share. */
-static double bar_end(const CairnMark *mark, const CairnRectItem *bar) {
-  size_t up = 0, down = 0;
-  for (size_t i = 0; i < mark->n; i++) {
-    const CairnRectItem *other = &mark->items[i].rect;
-    up += fabs(other->y + other->height - (bar->y + bar->height)) < 0.5;
-    down += fabs(other->y - bar->y) < 0.5;
-  }
-  return up >= down ? bar->y : bar->y + bar->height;
+/* The end of a bar that shows its value: the one away from zero, or, on a scale without zero, from the end that
+ * grows. */
+static double bar_end(const Plot *plot, const Series *series, CairnBox bar) {
+  const CairnScale *scale = series->unit->scales[plot->down ? CAIRN_X : CAIRN_Y];
+  double zero = scale ? cairn_scale_position_number(scale, 0) : NAN, end = bar.y + bar.height;
+  bool later = isfinite(zero) ? fabs(end - zero) > fabs(bar.y - zero) : plot->down;
+  return later ? end : bar.y;
 }
 
-/* The highest bar at x, or else the one that is nearest. */
-static double bars_y(const Series *series, double x) {
-  double best = NAN, least = INFINITY;
+/* Does the end of a bar at `y` show more than that at `other`? Values grow upwards and to the right. */
+static bool is_more(const Plot *plot, double y, double other) {
+  return plot->down ? y > other : y < other;
+}
+
+/* The end of the bar at x that shows most, or else of the nearest one, if it is near enough to stand for x.
+ * With a name only bars of that series count, of which items are rows. */
+static double bars_y(const Plot *plot, const Series *series, double x, const char *name) {
+  double best = NAN, least = INFINITY, widest = 0;
   for (size_t i = 0; i < series->mark->n; i++) {
-    const CairnRectItem *bar = &series->mark->items[i].rect;
-    double away = fmax(fmax(bar->x - x, x - bar->x - bar->width), 0), y = bar_end(series->mark, bar);
-    if (away > least || (away == least && y >= best)) continue;
+    CairnBox bar = turned_box(plot, &series->mark->items[i].rect);
+    if (name && !splits_as(plot, series->unit, i, name)) continue;
+    double away = fmax(fmax(bar.x - x, x - bar.x - bar.width), 0), y = bar_end(plot, series, bar);
+    widest = fmax(widest, bar.width);
+    if (away > least || (away == least && !isnan(best) && !is_more(plot, y, best))) continue;
     least = away;
     best = y;
   }
-  return best;
+  return least <= BAR_REACH * widest + 2 ? best : NAN;
 }
 
 /* What is known of a path at an x: the piece that is there, else the ends of pieces on both sides. */
@@ -65,9 +106,10 @@ typedef struct Found {
   CairnPoint before, after; /* x is infinite where there is none */
 } Found;
 
-static void look_along(const CairnDrawnCurve *curve, double x, Found *found) {
+static void look_along(const Plot *plot, const CairnDrawnCurve *curve, double x, Found *found) {
   for (int i = 0; i < curve->n; i++) {
-    CairnPoint p = curve->points[i], q = curve->points[i + 1 < curve->n ? i + 1 : i];
+    CairnPoint p = turned(plot, curve->points[i]),
+               q = turned(plot, curve->points[i + 1 < curve->n ? i + 1 : i]);
     if (p.x <= x && p.x > found->before.x) found->before = p;
     if (p.x >= x && p.x < found->after.x) found->after = p;
     if (fmin(p.x, q.x) > x || fmax(p.x, q.x) < x) continue;
@@ -81,15 +123,17 @@ static Found find_on_path(const Plot *plot, const Series *series, double x) {
   const GArray *curves = plot->drawing->curves;
   for (guint i = 0; i < curves->len; i++) {
     const CairnDrawnCurve *curve = &g_array_index(curves, CairnDrawnCurve, i);
-    if (curve->mark == series->mark && curve->item == series->item) look_along(curve, x, &found);
+    if (curve->mark == series->mark && curve->item == series->item) look_along(plot, curve, x, &found);
   }
   return found;
 }
 
-/* y on the page at `x` on the page. `reach` becomes how far the drawn series is away from there in x. */
-static double series_y(const Plot *plot, const Series *series, double x, double *reach) {
+/* y on the page at `x` on the page. `reach` becomes how far the drawn series is away from there in x. `name`
+ * is that of the series where its bars are told by it. */
+static double series_y(const Plot *plot, const Series *series, double x, const char *name, double *reach) {
   *reach = 0;
-  if (series->bars) return plot->drawn->y + bars_y(series, x - plot->drawn->x);
+  CairnPoint corner = turned(plot, (CairnPoint){plot->drawn->x, plot->drawn->y});
+  if (series->bars) return corner.y + bars_y(plot, series, x - corner.x, name);
   Found found = find_on_path(plot, series, x);
   if (found.on_piece) return found.y;
   double before = x - found.before.x, after = found.after.x - x;
@@ -108,8 +152,8 @@ static void range_of(const Plot *plot, const Series *series, double *from, doubl
     const CairnDrawnCurve *curve = &g_array_index(plot->drawing->curves, CairnDrawnCurve, i);
     if (curve->mark != series->mark || curve->item != series->item) continue;
     for (int k = 0; k < curve->n; k++) {
-      *from = fmin(*from, curve->points[k].x);
-      *to = fmax(*to, curve->points[k].x);
+      *from = fmin(*from, turned(plot, curve->points[k]).x);
+      *to = fmax(*to, turned(plot, curve->points[k]).x);
     }
   }
 }
@@ -128,13 +172,32 @@ static bool coincide(const Plot *plot, const Series *a, const Series *b) {
   return true;
 }
 
-static bool all_coincide(const Plot *plot) {
+static bool is_within(const CairnView *unit, const CairnView *layer) {
+  for (; unit; unit = unit->parent)
+    if (unit == layer) return true;
+  return false;
+}
+
+/* Marks the series of the innermost layer around the milestones that has any. */
+static void mark_near(Plot *plot, const CairnView *milestones) {
+  size_t n = 0;
+  for (const CairnView *layer = milestones->parent; layer && !n; layer = layer->parent)
+    for (size_t i = 0; i < plot->n; i++)
+      n += plot->series[i].near = is_within(plot->series[i].unit, layer);
+}
+
+static bool near_coincide(const Plot *plot) {
   if (plot->n > MOST_SERIES) return false;
-  for (size_t i = 0; i < plot->n; i++)
-    for (size_t k = 0; k < i; k++)
-      if (plot->series[i].bars || plot->series[k].bars || !coincide(plot, &plot->series[i], &plot->series[k]))
+  bool any = false;
+  for (size_t i = 0; i < plot->n; i++) {
+    const Series *series = &plot->series[i];
+    any |= series->near;
+    for (size_t k = 0; k < i && series->near; k++)
+      if (plot->series[k].near &&
+          (series->bars || plot->series[k].bars || !coincide(plot, series, &plot->series[k])))
         return false;
-  return plot->n > 0;
+  }
+  return any;
 }
 
 static bool is_faint(const Plot *plot, const CairnMark *mark, size_t item) {
@@ -154,22 +217,25 @@ static void add_paths(Plot *plot, const CairnView *unit, const CairnMark *mark) 
   const CairnSeries *rows = plot->named ? cairn_series_split(&context, NULL, &n) : NULL;
   for (size_t i = 0; i < mark->n; i++)
     if (!is_faint(plot, mark, i))
-      plot->series[plot->n++] = (Series){unit, mark, false, i, i < n ? rows[i].rows[0] : 0};
+      plot->series[plot->n++] =
+          (Series){.unit = unit, .mark = mark, .item = i, .row = i < n ? rows[i].rows[0] : 0};
 }
 
 static void add_unit(Plot *plot, const CairnDrawnUnit *drawn) {
   const CairnMark *mark = drawn->mark;
   if (!mark || mark->n == 0) return;
   bool is_path = mark->kind == CAIRN_LINE || mark->kind == CAIRN_AREA || mark->kind == CAIRN_TRAIL;
-  bool are_bars = strcmp(drawn->unit->mark, "bar") == 0 && drawn->unit->orientation != CAIRN_HORIZONTAL;
-  if (are_bars) plot->series[plot->n++] = (Series){drawn->unit, mark, true, 0, 0};
+  bool are_bars =
+      strcmp(drawn->unit->mark, "bar") == 0 && (drawn->unit->orientation == CAIRN_HORIZONTAL) == plot->down;
+  if (are_bars) plot->series[plot->n++] = (Series){.unit = drawn->unit, .mark = mark, .bars = true};
   if (is_path) add_paths(plot, drawn->unit, mark);
 }
 
 /* `named`: some of the milestones name their series. */
 static Plot read_plot(CairnComposer *composer, const CairnDrawing *drawing, const CairnDrawnPlot *drawn,
-                      bool named) {
+                      const CairnView *milestones, bool named) {
   Plot plot = {.composer = composer, .drawing = drawing, .drawn = drawn, .named = named};
+  plot.down = cairn_milestones_run_down(milestones);
   size_t most = 0;
   for (size_t i = 0; i < composer->n_drawn; i++)
     if (composer->drawn[i].plot == drawn->group && composer->drawn[i].mark)
@@ -177,34 +243,26 @@ static Plot read_plot(CairnComposer *composer, const CairnDrawing *drawing, cons
   plot.series = cairn_arena_array(composer->arena, most, Series);
   for (size_t i = 0; i < composer->n_drawn; i++)
     if (composer->drawn[i].plot == drawn->group) add_unit(&plot, &composer->drawn[i]);
-  plot.together = all_coincide(&plot);
+  mark_near(&plot, milestones);
+  plot.together = near_coincide(&plot);
   return plot;
 }
 
 /* ---- Names of series ---- */
 
-static bool has_value(CairnArena *arena, const CairnView *unit, const char *column, size_t row,
-                      const char *name) {
-  const CairnColumn *cells = cairn_table_column(unit->table, column);
-  return cells && row < unit->table->n_rows &&
-         strcmp(cairn_value_to_string(arena, cairn_column_value(cells, row)), name) == 0;
-}
-
-/* Is `name` a value of the fields that split the layer into series? */
-static bool splits_as(CairnComposer *composer, const Series *series, const char *name) {
-  size_t n_columns;
-  const char *const *columns = cairn_inline_series(series->unit, &n_columns);
-  for (size_t i = 0; i < n_columns && !series->bars; i++)
-    if (has_value(composer->arena, series->unit, columns[i], series->row, name)) return true;
+/* Has any bar the name? Items of bars are rows, unless an order of painting is asked for. */
+static bool has_bars_of(const Plot *plot, const Series *series, const char *name) {
+  if (series->unit->n_orders || series->mark->n != series->unit->table->n_rows) return false;
+  for (size_t row = 0; row < series->mark->n; row++)
+    if (splits_as(plot, series->unit, row, name)) return true;
   return false;
 }
 
-/* A series has the name of its value in the field that splits the layer, of the layer, or of the field of y.
+/* The values of a field that splits a layer, the name of the layer, and the field of its values name series.
  */
-static bool is_named(CairnComposer *composer, const Series *series, const char *name) {
-  const CairnChannelDef *y = series->unit->channels[CAIRN_Y];
-  return splits_as(composer, series, name) || g_strcmp0(series->unit->name, name) == 0 ||
-         (y && g_strcmp0(y->field, name) == 0);
+static bool is_layer_named(const Plot *plot, const Series *series, const char *name) {
+  const CairnChannelDef *value = series->unit->channels[plot->down ? CAIRN_X : CAIRN_Y];
+  return g_strcmp0(series->unit->name, name) == 0 || (value && g_strcmp0(value->field, name) == 0);
 }
 
 /* ---- Anchors ---- */
@@ -221,16 +279,30 @@ static const CairnDrawnPlot *plot_of(const CairnComposer *composer, const CairnD
   return NULL;
 }
 
-/* y of the x axis: at the bottom of the plot unless it stands only at the top. */
-static double axis_y(const CairnDrawnPlot *plot) {
-  bool top = false, bottom = false;
+/* The place of the axis of dates: at the bottom, or the left, of the plot unless it stands only on the other
+ * side. */
+static double axis_place(const CairnDrawnPlot *plot, bool down) {
+  CairnOrient first = down ? CAIRN_ORIENT_LEFT : CAIRN_ORIENT_BOTTOM,
+              other = down ? CAIRN_ORIENT_RIGHT : CAIRN_ORIENT_TOP;
+  bool at_first = false, at_other = false;
   for (size_t i = 0; i < plot->group->n; i++) {
     const CairnGroup *axis = plot->group->children[i].group;
     if (!axis || axis->role != CAIRN_ROLE_AXIS) continue;
-    top |= axis->orient == CAIRN_ORIENT_TOP;
-    bottom |= axis->orient == CAIRN_ORIENT_BOTTOM;
+    at_first |= axis->orient == first;
+    at_other |= axis->orient == other;
   }
-  return top && !bottom ? plot->y : plot->y + plot->group->height;
+  bool is_other = at_other && !at_first;
+  if (down) return plot->x + (is_other ? plot->group->width : 0);
+  return plot->y + (is_other ? 0 : plot->group->height);
+}
+
+/* Does the series count for the name? `*part`: only those of its bars that have it. */
+static bool counts(const Plot *plot, const Series *series, const char *name, const char **part) {
+  *part = NULL;
+  if (!name) return series->near && (plot->together || series->bars);
+  if (series->bars && has_bars_of(plot, series, name)) *part = name;
+  return *part || is_layer_named(plot, series, name) ||
+         (!series->bars && splits_as(plot, series->unit, series->row, name));
 }
 
 /* y on the series of the name, or, without a name, on the only one there is; NaN: on neither. */
@@ -239,8 +311,9 @@ static double y_on_series(const Plot *plot, const char *name, double x) {
   bool bars = false;
   for (size_t i = 0; i < plot->n; i++) {
     const Series *series = &plot->series[i];
-    if (name ? !is_named(plot->composer, series, name) : !plot->together && !series->bars) continue;
-    double reach, y = series_y(plot, series, x, &reach);
+    const char *part;
+    if (!counts(plot, series, name, &part)) continue;
+    double reach, y = series_y(plot, series, x, part, &reach);
     if (isnan(y) || (bars && !series->bars) || (reach >= least && bars == series->bars)) continue;
     bars = series->bars;
     least = reach;
@@ -249,33 +322,44 @@ static double y_on_series(const Plot *plot, const char *name, double x) {
   return best;
 }
 
+static bool is_name_known(const Plot *plot, const char *name) {
+  const char *part;
+  for (size_t i = 0; i < plot->n; i++)
+    if (counts(plot, &plot->series[i], name, &part)) return true;
+  return false;
+}
+
 static void warn_unnamed(const CairnComposer *composer, const CairnMilestone *milestone) {
   cairn_warn_at(composer->model->warnings, milestone->unit->node, "name",
                 "there is no series \"%s\" for the milestone \"%s\"; it stands where it would without one",
                 milestone->series, milestone->text);
 }
 
-/* Does its layer say where in y it stands? A field that its rows lack, as of an encoding that layers share,
- * says nothing. */
-static bool says_y(const CairnMilestone *milestone) {
-  const CairnChannelDef *def = milestone->unit->channels[CAIRN_Y];
+/* Does its layer say where among the values it stands? A field that its rows lack, as of an encoding that
+ * layers share, says nothing. */
+static bool says_value(const Plot *plot, const CairnMilestone *milestone) {
+  const CairnChannelDef *def = milestone->unit->channels[plot->down ? CAIRN_X : CAIRN_Y];
   if (!def || !def->column) return def != NULL;
   const CairnColumn *column = cairn_table_column(milestone->unit->table, def->column);
   return column && cairn_column_state(column, milestone->row) == CAIRN_CELL_PRESENT;
 }
 
 static CairnPoint anchor_of(const Plot *plot, const CairnMilestone *milestone, bool warn) {
-  CairnPoint anchor = {plot->drawn->x + milestone->x, NAN};
+  const CairnDrawnPlot *drawn = plot->drawn;
+  CairnPoint written = turned(plot, (CairnPoint){drawn->x + milestone->x, drawn->y + milestone->y}),
+             corner = turned(plot, (CairnPoint){drawn->x, drawn->y}),
+             size = turned(plot, (CairnPoint){drawn->group->width, drawn->group->height});
+  CairnPoint anchor = {written.x, NAN};
   if (milestone->series) {
     anchor.y = y_on_series(plot, milestone->series, anchor.x);
-    if (isnan(anchor.y) && warn) warn_unnamed(plot->composer, milestone);
+    if (warn && isnan(anchor.y) && !is_name_known(plot, milestone->series))
+      warn_unnamed(plot->composer, milestone);
   }
-  if (isnan(anchor.y) && says_y(milestone)) anchor.y = plot->drawn->y + milestone->y;
+  if (isnan(anchor.y) && says_value(plot, milestone)) anchor.y = written.y;
   if (isnan(anchor.y)) anchor.y = y_on_series(plot, NULL, anchor.x);
-  if (isnan(anchor.y)) anchor.y = axis_y(plot->drawn);
-  double top = plot->drawn->y;
-  anchor.y = CLAMP(anchor.y, top, top + plot->drawn->group->height);
-  return anchor;
+  if (isnan(anchor.y)) anchor.y = axis_place(drawn, plot->down);
+  anchor.y = CLAMP(anchor.y, corner.y, corner.y + size.y);
+  return turned(plot, anchor);
 }
 
 const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDrawing *drawing,
@@ -290,7 +374,7 @@ const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDr
     const CairnMilestone *milestone = &milestones->items[i];
     if (milestone->unit != unit) {
       unit = milestone->unit;
-      plot = read_plot(composer, drawing, plot_of(composer, drawing, unit), named);
+      plot = read_plot(composer, drawing, plot_of(composer, drawing, unit), unit, named);
     }
     anchors[i] = anchor_of(&plot, milestone, warn);
   }

@@ -3,13 +3,17 @@
 
 #include "milestone_scene.h"
 
+/* Do the dates of this unit run along y? They do where it encodes y and not x. */
+bool cairn_milestones_run_down(const CairnView *unit);
+
 /* Points on the page, one for each of the milestones:
- *   - where its layer encodes y, there;
  *   - on the series that it names;
- *   - else on the bars, or on the one series of its plot (several marks that coincide, as an area and its
- * line, are one);
+ *   - else where its layer encodes y, there;
+ *   - else on the bars, or on the one series, of the innermost layer around it that has any (several marks
+ * that coincide, as an area and its line, are one);
  *   - else on the x axis.
- * A series is a curve as it is drawn, or the bars of a layer; before its start and after its end it goes on
- * level. With `warn` tells of names that no series has. */
+ * Where dates run along y, x and y change places in this. A series is a curve as it is drawn, or the bars of
+ * a layer; before its start and after its end it goes on level. With `warn` tells of names that no series
+ * has. */
 const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDrawing *drawing,
                                           const CairnMilestones *milestones, bool warn);

@@ -26,11 +26,15 @@ static double opacity_of(const CairnPaint *paint) {
               cairn_paint_has_stroke(paint) ? paint->stroke_opacity : 0);
 }
 
-static void add_box(Reader *reader, CairnBox box, double x, double y) {
+static void add_to(GArray *boxes, CairnBox box, double x, double y) {
   if (cairn_box_is_empty(box)) return;
   box.x += x;
   box.y += y;
-  g_array_append_val(reader->drawing->boxes, box);
+  g_array_append_val(boxes, box);
+}
+
+static void add_box(Reader *reader, CairnBox box, double x, double y) {
+  add_to(reader->drawing->boxes, box, x, y);
 }
 
 /* ---- Curves ---- */
@@ -100,7 +104,7 @@ static void fill_between(Reader *reader, const CairnVertex *a, const CairnVertex
     double top = falls ? fmax(edges[0], edges[1]) : fmax(edges[2], edges[3]);
     double bottom = falls ? fmin(edges[2], edges[3]) : fmin(edges[0], edges[1]);
     if (bottom - top > 2 * inset)
-      add_box(reader, (CairnBox){from, top + inset, to - from, bottom - top - 2 * inset}, x, y);
+      add_to(reader->drawing->fills, (CairnBox){from, top + inset, to - from, bottom - top - 2 * inset}, x, y);
   }
 }
 
@@ -162,6 +166,9 @@ static void read_data(Reader *reader, const CairnMark *mark, size_t i, double x,
     g_array_append_val(reader->drawing->points, point);
     break;
   }
+  case CAIRN_RECT:
+    add_to(reader->drawing->fills, cairn_item_bounds(mark->kind, item, measure), x, y);
+    break;
   default:
     add_box(reader, cairn_item_bounds(mark->kind, item, measure), x, y);
   }
@@ -220,6 +227,7 @@ void cairn_drawing_read(CairnDrawing *drawing, CairnArena *arena, const CairnSce
   *drawing = (CairnDrawing){.plots = g_array_new(FALSE, FALSE, sizeof(CairnDrawnPlot)),
                             .curves = g_array_new(FALSE, FALSE, sizeof(CairnDrawnCurve)),
                             .points = g_array_new(FALSE, FALSE, sizeof(CairnObstaclePoint)),
+                            .fills = g_array_new(FALSE, FALSE, sizeof(CairnBox)),
                             .boxes = g_array_new(FALSE, FALSE, sizeof(CairnBox))};
   Reader reader = {drawing, arena, measurer};
   read_group(&reader, scene->page, 0, 0);
@@ -229,6 +237,7 @@ void cairn_drawing_clear(CairnDrawing *drawing) {
   g_array_unref(drawing->plots);
   g_array_unref(drawing->curves);
   g_array_unref(drawing->points);
+  g_array_unref(drawing->fills);
   g_array_unref(drawing->boxes);
 }
 
@@ -264,32 +273,99 @@ static CairnBox plots_box(const CairnDrawing *drawing) {
   return box;
 }
 
+static bool is_in(CairnBox box, CairnPoint p) {
+  return p.x >= box.x && p.x <= box.x + box.width && p.y >= box.y && p.y <= box.y + box.height;
+}
+
+static bool is_filled(const GArray *fills, CairnBox plot, CairnPoint p) {
+  if (!is_in(plot, p)) return true;
+  for (guint i = 0; i < fills->len; i++)
+    if (is_in(cairn_box_expand(g_array_index(fills, CairnBox, i), 1), p)) return true;
+  return false;
+}
+
+/* Has an anchor nothing but bars and areas, or the edge of the plot, on all sides? */
+static bool is_anchor_inside(const GArray *fills, CairnBox plot, const CairnPoint *anchors, size_t n) {
+  const double away = 5;
+  for (size_t i = 0; i < n && fills->len; i++) {
+    CairnPoint p = anchors[i];
+    if (is_filled(fills, plot, (CairnPoint){p.x, p.y - away}) &&
+        is_filled(fills, plot, (CairnPoint){p.x, p.y + away}) &&
+        is_filled(fills, plot, (CairnPoint){p.x - away, p.y}) &&
+        is_filled(fills, plot, (CairnPoint){p.x + away, p.y}))
+      return true;
+  }
+  return false;
+}
+
+typedef struct Obstacles {
+  CairnArena *arena;
+  GArray *lines, *boxes; /* CairnObstacleLine, CairnBox */
+} Obstacles;
+
+static void add_line(Obstacles *obstacles, CairnPoint from, CairnPoint to, double width) {
+  CairnPoint *ends = cairn_arena_array(obstacles->arena, 2, CairnPoint);
+  ends[0] = from;
+  ends[1] = to;
+  CairnObstacleLine line = {ends, 2, width};
+  g_array_append_val(obstacles->lines, line);
+}
+
+/* A fill as upright strokes, which leaders may cross and labels may not touch. Their round ends stay inside. */
+static void add_strokes(Obstacles *obstacles, CairnBox box) {
+  int n = MAX((int)ceil(box.width / STRIP), 1);
+  double width = box.width / n, end = fmin(width, box.height) / 2;
+  for (int i = 0; i < n; i++) {
+    double x = box.x + (i + 0.5) * width;
+    add_line(obstacles, (CairnPoint){x, box.y + end}, (CairnPoint){x, box.y + box.height - end},
+             fmin(width, box.height));
+  }
+}
+
+static void add_boxes(Obstacles *obstacles, const GArray *boxes, const CairnPoint *anchors, size_t n) {
+  for (guint i = 0; i < boxes->len; i++) {
+    CairnBox box = g_array_index(boxes, CairnBox, i);
+    CairnObstacleLine line;
+    if (has_anchor(box, anchors, n) && as_line(obstacles->arena, box, &line))
+      g_array_append_val(obstacles->lines, line);
+    else
+      g_array_append_val(obstacles->boxes, box);
+  }
+}
+
+static void read_obstacles(Obstacles *obstacles, const CairnDrawing *drawing, const CairnPoint *anchors,
+                           size_t n) {
+  for (guint i = 0; i < drawing->curves->len; i++) {
+    const CairnDrawnCurve *curve = &g_array_index(drawing->curves, CairnDrawnCurve, i);
+    CairnObstacleLine line = {curve->points, curve->n, curve->width};
+    if (!curve->faint) g_array_append_val(obstacles->lines, line);
+  }
+  bool inside = is_anchor_inside(drawing->fills, plots_box(drawing), anchors, n);
+  for (guint i = 0; i < drawing->fills->len && inside; i++)
+    add_strokes(obstacles, g_array_index(drawing->fills, CairnBox, i));
+  if (!inside) add_boxes(obstacles, drawing->fills, anchors, n);
+  add_boxes(obstacles, drawing->boxes, anchors, n);
+}
+
+static const void *keep(CairnArena *arena, const GArray *array, size_t size) {
+  char *copy = cairn_arena_array(arena, size * MAX(array->len, 1u), char);
+  if (array->len) memcpy(copy, array->data, size * array->len);
+  return copy;
+}
+
 void cairn_drawing_give(const CairnDrawing *drawing, CairnArena *arena, const CairnScene *scene,
                         const CairnPoint *anchors, size_t n, CairnLabelScene *out) {
-  size_t n_curves = drawing->curves->len, n_boxes = drawing->boxes->len;
-  CairnObstacleLine *lines = cairn_arena_array(arena, n_curves + n_boxes, CairnObstacleLine);
-  CairnBox *boxes = cairn_arena_array(arena, n_boxes, CairnBox);
-  CairnObstaclePoint *points = cairn_arena_array(arena, drawing->points->len, CairnObstaclePoint);
-  int n_lines = 0, n_kept = 0;
-  for (size_t i = 0; i < n_curves; i++) {
-    const CairnDrawnCurve *curve = &g_array_index(drawing->curves, CairnDrawnCurve, i);
-    if (!curve->faint) lines[n_lines++] = (CairnObstacleLine){curve->points, curve->n, curve->width};
-  }
-  for (size_t i = 0; i < n_boxes; i++) {
-    CairnBox box = g_array_index(drawing->boxes, CairnBox, i);
-    if (has_anchor(box, anchors, n) && as_line(arena, box, &lines[n_lines]))
-      n_lines++;
-    else
-      boxes[n_kept++] = box;
-  }
-  if (drawing->points->len) memcpy(points, drawing->points->data, drawing->points->len * sizeof *points);
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(CairnObstacleLine)),
+                    boxes = g_array_new(FALSE, FALSE, sizeof(CairnBox));
+  Obstacles obstacles = {arena, lines, boxes};
+  read_obstacles(&obstacles, drawing, anchors, n);
   *out = (CairnLabelScene){.canvas = {0, 0, scene->width, scene->height},
                            .plot = plots_box(drawing),
                            .anchors = anchors,
-                           .lines = lines,
-                           .n_lines = n_lines,
-                           .points = points,
+                           .lines = keep(arena, lines, sizeof(CairnObstacleLine)),
+                           .n_lines = (int)lines->len,
+                           .points = keep(arena, drawing->points, sizeof(CairnObstaclePoint)),
                            .n_points = (int)drawing->points->len,
-                           .boxes = boxes,
-                           .n_boxes = n_kept};
+                           .boxes = keep(arena, boxes, sizeof(CairnBox)),
+                           .n_boxes = (int)boxes->len};
 }

@@ -47,7 +47,8 @@ typedef struct CairnDrawing {
   GArray *plots;  /* CairnDrawnPlot */
   GArray *curves; /* CairnDrawnCurve */
   GArray *points; /* CairnObstaclePoint */
-  GArray *boxes;  /* CairnBox: texts, bars, axis lines, ... */
+  GArray *fills;  /* CairnBox: bars and the insides of areas */
+  GArray *boxes;  /* CairnBox: texts, axis lines, ... */
 } CairnDrawing;
 
 void cairn_drawing_clear(CairnDrawing *drawing);

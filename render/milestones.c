@@ -1,6 +1,7 @@
 #include "milestones.h"
 
 #include "annotate/placement.h"
+#include "base/date_parse.h"
 #include "base/time_format.h"
 #include "layout/size.h"
 #include "mark/mark.h"
@@ -59,17 +60,41 @@ static const char *joined(CairnArena *arena, const CairnTextItem *item) {
   return cairn_arena_strndup(arena, text->str, text->len);
 }
 
-/* The label with its date, where the spec asks for one by a format ("%Y"). */
+/* ms of a cell that holds a date, or a text that tells one; NaN for any other. */
+static double moment_of(const CairnColumn *column, size_t row, const CairnZone *zone) {
+  CairnValue value = cairn_column_value(column, row);
+  double ms = NAN;
+  if (value.kind == CAIRN_TIME) return value.number;
+  if (value.kind == CAIRN_STRING) cairn_date_parse(value.string, zone, &ms);
+  return ms;
+}
+
+/* The dates of a row: its own, before a time unit has rounded it, and that of its column "end". */
+static void find_dates(const CairnComposer *composer, const CairnView *unit, size_t row, double *date,
+                       double *end) {
+  const CairnChannelDef *x = unit->channels[cairn_milestones_run_down(unit) ? CAIRN_Y : CAIRN_X];
+  const CairnColumn *column = x && x->field ? cairn_table_field(unit->table, x->field) : NULL;
+  if (x && x->column && (!column || column->type != CAIRN_COLUMN_TIME))
+    column = cairn_table_column(unit->table, x->column);
+  *date = column && column->type == CAIRN_COLUMN_TIME ? cairn_column_quantity(column, row) : NAN;
+  const CairnColumn *last = cairn_table_column(unit->table, "end");
+  *end = last ? moment_of(last, row, composer->run->expressions.zone) : NAN;
+}
+
+/* The label with its date, where the spec asks for one by a format ("%Y"): "Strike, 2009", "War, 1971–1972".
+ */
 static const char *dated(CairnComposer *composer, const CairnView *unit, size_t row, const char *text) {
   const char *format = cairn_json_string(composer->model->usermeta, "dateFormat", NULL);
-  const CairnChannelDef *x = unit->channels[CAIRN_X];
-  const CairnColumn *column = format && x && x->column ? cairn_table_column(unit->table, x->column) : NULL;
-  CairnValue date = cairn_column_value(column, row);
-  if (date.kind != CAIRN_TIME || !isfinite(date.number)) return text;
-  g_autoptr(GString) out = g_string_new(text);
-  g_string_append(out, ", ");
-  cairn_time_format_append(format, composer->run->expressions.zone, composer->model->locale, date.number, out);
-  return cairn_arena_strndup(composer->arena, out->str, out->len);
+  const CairnZone *zone = composer->run->expressions.zone;
+  double date = NAN, end = NAN;
+  if (format) find_dates(composer, unit, row, &date, &end);
+  if (!isfinite(date)) return text;
+  g_autoptr(GString) first = g_string_new(NULL), last = g_string_new(NULL);
+  cairn_time_format_append(format, zone, composer->model->locale, date, first);
+  if (isfinite(end)) cairn_time_format_append(format, zone, composer->model->locale, end, last);
+  bool lasts = last->len > 0 && strcmp(first->str, last->str) != 0;
+  return cairn_arena_printf(composer->arena, "%s, %s%s%s", text, first->str, lasts ? "–" : "",
+                            lasts ? last->str : "");
 }
 
 static const char *series_of(CairnComposer *composer, const CairnView *unit, size_t row) {
@@ -80,21 +105,26 @@ static const char *series_of(CairnComposer *composer, const CairnView *unit, siz
 }
 
 static void add_text(CairnComposer *composer, CairnMilestones *all, const CairnMilestone *milestone,
-                     double x) {
+                     double at) {
   CairnMilestoneText *text = &all->texts[all->n];
   all->items[all->n] = *milestone;
   *text = (CairnMilestoneText){
-      .order = x, .text = milestone->text, .priority = (int)priority_of(milestone->unit, milestone->row)};
+      .order = at, .text = milestone->text, .priority = (int)priority_of(milestone->unit, milestone->row)};
   all->items[all->n++].lines =
       cairn_milestone_text_break(composer->arena, composer->measurer, milestone->font, milestone->text, text);
 }
 
-/* Is that px of the plot's width in it? */
-static bool is_inside(const CairnView *unit, double x) {
+/* Where the text belongs along the axis of dates, in px. */
+static double place_of(const CairnView *unit, const CairnTextItem *item) {
+  return cairn_milestones_run_down(unit) ? item->y : item->x;
+}
+
+/* Is that px of the axis of dates in the plot? */
+static bool is_inside(const CairnView *unit, double at) {
   const CairnView *plot = unit;
   while (plot->parent && plot->parent->kind == CAIRN_VIEW_LAYER)
     plot = plot->parent;
-  return x >= -0.5 && x <= plot->width + 0.5;
+  return at >= -0.5 && at <= (cairn_milestones_run_down(unit) ? plot->height : plot->width) + 0.5;
 }
 
 static void warn_left_out(const CairnView *unit, size_t n_empty, size_t n_outside,
@@ -105,11 +135,22 @@ static void warn_left_out(const CairnView *unit, size_t n_empty, size_t n_outsid
                   n_empty);
   if (n_outside)
     cairn_warn_at(warnings, unit->node, "encoding",
-                  "the x axis does not reach %zu of the milestones, such as \"%s\"; they are left out",
-                  n_outside, outside->text);
+                  "the %s axis does not reach %zu of the milestones, such as \"%s\"; they are left out",
+                  cairn_milestones_run_down(unit) ? "y" : "x", n_outside, outside->text);
+}
+
+/* A layer that encodes neither x nor y says no date. */
+static bool check_dates(const CairnView *unit, GError **error) {
+  if (unit->channels[CAIRN_X] || unit->channels[CAIRN_Y]) return true;
+  cairn_error_at(error, CAIRN_ERROR_SPEC, unit->node, "name",
+                 "the milestones \"%s\" have no dates; give the layer an x, such as {\"field\": \"date\", "
+                 "\"type\": \"temporal\"}",
+                 unit->name);
+  return false;
 }
 
 static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *unit, GError **error) {
+  if (!check_dates(unit, error)) return false;
   const CairnMark *mark = draw_texts(composer, unit, error);
   if (!mark) return false;
   size_t n_empty = 0, n_before = all->n_outside;
@@ -124,8 +165,9 @@ static bool add_unit(CairnComposer *composer, CairnMilestones *all, CairnView *u
                                 .series = series_of(composer, unit, i),
                                 .font = item->font,
                                 .paint = mark->items[i].paint};
-    if (is_inside(unit, item->x))
-      add_text(composer, all, &milestone, item->x);
+    double at = place_of(unit, item);
+    if (is_inside(unit, at))
+      add_text(composer, all, &milestone, at);
     else
       all->outside[all->n_outside++] = milestone;
   }

@@ -1,17 +1,19 @@
 /* The spec that `cairn plot` draws, from the columns of a CSV file. */
-#include "cairn.h"
+#include "plot_milestones.h"
 
-#include "base/calendar.h"
-#include "base/date_parse.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/number.h"
-#include "read/read.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+  MOST_DOTS = 60,    /* more values of a series do not get dots */
+  LEGEND_OFFSET = 8, /* px from the plot to a legend */
+  LEGEND_ABOVE = 28, /* ... which stands above the title of y */
+  FEW_BARS = 5,      /* fewer are not as wide as they could be */
+};
 
 typedef struct PlotKind {
   const char *name, *mark;
@@ -30,257 +32,207 @@ static const PlotKind *find_kind(const char *name, GError **error) {
   return NULL;
 }
 
-/* ---- Columns ---- */
+/* What is drawn. */
+typedef struct Drawing {
+  const CairnPlot *plot;
+  const PlotKind *kind;
+  CairnArena *arena;
+  CairnPlotData data;
+  const CairnColumn *x_column, *color;
+  const CairnColumn **y; /* columns, n_y of them */
+  size_t n_y;
+  CairnPlotX x;
+  CairnPlotSeries series;
+  CairnPlotMilestones milestones;
+} Drawing;
 
-static const CairnColumn *find_column(const CairnTable *table, const char *path, const char *name,
-                                      GError **error) {
-  const CairnColumn *column = cairn_table_column(table, name);
-  if (column) return column;
-  g_autofree const char **names = g_new(const char *, table->n_columns);
-  for (size_t i = 0; i < table->n_columns; i++)
-    names[i] = table->columns[i]->name;
-  const char *near = cairn_suggest(name, names, table->n_columns);
-  g_autoptr(GString) list = g_string_new(NULL);
-  for (size_t i = 0; i < MIN(table->n_columns, (size_t)12); i++)
-    g_string_append_printf(list, "%s\"%s\"", i ? ", " : "", names[i]);
-  cairn_error_in_file(error, CAIRN_ERROR_DATA, path, 1, 0,
-                      "there is no column \"%s\"%s%s%s the columns are %s%s", name,
-                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : ";", list->str,
-                      table->n_columns > 12 ? ", ..." : "");
-  return NULL;
+/* ---- Reading ---- */
+
+static bool find_columns(Drawing *drawing, GError **error) {
+  const CairnPlot *plot = drawing->plot;
+  drawing->x_column = cairn_plot_column(&drawing->data, plot->x, error);
+  if (!drawing->x_column) return false;
+  size_t n = g_strv_length((char **)plot->y);
+  drawing->y = cairn_arena_array(drawing->arena, n, const CairnColumn *);
+  for (; drawing->n_y < n; drawing->n_y++)
+    if (!(drawing->y[drawing->n_y] = cairn_plot_column(&drawing->data, plot->y[drawing->n_y], error)))
+      return false;
+  if (plot->color) drawing->color = cairn_plot_column(&drawing->data, plot->color, error);
+  return !plot->color || drawing->color;
 }
 
-static const char *type_of(const CairnColumn *column) {
-  switch (column->type) {
-  case CAIRN_COLUMN_NUMBER:
-    return "quantitative";
-  case CAIRN_COLUMN_TIME:
-    return "temporal";
-  default:
-    return "nominal";
+/* What the milestones may name: series by the columns of y, or by their values of the column of colour. */
+static CairnPlotTargets targets_of(Drawing *drawing) {
+  size_t n_rows = drawing->data.table->n_rows;
+  bool years = cairn_plot_is_years(drawing->x_column, n_rows);
+  CairnPlotTargets targets = {.type = years ? "temporal" : cairn_plot_type(drawing->x_column)};
+  targets.places = cairn_plot_values(drawing->arena, drawing->x_column, n_rows, &targets.n_places);
+  if (drawing->color && drawing->n_y == 1) {
+    targets.series = cairn_plot_values(drawing->arena, drawing->color, n_rows, &targets.n_series);
+    return targets;
   }
+  targets.n_series = drawing->n_y;
+  targets.series = cairn_arena_array(drawing->arena, drawing->n_y, const char *);
+  for (size_t i = 0; i < drawing->n_y; i++)
+    targets.series[i] = drawing->y[i]->name;
+  return targets;
 }
 
-/* Whole numbers that look like years are not to be read as quantities. */
-static bool is_years(const CairnColumn *column, size_t n_rows) {
-  if (column->type != CAIRN_COLUMN_NUMBER || !n_rows) return false;
-  for (size_t row = 0; row < n_rows; row++) {
-    double number = cairn_column_quantity(column, row);
-    if (!isnan(number) && (number != floor(number) || number < 1000 || number > 2999)) return false;
-  }
-  return g_ascii_strcasecmp(column->name, "year") == 0 || g_ascii_strcasecmp(column->name, "date") == 0 ||
-         g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
+static bool read_milestones(Drawing *drawing, const CairnOptions *options, GError **error) {
+  if (!drawing->plot->milestones) return true;
+  const CairnPlotTargets targets = targets_of(drawing);
+  return cairn_plot_milestones_read(drawing->plot->milestones, &targets, options, &drawing->milestones,
+                                    error);
 }
 
-/* A name as a field path: what would be read as a path is escaped. */
-static char *field_path(const char *name) {
-  GString *path = g_string_new(NULL);
-  for (; *name; name++) {
-    if (strchr(".[]\\'\"", *name)) g_string_append_c(path, '\\');
-    g_string_append_c(path, *name);
-  }
-  return g_string_free(path, FALSE);
+/* Standard input is read at once, since its text becomes part of the spec. */
+static bool read_data(Drawing *drawing, GError **error) {
+  const CairnPlot *plot = drawing->plot;
+  bool is_input = strcmp(plot->data, "-") == 0;
+  drawing->data = (CairnPlotData){.path = is_input ? "<stdin>" : plot->data};
+  if (is_input && !(drawing->data.bytes = cairn_file_read("-", G_MAXINT32, error))) return false;
+  return cairn_plot_read(drawing->arena, &drawing->data, error);
 }
 
-static CairnTable *read_table(CairnArena *arena, const char *path, GBytes *bytes, GError **error) {
-  CairnReadOptions options = {.format = CAIRN_READ_CSV, .infer = true};
-  if (!bytes && g_str_has_suffix(path, ".tsv")) options.delimiter = '\t';
-  g_autoptr(CairnInput) input =
-      bytes ? cairn_input_from_bytes("<stdin>", bytes) : cairn_input_open(path, error);
-  return input ? cairn_read_table(arena, input, &options, error) : NULL;
+static bool read_all(Drawing *drawing, const CairnOptions *options, GError **error) {
+  drawing->milestones = (CairnPlotMilestones){.low = INFINITY, .high = -INFINITY};
+  if (!read_data(drawing, error) || !find_columns(drawing, error) ||
+      !read_milestones(drawing, options, error))
+    return false;
+  drawing->x = cairn_plot_x(drawing->plot, drawing->data.table, drawing->x_column, drawing->milestones.low,
+                            drawing->milestones.high);
+  drawing->series = cairn_plot_series(drawing->arena, drawing->plot, drawing->data.table, drawing->x_column,
+                                      drawing->y, drawing->n_y, drawing->n_y > 1 ? NULL : drawing->color);
+  return true;
 }
 
-/* ---- Parts of the spec ---- */
+/* ---- The layer of data ---- */
 
-static void set_title(json_t *def, const char *member, const char *title) {
-  if (!title) return;
-  json_object_set_new(def, member, *title ? json_string(title) : json_null());
-}
-
-static json_t *channel(const CairnColumn *column, const char *title) {
-  g_autofree char *field = field_path(column->name);
-  json_t *def = json_pack("{s:s,s:s}", "field", field, "type", type_of(column));
-  /* The title that the field would give shows its escapes. */
-  set_title(def, "title", !title && strcmp(field, column->name) != 0 ? column->name : title);
-  return def;
-}
-
-/* How x is encoded: years are dates, or the names of bars. */
-typedef struct XRole {
-  const CairnColumn *column;
-  const char *type;
-  bool years;
-} XRole;
-
-static XRole x_role(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column) {
-  bool bars = strcmp(plot->kind, "bar") == 0, years = is_years(column, table->n_rows);
-  return (XRole){column, !years ? type_of(column) : bars ? "ordinal" : "temporal", years};
-}
-
-/* The calendar unit that all dates start: bars stand for it. */
-static const char *bar_unit(const CairnColumn *dates, size_t n_rows) {
-  bool years = true, months = true;
-  for (size_t row = 0; row < n_rows; row++) {
-    CairnCivil civil;
-    double ms = cairn_column_quantity(dates, row);
-    if (!cairn_civil_from_ms(ms, NULL, &civil)) continue;
-    bool midnight = fmod(ms, CAIRN_MS_DAY) == 0;
-    months &= midnight && civil.date == 1;
-    years &= midnight && civil.date == 1 && civil.month == 0;
-  }
-  return years ? "utcyear" : months ? "utcyearmonth" : "utcyearmonthdate";
-}
-
-static json_t *x_channel(const CairnPlot *plot, const CairnTable *table, const XRole *x) {
-  json_t *def = channel(x->column, plot->x_title);
-  json_object_set_new(def, "type", json_string(x->type));
-  bool temporal = strcmp(x->type, "temporal") == 0;
-  if (temporal && strcmp(plot->kind, "bar") == 0)
-    json_object_set_new(def, "timeUnit", json_string(bar_unit(x->column, table->n_rows)));
-  if (!temporal && x->years) json_object_set_new(def, "axis", json_pack("{s:s}", "format", "d"));
-  if (strcmp(plot->kind, "bar") == 0 && x->column->type == CAIRN_COLUMN_STRING)
-    json_object_set_new(def, "sort", json_null());
-  if (temporal && !plot->x_title) json_object_set_new(def, "title", json_null());
-  return def;
-}
-
-/* The data of a file, or of standard input: its text becomes part of the spec. */
-static json_t *data_node(const char *path, GBytes *bytes) {
-  if (bytes) {
-    json_t *values = json_stringn(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    return json_pack("{s:o,s:{s:s}}", "values", values, "format", "type", "csv");
-  }
-  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
-  return json_pack("{s:s}", "url", absolute);
-}
-
-/* Several columns of y become the series of one chart. */
-static json_t *fold(const CairnPlot *plot) {
-  json_t *fields = json_array();
-  for (const char *const *name = plot->y; *name; name++) {
-    g_autofree char *path = field_path(*name);
-    json_array_append_new(fields, json_string(path));
-  }
-  return json_pack("[{s:o,s:[s,s]}]", "fold", fields, "as", "series", "value");
-}
-
-static json_t *parse_types(const CairnTable *table, const char *const *names) {
+static void set_parse(json_t *parse, const CairnColumn *column) {
   static const char *const types[] = {[CAIRN_COLUMN_NUMBER] = "number",
                                       [CAIRN_COLUMN_TIME] = "date",
                                       [CAIRN_COLUMN_STRING] = "string",
                                       [CAIRN_COLUMN_BOOLEAN] = "boolean",
                                       [CAIRN_COLUMN_ANY] = "string"};
-  json_t *parse = json_object();
-  for (; *names; names++) {
-    const CairnColumn *column = cairn_table_column(table, *names);
-    if (column) json_object_set_new(parse, *names, json_string(types[column->type]));
-  }
-  return parse;
+  if (column) json_object_set_new(parse, column->name, json_string(types[column->type]));
 }
 
-static json_t *main_layer(const CairnPlot *plot, const PlotKind *kind, const CairnTable *table,
-                          const XRole *x, const CairnColumn *y, const CairnColumn *color, json_t *data) {
-  bool several = plot->y[1] != NULL;
-  json_t *encoding = json_object(), *y_def = channel(y, plot->y_title);
-  json_object_set_new(encoding, "x", x_channel(plot, table, x));
-  if (several) {
-    json_object_set_new(y_def, "field", json_string("value"));
-    if (!plot->y_title) json_object_set_new(y_def, "title", json_null());
-    json_object_set_new(
-        encoding, "color",
-        json_pack("{s:s,s:s,s:n,s:n}", "field", "series", "type", "nominal", "title", "sort"));
-  } else if (color) {
-    json_object_set_new(encoding, "color", channel(color, NULL));
+static json_t *data_node(const Drawing *drawing) {
+  const CairnPlotData *data = &drawing->data;
+  json_t *parse = json_object();
+  set_parse(parse, drawing->x_column);
+  set_parse(parse, drawing->color);
+  for (size_t i = 0; i < drawing->n_y; i++)
+    set_parse(parse, drawing->y[i]);
+  if (drawing->x.years) json_object_set_new(parse, drawing->x_column->name, json_string("date:'%Y'"));
+  g_autofree char *path = data->bytes ? NULL : g_canonicalize_filename(data->path, NULL);
+  json_t *source = data->bytes
+                       ? json_stringn(g_bytes_get_data(data->bytes, NULL), g_bytes_get_size(data->bytes))
+                       : json_string(path);
+  return json_pack("{s:o,s:{s:s,s:o}}", data->bytes ? "values" : "url", source, "format", "type",
+                   cairn_plot_delimiter(data->path) == '\t' ? "tsv" : "csv", "parse", parse);
+}
+
+/* Several columns of y become the series of one chart. */
+static json_t *fold(const Drawing *drawing) {
+  json_t *fields = json_array();
+  for (size_t i = 0; i < drawing->n_y; i++) {
+    g_autofree char *path = cairn_plot_field(drawing->y[i]->name);
+    json_array_append_new(fields, json_string(path));
   }
-  /* As few and round ticks as the theme asks for, with none of the data beyond the last. */
-  if (y->type == CAIRN_COLUMN_NUMBER) json_object_set_new(y_def, "scale", json_pack("{s:i}", "nice", 5));
-  json_object_set_new(encoding, "y", y_def);
-  const char *names[] = {plot->x, plot->color ? plot->color : plot->x, NULL};
-  json_t *parse = parse_types(table, names), *own = parse_types(table, plot->y);
-  json_object_update(parse, own);
-  if (x->years && strcmp(x->type, "temporal") == 0)
-    json_object_set_new(parse, plot->x, json_string("date:'%Y'"));
-  json_decref(own);
-  json_t *format = json_object_get(data, "format");
-  if (!format) json_object_set_new(data, "format", format = json_object());
-  json_object_set_new(format, "parse", parse);
-  json_t *layer = json_pack("{s:s,s:o,s:{s:s},s:o}", "name", "data", "data", data, "mark", "type", kind->mark,
-                            "encoding", encoding);
-  bool time_bars = strcmp(kind->mark, "bar") == 0 && strcmp(x->type, "temporal") == 0;
-  if (time_bars)
-    json_object_set_new(json_object_get(layer, "mark"), "width", json_pack("{s:f}", "band", 0.75));
-  if (several) json_object_set_new(layer, "transform", fold(plot));
+  return json_pack("[{s:o,s:[s,s]}]", "fold", fields, "as", "series", "value");
+}
+
+static json_t *y_channel(const Drawing *drawing) {
+  const CairnColumn *y = drawing->y[0];
+  size_t n_rows = drawing->data.table->n_rows;
+  bool several = drawing->n_y > 1;
+  double low = INFINITY, high = -INFINITY, from, to;
+  for (size_t i = 0; i < drawing->n_y; i++) {
+    if (!cairn_plot_range(drawing->y[i], n_rows, &from, &to)) continue;
+    low = fmin(low, from);
+    high = fmax(high, to);
+  }
+  g_autofree char *field = several ? g_strdup("value") : cairn_plot_field(y->name);
+  return cairn_plot_y_channel(drawing->plot, y, field, low, high, several ? NULL : y->name, n_rows);
+}
+
+/* INFINITY: x has none. */
+static double places_on_x(const Drawing *drawing) {
+  size_t n;
+  if (drawing->x.places) return cairn_plot_dates_count(&drawing->x.dates);
+  if (strcmp(drawing->x.type, "nominal") != 0) return INFINITY;
+  cairn_plot_values(drawing->arena, drawing->x_column, drawing->data.table->n_rows, &n);
+  return (double)n;
+}
+
+static json_t *mark_node(const Drawing *drawing) {
+  json_t *mark = json_pack("{s:s}", "type", drawing->kind->mark);
+  const CairnPlotX *x = &drawing->x;
+  bool is_bar = strcmp(drawing->kind->mark, "bar") == 0, is_line = strcmp(drawing->kind->mark, "line") == 0;
+  if (is_bar && x->bar_px > 0)
+    json_object_set_new(mark, "width", json_real(fmax(x->bar_px, 1)));
+  else if (is_bar && !x->places && strcmp(x->type, "temporal") == 0)
+    json_object_set_new(mark, "width", json_pack("{s:f}", "band", 0.75));
+  else if (is_bar && places_on_x(drawing) < FEW_BARS)
+    json_object_set_new(mark, "width", json_pack("{s:f}", "band", places_on_x(drawing) / (FEW_BARS + 1)));
+  /* A value between gaps would not be seen. */
+  if (is_line && drawing->series.scattered && drawing->series.most_values <= MOST_DOTS)
+    json_object_set_new(mark, "point", json_true());
+  return mark;
+}
+
+/* Legends stand above the title of y. */
+static int legend_px(const json_t *encoding) {
+  bool has_title = !json_is_null(json_object_get(json_object_get(encoding, "y"), "title"));
+  return has_title ? LEGEND_ABOVE : LEGEND_OFFSET;
+}
+
+static void put_color(json_t *encoding, json_t *color) {
+  if (!color) return;
+  if (!json_object_get(color, "legend"))
+    json_object_set_new(color, "legend", json_pack("{s:i}", "offset", legend_px(encoding)));
+  json_object_set_new(encoding, "color", color);
+}
+
+static json_t *data_layer(const Drawing *drawing) {
+  bool is_measure = drawing->y[0]->type == CAIRN_COLUMN_NUMBER;
+  json_t *encoding = json_pack(
+      "{s:o,s:o}", "x", cairn_plot_x_channel(drawing->plot, drawing->data.table, &drawing->x, is_measure),
+      "y", y_channel(drawing));
+  put_color(encoding, cairn_plot_color_channel(&drawing->series));
+  json_t *layer = json_pack("{s:s,s:o,s:o,s:o}", "name", "data", "data", data_node(drawing), "mark",
+                            mark_node(drawing), "encoding", encoding);
+  if (drawing->n_y > 1) json_object_set_new(layer, "transform", fold(drawing));
   return layer;
 }
 
-static const char *cell_text(CairnArena *arena, const CairnColumn *column, size_t row) {
-  CairnValue value = cairn_column_value(column, row);
-  return value.kind == CAIRN_NULL || value.kind == CAIRN_UNDEFINED ? "" : cairn_value_to_string(arena, value);
+/* ---- The spec ---- */
+
+static void add_layer(json_t *layers, json_t *layer) {
+  if (layer) json_array_append_new(layers, layer);
 }
 
-/* Every milestone needs a date of the kind of the x axis, and a label. Rows are taken to be lines, as they
- * are in such files. */
-static bool check_milestones(CairnArena *arena, const CairnPlot *plot, const XRole *x,
-                             const CairnTable *table, GError **error) {
-  const CairnColumn *dates = find_column(table, plot->milestones, "date", error);
-  const CairnColumn *labels = dates ? find_column(table, plot->milestones, "label", error) : NULL;
-  if (!labels) return false;
-  bool time = strcmp(x->type, "temporal") == 0, number = strcmp(x->type, "quantitative") == 0;
-  for (size_t row = 0; row < table->n_rows; row++) {
-    const char *date = cell_text(arena, dates, row);
-    double ignored;
-    bool numeric = cairn_number_from_js(date, &ignored);
-    bool valid =
-        *date && (!number || numeric) &&
-        (!time || dates->type == CAIRN_COLUMN_TIME || numeric || cairn_date_parse(date, NULL, &ignored));
-    if (!valid) {
-      cairn_error_in_file(error, CAIRN_ERROR_DATA, plot->milestones, row + 2, 0,
-                          "\"%s\" is no %s; valid are those such as %s", date, number ? "number" : "date",
-                          number ? "12.5" : "2009, 2009-02 and 2009-02-17");
-      return false;
-    }
-    if (!*cell_text(arena, labels, row)) {
-      cairn_error_in_file(error, CAIRN_ERROR_DATA, plot->milestones, row + 2, 0,
-                          "the milestone of %s has no label; give it a text", date);
-      return false;
-    }
-  }
-  return true;
+static json_t *layers_node(const Drawing *drawing) {
+  json_t *layers = json_array(), *data = data_layer(drawing);
+  json_t *encoding = json_object_get(data, "encoding"), *x = json_object_get(encoding, "x");
+  bool milestones = drawing->plot->milestones != NULL;
+  if (milestones) add_layer(layers, cairn_plot_spans_layer(&drawing->milestones, x));
+  add_layer(layers, json_incref(data));
+  add_layer(layers, cairn_plot_names_layer(&drawing->series, data));
+  if (milestones)
+    add_layer(layers, cairn_plot_milestones_layer(&drawing->milestones, x, legend_px(encoding)));
+  json_decref(data);
+  return layers;
 }
 
-/* The columns of the milestones' file; NULL with an error where it lacks what it needs. */
-static CairnTable *read_milestones(CairnArena *arena, const CairnPlot *plot, const XRole *x, GError **error) {
-  CairnTable *table = read_table(arena, plot->milestones, NULL, error);
-  return table && check_milestones(arena, plot, x, table, error) ? table : NULL;
-}
-
-static json_t *milestone_date(const XRole *x, const char *field) {
-  return json_pack("{s:s,s:s}", "field", field, "type", x->type);
-}
-
-static json_t *milestone_data(const CairnPlot *plot, const XRole *x) {
-  json_t *data = data_node(plot->milestones, NULL);
-  if (strcmp(x->type, "quantitative") == 0)
-    json_object_set_new(data, "format",
-                        json_pack("{s:{s:s,s:s}}", "parse", "date", "number", "end", "number"));
-  return data;
-}
-
-static json_t *milestone_layer(const CairnPlot *plot, const CairnTable *milestones, const XRole *x) {
-  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", milestone_date(x, "date"), "text", "field", "label");
-  if (cairn_table_column(milestones, "category"))
-    json_object_set_new(encoding, "color",
-                        json_pack("{s:s,s:s,s:n}", "field", "category", "type", "nominal", "title"));
-  return json_pack("{s:s,s:o,s:{s:s,s:i},s:o}", "name", "milestones", "data", milestone_data(plot, x), "mark",
-                   "type", "text", "fontSize", 10, "encoding", encoding);
-}
-
-/* Faint bands for milestones that last. */
-static json_t *span_layer(const CairnPlot *plot, const XRole *x) {
-  json_t *encoding = json_pack("{s:o,s:{s:s}}", "x", milestone_date(x, "date"), "x2", "field", "end");
-  return json_pack("{s:s,s:o,s:[{s:s}],s:{s:s,s:s,s:f},s:o}", "name", "spans", "data",
-                   milestone_data(plot, x), "transform", "filter", "isValid(datum.end) && datum.end !== ''",
-                   "mark", "type", "rect", "color", "#5b6770", "opacity", 0.14, "encoding", encoding);
+static json_t *usermeta_node(const CairnPlot *plot) {
+  json_t *cairn = json_object();
+  if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
+  if (plot->annotation) json_object_set_new(cairn, "annotation", json_string(plot->annotation));
+  if (plot->date_format) json_object_set_new(cairn, "dateFormat", json_string(plot->date_format));
+  if (plot->source) json_object_set_new(cairn, "source", json_string(plot->source));
+  return json_pack("{s:o}", "cairn", cairn);
 }
 
 static json_t *title_node(const CairnPlot *plot) {
@@ -289,49 +241,33 @@ static json_t *title_node(const CairnPlot *plot) {
   return title;
 }
 
-static json_t *whole(const CairnPlot *plot, json_t *layers) {
+static json_t *spec_node(const Drawing *drawing) {
+  const CairnPlot *plot = drawing->plot;
   json_t *spec = json_pack(
       "{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json", "width",
       plot->width > 0 ? plot->width : 800.0, "height", plot->height > 0 ? plot->height : 500.0, "autosize",
-      "type", "fit", "contains", "padding", "layer", layers);
+      "type", "fit", "contains", "padding", "layer", layers_node(drawing));
+  /* Names at the ends of lines, and categories, have colours of their own, which are dark enough for text. */
+  if (drawing->series.named_at_ends ||
+      (drawing->milestones.categories && drawing->milestones.categories->len))
+    json_object_set_new(spec, "resolve", json_pack("{s:{s:s}}", "scale", "color", "independent"));
   if (plot->title || plot->subtitle) json_object_set_new(spec, "title", title_node(plot));
-  json_t *cairn = json_object();
-  if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
-  if (plot->source) json_object_set_new(cairn, "source", json_string(plot->source));
-  json_object_set_new(spec, "usermeta", json_pack("{s:o}", "cairn", cairn));
+  json_object_set_new(spec, "usermeta", usermeta_node(plot));
   return spec;
 }
 
-/* ---- All of it ---- */
-
 char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error) {
-  (void)options;
-  const PlotKind *kind = find_kind(plot->kind, error);
-  if (!kind) return NULL;
   g_autoptr(CairnArena) arena = cairn_arena_new();
-  g_autoptr(GBytes) bytes = strcmp(plot->data, "-") == 0 ? cairn_file_read("-", G_MAXINT32, error) : NULL;
-  if (strcmp(plot->data, "-") == 0 && !bytes) return NULL;
-  const CairnTable *table = read_table(arena, plot->data, bytes, error);
-  const char *path = bytes ? "<stdin>" : plot->data;
-  const CairnColumn *x = table ? find_column(table, path, plot->x, error) : NULL, *y = NULL, *color = NULL;
-  if (!x) return NULL;
-  for (const char *const *name = plot->y; *name; name++) {
-    const CairnColumn *column = find_column(table, path, *name, error);
-    if (!column) return NULL;
-    if (!y) y = column;
+  Drawing drawing = {.plot = plot, .arena = arena, .kind = find_kind(plot->kind, error)};
+  char *text = NULL;
+  if (drawing.kind && read_all(&drawing, options, error)) {
+    json_t *spec = spec_node(&drawing);
+    char *written = json_dumps(spec, JSON_INDENT(2));
+    text = g_strdup(written);
+    free(written);
+    json_decref(spec);
   }
-  if (plot->color && !(color = find_column(table, path, plot->color, error))) return NULL;
-  const XRole role = x_role(plot, table, x);
-  const CairnTable *milestones = plot->milestones ? read_milestones(arena, plot, &role, error) : NULL;
-  if (plot->milestones && !milestones) return NULL;
-  json_t *layers = json_array();
-  bool spans = milestones && cairn_table_column(milestones, "end") && x->type != CAIRN_COLUMN_STRING;
-  if (spans) json_array_append_new(layers, span_layer(plot, &role));
-  json_array_append_new(layers, main_layer(plot, kind, table, &role, y, color, data_node(plot->data, bytes)));
-  if (milestones) json_array_append_new(layers, milestone_layer(plot, milestones, &role));
-  json_t *spec = whole(plot, layers);
-  char *text = json_dumps(spec, JSON_INDENT(2)), *copy = g_strdup(text);
-  free(text);
-  json_decref(spec);
-  return copy;
+  g_clear_pointer(&drawing.data.bytes, g_bytes_unref);
+  cairn_plot_milestones_clear(&drawing.milestones);
+  return text;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format;
+static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format, *annotation, *date_format;
 static double width, height;
 static gboolean emit_spec, inspect, alt;
 
@@ -13,7 +13,9 @@ static const GOptionEntry entries[] = {
     {"x", 'x', 0, G_OPTION_ARG_STRING, &x, "Column for x", "COL"},
     {"y", 'y', 0, G_OPTION_ARG_STRING, &y, "Column for y, or several with commas", "COL[,COL]"},
     {"color", 0, 0, G_OPTION_ARG_STRING, &color, "Column that tells the series", "COL"},
-    {"milestones", 0, 0, G_OPTION_ARG_FILENAME, &milestones, "CSV with date, label and maybe end, priority, category", "FILE.csv"},
+    {"milestones", 0, 0, G_OPTION_ARG_FILENAME, &milestones, "CSV with date, label and maybe end, priority, category, series", "FILE.csv"},
+    {"annotation", 0, 0, G_OPTION_ARG_STRING, &annotation, "Where milestones' labels go: auto, callout, lanes or key (default: auto)", "STYLE"},
+    {"date-format", 0, 0, G_OPTION_ARG_STRING, &date_format, "Tell the milestones' dates too, such as %Y or '%-d %b %Y'", "FORMAT"},
     {"title", 0, 0, G_OPTION_ARG_STRING, &title, "Title, which says the finding", "TEXT"},
     {"subtitle", 0, 0, G_OPTION_ARG_STRING, &subtitle, "Subtitle, which says what is shown", "TEXT"},
     {"x-title", 0, 0, G_OPTION_ARG_STRING, &x_title, "Title of the x axis (default: the column; empty: none)", "TEXT"},
@@ -79,7 +81,7 @@ static int run(int argc, char **argv) {
   g_auto(GStrv) columns = g_strsplit(y, ",", -1);
   CairnPlot plot = {.kind = argv[1], .data = argv[2], .x = x, .color = color, .y = (const char *const *)columns, .milestones = milestones,
                     .title = title, .subtitle = subtitle, .x_title = x_title, .y_title = y_title, .source = source,
-                    .width = width, .height = height};
+                    .width = width, .height = height, .annotation = annotation, .date_format = date_format};
   CairnOptions make = chart_options(&chart);
   g_auto(GStrv) allowed = folders(&plot, chart.allow_dirs);
   make.allow_dirs = (const char *const *)allowed;

@@ -122,12 +122,13 @@ static char *check_edge(const Picture *picture, const Label *label, CairnBox box
   return inside(box, page, SLACK) ? NULL : say_box("beyond the edge", label, box);
 }
 
-/* `is_marker`: a marker stands in the place of its own dot on the series. */
+/* `is_marker`: a marker stands in the place of its own dot on the series, or inside of its area. */
 static char *check_box(const Picture *picture, const Label *label, CairnBox box, bool is_marker) {
   bool at_anchor = is_marker && to_box(label->anchor, box) == 0;
+  double own_px = fmax(6, box.width / 2 + 1);
   for (guint i = 0; i < picture->blocks->len; i++) {
     const Block *block = &g_array_index(picture->blocks, Block, i);
-    bool own = at_anchor && block->is_data && to_box(label->anchor, block->box) < 6;
+    bool own = at_anchor && block->is_data && to_box(label->anchor, block->box) < own_px;
     if (!own && overlap(box, block->box)) return say_two("text on", label, block->what);
   }
   for (guint i = 0; i < picture->strokes->len && !at_anchor; i++) {

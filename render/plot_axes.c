@@ -1,0 +1,247 @@
+#include "plot_axes.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+  MOST_PLACES = 120, /* more dates than that stand on an axis of time */
+  AROUND_PLOT = 80,  /* px beside the plot, about */
+  CHARACTER_PX = 6,  /* of labels, about */
+  TITLE_ABOVE = 8,   /* px from the plot to the title of y */
+  FEW_TICKS = 8,     /* of numbers on x */
+};
+
+static double figure_width(const CairnPlot *plot) {
+  return (plot->width > 0 ? plot->width : 800) - AROUND_PLOT;
+}
+
+bool cairn_plot_is_years(const CairnColumn *column, size_t n_rows) {
+  if (column->type != CAIRN_COLUMN_NUMBER || !n_rows) return false;
+  for (size_t row = 0; row < n_rows; row++) {
+    double number = cairn_column_quantity(column, row);
+    if (!isnan(number) && (number != floor(number) || number < 1000 || number > 2999)) return false;
+  }
+  return g_ascii_strcasecmp(column->name, "year") == 0 || g_ascii_strcasecmp(column->name, "date") == 0 ||
+         g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
+}
+
+/* ---- What x is ---- */
+
+static bool has_places(const CairnPlot *plot) {
+  return strcmp(plot->kind, "bar") == 0 || strcmp(plot->kind, "rect") == 0;
+}
+
+/* The dates of milestones need places too. */
+static void reach_milestones(CairnPlotDates *dates, double low, double high) {
+  if (low > high || dates->unit == CAIRN_PLOT_NO_UNIT) return;
+  dates->first = fmin(dates->first, cairn_plot_unit_index(dates->unit, low));
+  dates->last = fmax(dates->last, cairn_plot_unit_index(dates->unit, high));
+}
+
+CairnPlotX cairn_plot_x(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column, double low,
+                        double high) {
+  bool years = cairn_plot_is_years(column, table->n_rows);
+  CairnPlotX x = {.column = column,
+                  .type = years ? "temporal" : cairn_plot_type(column),
+                  .years = years,
+                  .dates = cairn_plot_dates(column, table->n_rows, years)};
+  /* A milestone between dates that are several units apart has no place of its own. */
+  bool apart = x.dates.step > 1 && low <= high;
+  double n = x.dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x.dates);
+  if (apart) x.bar_px = 0.75 * figure_width(plot) / (n + 1);
+  reach_milestones(&x.dates, low, high);
+  n = x.dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x.dates);
+  x.places = has_places(plot) && n <= MOST_PLACES && !apart;
+  return x;
+}
+
+/* ---- Numbers ---- */
+
+/* Large and small numbers are shown in a unit that the title names, or, without a title, each label. */
+typedef struct NumberUnit {
+  double value;
+  const char *title, *label;
+} NumberUnit;
+
+static const NumberUnit number_units[] = {{1e12, "trillions", " tn"}, {1e9, "billions", " bn"},
+                                          {1e6, "millions", " m"},    {1e-6, "×10⁻⁶", "×10⁻⁶"},
+                                          {1e-9, "×10⁻⁹", "×10⁻⁹"},   {1e-12, "×10⁻¹²", "×10⁻¹²"},
+                                          {1e-15, "×10⁻¹⁵", "×10⁻¹⁵"}};
+
+static const NumberUnit *number_unit(double low, double high) {
+  double most = fmax(fabs(low), fabs(high));
+  if (most == 0 || (most >= 1e-3 && most < 1e6) || most >= 1e16 || most < 1e-15) return NULL;
+  const NumberUnit *last = &number_units[G_N_ELEMENTS(number_units) - 1], *unit = number_units;
+  while (unit < last && most < unit->value)
+    unit++;
+  return unit;
+}
+
+static void set_title(json_t *def, const char *title) {
+  json_object_set_new(def, "title", title && *title ? json_string(title) : json_null());
+}
+
+/* Labels in round units, such as 1.5 instead of 1,500,000,000,000. */
+static void label_numbers(json_t *def, json_t *axis, double low, double high) {
+  const NumberUnit *unit = number_unit(low, high);
+  if (!unit) return;
+  const char *title = json_string_value(json_object_get(def, "title"));
+  g_autofree char *labels = g_strdup_printf("format(datum.value / %g, ',~g')%s%s%s", unit->value,
+                                            title ? "" : " + '", title ? "" : unit->label, title ? "" : "'");
+  json_object_set_new(axis, "labelExpr", json_string(labels));
+  if (!title) return;
+  g_autofree char *with_unit = g_strdup_printf("%s, %s", title, unit->title);
+  json_object_set_new(def, "title", json_string(with_unit));
+}
+
+bool cairn_plot_has_zero(const CairnPlot *plot, double low, double high, bool is_measure) {
+  bool is_filled = has_places(plot) || strcmp(plot->kind, "area") == 0;
+  if ((low <= 0 && high >= 0) || low == high) return true;
+  if (is_filled && is_measure) return true;
+  double near = fmin(fabs(low), fabs(high)), far = fmax(fabs(low), fabs(high));
+  bool is_line = strcmp(plot->kind, "line") == 0;
+  return near <= (is_line && is_measure ? 0.75 : 0.2) * far;
+}
+
+/* Scale and axis of a quantity: as few and round ticks as the theme asks for, none of the data beyond the
+ * last. */
+static void set_quantity(const CairnPlot *plot, json_t *def, double low, double high, bool is_x,
+                         bool is_measure, bool is_years) {
+  json_t *axis = json_object(), *scale = json_pack("{s:i}", "nice", is_x ? FEW_TICKS : 5);
+  if (low <= high && !cairn_plot_has_zero(plot, low, high, is_measure))
+    json_object_set_new(scale, "zero", json_false());
+  if (is_x) json_object_set_new(axis, "tickCount", json_integer(FEW_TICKS));
+  if (is_years) json_object_set_new(axis, "format", json_string("d"));
+  if (low <= high) label_numbers(def, axis, low, high);
+  json_object_set_new(def, "scale", scale);
+  if (json_object_size(axis)) json_object_set(def, "axis", axis);
+  json_decref(axis);
+}
+
+/* ---- Names ---- */
+
+/* Characters of a text, and of its longest word. */
+static size_t longest_word(const char *text, size_t *n_characters) {
+  size_t longest = 0, length = 0;
+  *n_characters = (size_t)g_utf8_strlen(text, -1);
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    length = g_unichar_isspace(g_utf8_get_char(at)) ? 0 : length + 1;
+    longest = MAX(longest, length);
+  }
+  return longest;
+}
+
+static size_t count_words(const char *text) {
+  size_t n = 1;
+  for (; *text; text++)
+    n += *text == ' ';
+  return n;
+}
+
+/* Names under their places: level where they have room, on several lines where their words have, else
+ * slanted. */
+static void label_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
+                        json_t *axis) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  size_t longest = 0, word = 0, lines = 1;
+  for (size_t row = 0; row < table->n_rows; row++) {
+    const char *name = cairn_plot_text(arena, column, row);
+    if (!g_hash_table_add(names, (gpointer)name)) continue;
+    size_t n_characters;
+    word = MAX(word, longest_word(name, &n_characters));
+    longest = MAX(longest, n_characters);
+    lines = MAX(lines, count_words(name));
+  }
+  double place = figure_width(plot) / MAX(g_hash_table_size(names), 1) / CHARACTER_PX - 1;
+  bool level = (double)longest <= place, broken = !level && (double)word <= place && lines <= 4;
+  json_object_set_new(axis, "labelAngle", json_integer(level || broken ? 0 : -40));
+  if (broken) json_object_set_new(axis, "labelExpr", json_string("split(datum.label, ' ')"));
+}
+
+/* ---- Channels ---- */
+
+static json_t *channel(const char *field, const char *type, const char *title) {
+  json_t *def = json_pack("{s:s,s:s}", "field", field, "type", type);
+  set_title(def, title);
+  return def;
+}
+
+static void set_time(const CairnPlot *plot, const CairnPlotX *x, json_t *def) {
+  json_t *axis = json_object();
+  g_autofree char *year = plot->x_title ? NULL : cairn_plot_one_year(&x->dates);
+  if (year) json_object_set_new(def, "title", json_string(year));
+  if (x->places) {
+    json_object_set_new(def, "type", json_string("ordinal"));
+    json_object_set_new(def, "timeUnit", json_string(cairn_plot_unit_name(x->dates.unit)));
+    json_object_set_new(def, "scale", json_pack("{s:o}", "domain", cairn_plot_dates_domain(&x->dates)));
+    cairn_plot_label_places(axis, &x->dates, figure_width(plot), year != NULL);
+  } else {
+    if (has_places(plot) && x->dates.unit != CAIRN_PLOT_NO_UNIT && !x->bar_px)
+      json_object_set_new(def, "timeUnit", json_string(cairn_plot_unit_name(x->dates.unit)));
+    cairn_plot_label_time(axis, &x->dates, figure_width(plot), year != NULL);
+  }
+  json_object_set_new(def, "axis", axis);
+}
+
+/* A layer of bands would take the space between bars away. */
+static void space_bars(json_t *def) {
+  json_t *scale = json_object_get(def, "scale");
+  if (!scale) json_object_set_new(def, "scale", scale = json_object());
+  json_object_set_new(scale, "paddingInner", json_real(0.2));
+  json_object_set_new(scale, "paddingOuter", json_real(0.1));
+}
+
+json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, const CairnPlotX *x,
+                             bool y_is_measure) {
+  g_autofree char *field = cairn_plot_field(x->column->name);
+  bool is_time = strcmp(x->type, "temporal") == 0, is_number = strcmp(x->type, "quantitative") == 0;
+  const char *title = plot->x_title ? plot->x_title : is_time ? NULL : x->column->name;
+  json_t *def = channel(field, x->type, title);
+  double low, high;
+  if (is_time) {
+    set_time(plot, x, def);
+  } else if (is_number) {
+    cairn_plot_range(x->column, table->n_rows, &low, &high);
+    set_quantity(plot, def, low, high, true, !y_is_measure, false);
+  } else {
+    json_t *axis = json_object();
+    label_names(plot, table, x->column, axis);
+    json_object_set_new(def, "sort", json_null());
+    json_object_set_new(def, "axis", axis);
+  }
+  if (strcmp(plot->kind, "bar") == 0 && (x->places || !(is_time || is_number))) space_bars(def);
+  return def;
+}
+
+json_t *cairn_plot_x_like(const json_t *x_channel, const char *field) {
+  json_t *def = json_pack("{s:s}", "field", field);
+  static const char *const members[] = {"type", "timeUnit", "title", "sort"};
+  for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+    json_t *value = json_object_get(x_channel, members[i]);
+    if (value) json_object_set(def, members[i], value);
+  }
+  return def;
+}
+
+/* The title of y stands level, above its labels, where it is read first and takes no width. */
+static void lay_title_level(json_t *def) {
+  json_t *axis = json_object_get(def, "axis");
+  if (json_is_null(json_object_get(def, "title"))) return;
+  if (!axis) json_object_set_new(def, "axis", axis = json_object());
+  json_t *level = json_pack("{s:i,s:s,s:s,s:s,s:i,s:i}", "titleAngle", 0, "titleAnchor", "end", "titleAlign",
+                            "left", "titleBaseline", "bottom", "titleX", 0, "titleY", -TITLE_ABOVE);
+  json_object_update(axis, level);
+  json_decref(level);
+}
+
+json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, const char *field, double low,
+                             double high, const char *name, size_t n_rows) {
+  const char *type = cairn_plot_type(column);
+  json_t *def = channel(field, type, plot->y_title ? plot->y_title : name);
+  if (strcmp(type, "quantitative") == 0)
+    set_quantity(plot, def, low, high, false, true, cairn_plot_is_years(column, n_rows));
+  if (strcmp(type, "nominal") == 0) json_object_set_new(def, "sort", json_null());
+  lay_title_level(def);
+  return def;
+}

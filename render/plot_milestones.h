@@ -1,0 +1,35 @@
+/* The milestones of `cairn plot`: a CSV file with the columns date and label, and maybe end, priority,
+ * category and series. */
+#pragma once
+
+#include "plot_series.h"
+
+/* What milestones may name. */
+typedef struct CairnPlotTargets {
+  const char *type; /* of x */
+  const char **series;
+  size_t n_series; /* 0: not known */
+  const char **places;
+  size_t n_places; /* values of x, where these are neither times nor numbers */
+} CairnPlotTargets;
+
+typedef struct CairnPlotMilestones {
+  const char *path;
+  double low, high; /* of dates and ends, in ms, or of the numbers; low > high: there are none */
+  bool has_end, has_priority, has_category, has_series; /* as columns */
+  GPtrArray *categories;                                /* each once, in the order of the file */
+} CairnPlotMilestones;
+
+void cairn_plot_milestones_clear(CairnPlotMilestones *milestones);
+
+/* Reads and checks the file. The first cell that is wrong is an error at its place. */
+bool cairn_plot_milestones_read(const char *path, const CairnPlotTargets *targets,
+                                const CairnOptions *options, CairnPlotMilestones *out, GError **error);
+
+/* The layer of labels; `x_channel` is that of the data. The legend of categories stands `legend_px` above the
+ * plot. */
+json_t *cairn_plot_milestones_layer(const CairnPlotMilestones *milestones, const json_t *x_channel,
+                                    int legend_px);
+
+/* The layer of bands for those that last; NULL where the file has no ends. */
+json_t *cairn_plot_spans_layer(const CairnPlotMilestones *milestones, const json_t *x_channel);

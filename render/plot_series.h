@@ -1,0 +1,32 @@
+/* The series of what `cairn plot` draws: their colours, and where their names stand. */
+#pragma once
+
+#include "plot_axes.h"
+
+/* Columns of y (`columns`, n of them), or the values of `color` in the one column of y. */
+typedef struct CairnPlotSeries {
+  const CairnColumn *const *columns;
+  size_t n_columns;
+  const CairnColumn *color; /* NULL: none */
+  size_t n;
+  const char **names; /* n of them, in the order of their legend */
+  double *last;       /* y at the end of each; NaN where it has none */
+  bool is_line;
+  bool named_at_ends; /* the ends of the lines have room for the names */
+  bool scattered;     /* some values have no neighbour to be joined with */
+  size_t most_values; /* of one series */
+} CairnPlotSeries;
+
+/* Reads the series of the table; all memory is the arena's. */
+CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
+                                  const CairnColumn *x, const CairnColumn *const *columns, size_t n_columns,
+                                  const CairnColumn *color);
+
+/* The values of a column, each once, in the arena. */
+const char **cairn_plot_values(CairnArena *arena, const CairnColumn *column, size_t n_rows, size_t *n);
+
+/* The channel of colour; NULL where there is one series without a name, or colour means a quantity. */
+json_t *cairn_plot_color_channel(const CairnPlotSeries *series);
+
+/* The layer with the names at the ends of the lines, from the data's layer; NULL where there is none. */
+json_t *cairn_plot_names_layer(const CairnPlotSeries *series, const json_t *data_layer);

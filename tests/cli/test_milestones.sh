@@ -1,0 +1,162 @@
+#!/bin/sh
+# cairn plot --milestones: what it reads, where milestones stand, and one located message for each wrong file.
+set -eu
+# shellcheck source=tests/cli/assert.sh
+. "$(dirname "$0")/assert.sh"
+
+printf 'year,a,b,kind\n2001,1,5,x\n2002,2,4,y\n2003,3,3,x\n2004,4,2,y\n' >years.csv
+printf 'date,value\n2021-01,10\n2021-02,30\n2021-03,20\n2021-04,40\n' >months.csv
+printf 'depth,temp\n0,20\n100,15\n200,10\n300,9\n' >depth.csv
+printf 'name,count\napples,3\npears,5\nplums,2\n' >fruit.csv
+
+# events LINE...: a file of milestones.
+events() { printf '%s\n' "$@" >events.csv; }
+
+# labels: text, state, x and y of the anchor of each milestone of the last inspection.
+labels() {
+  sed 's/.*"labelling"://' out | tr '{' '\n' |
+    sed -n 's/.*"text": *"\([^"]*\)", *"state": *"\([a-z]*\)", *"anchor": *\[\([0-9.-]*\), *\([0-9.-]*\)\].*/\1|\2|\3|\4/p'
+}
+
+# y_of TEXT, x_of TEXT: of its anchor, in whole px.
+x_of() { labels | sed -n "s/^$1|[a-z]*|\([0-9-]*\).*/\1/p"; }
+y_of() { labels | sed -n "s/^$1|[a-z]*|[0-9.-]*|\([0-9-]*\).*/\1/p"; }
+
+# near NUMBER NUMBER WHAT: within 2 px.
+near() {
+  difference=$(($1 - $2))
+  [ "${difference#-}" -le 2 ] || complain "$command: $3: $1, not $2"
+}
+
+# placed ARGUMENT...: a plot with the milestones of events.csv, without a word.
+placed() {
+  exits 0 plot "$@" --milestones events.csv --inspect
+  [ ! -s err ] || complain "$command: $(cat err)"
+}
+
+# ---- Dates at every precision, on every x ----
+
+events date,label 2021,Year 2021-02,Month 2021-02-15,Day '2021-03-01T12:00,Hour'
+placed line months.csv -x date -y value
+[ "$(labels | wc -l)" -eq 4 ] || complain "$command: $(labels)"
+[ "$(x_of Year)" -lt "$(x_of Month)" ] && [ "$(x_of Month)" -lt "$(x_of Day)" ] && [ "$(x_of Day)" -lt "$(x_of Hour)" ] ||
+  complain "$command: not in the order of dates: $(labels)"
+events date,label 50,Shallow 250.5,Deep
+placed line depth.csv -x depth -y temp
+[ "$(x_of Shallow)" -lt "$(x_of Deep)" ] || complain "$command: $(labels)"
+events date,label apples,Rotten plums,Ripe
+placed bar fruit.csv -x name -y count
+[ "$(y_of Ripe)" -gt "$(y_of Rotten)" ] || complain "$command: not on the bars: $(labels)"
+events 'date	label' '2021-02	Tabs'
+mv events.csv events.tsv
+exits 0 plot line months.csv -x date -y value --milestones events.tsv --inspect
+mentions out '"Tabs"'
+
+# ---- Anchors: on the line between its points, on the bar, on the named series, on the axis ----
+
+events date,label 2002,Low 2002-07-02,Between 2003,High
+placed line years.csv -x year -y a
+near "$(y_of Between)" $((($(y_of Low) + $(y_of High)) / 2)) 'halfway along the line'
+events date,label,series 2002,OnA,a 2002,OnB,b 2002,Nowhere,
+placed line years.csv -x year -y a,b
+a=$(y_of OnA) b=$(y_of OnB) axis=$(y_of Nowhere)
+near $(((axis - a) * 4)) $(((axis - b) * 2)) 'a is 2 and b is 4'
+placed area years.csv -x year -y a,b
+axis=$(y_of Nowhere)
+near $(((axis - $(y_of OnB)) * 6)) $(((axis - $(y_of OnA)) * 4)) 'b is 4, and a stands on it: 6'
+placed bar years.csv -x year -y a,b
+near "$(y_of Nowhere)" "$(y_of OnA)" 'the top of the bar' 
+[ "$(y_of OnB)" -gt "$(y_of OnA)" ] || complain "$command: b is not inside of the bar: $(labels)"
+events date,label 2002-09,Autumn 2006,Later
+placed bar years.csv -x year -y a
+[ "$(y_of Later)" -gt "$(y_of Autumn)" ] || complain "$command: where no bar is, the axis: $(labels)"
+
+# ---- Spans, categories, dates in labels, styles ----
+
+events date,label,end,category '2001,War,2002,' '2003-05,Law,,law' '2003-06,Pact,2003-09,treaty'
+placed line years.csv -x year -y a
+mentions out '"law"'
+mentions out '"treaty"'
+if grep -qF '"null"' out; then complain "$command: a legend of no category"; fi
+exits 0 plot line years.csv -x year -y a --milestones events.csv --date-format %Y --inspect
+mentions out '"War, 2001–2002"'
+mentions out '"Law, 2003"'
+mentions out '"Pact, 2003"'
+for style in callout lanes key auto; do
+  exits 0 plot line years.csv -x year -y a --milestones events.csv --annotation "$style" --inspect
+  [ ! -s err ] || complain "$command: $(cat err)"
+done
+exits 0 plot line years.csv -x year -y a --milestones events.csv --annotation key --inspect
+[ "$(labels | grep -c '|keyed|')" -eq 3 ] || complain "$command: $(labels)"
+exits 1 plot line years.csv -x year -y a --milestones events.csv --annotation below --inspect
+mentions err '"annotation" takes "auto", "callout", "lanes" or "key"; found "below"'
+
+# ---- None, one, many on one day ----
+
+events date,label
+placed line years.csv -x year -y a
+events date,label 2002,One
+placed line years.csv -x year -y a
+events date,label 2002,A 2002,A 2002,B 2002,C
+placed line years.csv -x year -y a
+[ "$(labels | grep -cE '\|(placed|keyed)\|')" -eq 4 ] || complain "$command: $(labels)"
+
+# ---- No room: a warning, or with --strict an error ----
+
+exits 0 plot line years.csv -x year -y a --milestones events.csv --width 60 --height 40 -o small.png
+mentions err 'milestones have no room'
+exits 1 plot line years.csv -x year -y a --milestones events.csv --width 60 --height 40 -o strict.png --strict
+mentions err 'error: '
+[ ! -e strict.png ] || complain "$command: it left a file"
+
+# ---- What is wrong: one message with its place, and no file ----
+
+# wrong MESSAGE LINE...: the plot of `against` with this file of milestones.
+against='line years.csv -x year -y a,b'
+wrong() {
+  message=$1
+  shift
+  events "$@"
+  # shellcheck disable=SC2086 # several words
+  exits 1 plot $against --milestones events.csv -o wrong.png
+  says "events.csv:$message"
+  [ ! -e wrong.png ] || complain "$command: it left a file"
+}
+
+wrong '3:1: error: "soon" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 2002,Fine soon,Not
+wrong '2:1: error: "2002-02-30" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 2002-02-30,No
+wrong '2:1: error: "2002-13" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 2002-13,No
+wrong '2:1: error: "12.5" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 12.5,No
+wrong '2:1: error: the milestone has no date; give it one' date,label ,No
+wrong '2:6: error: the milestone has no label; give it a text' date,label 2002,
+wrong '2:6: error: the milestone has no label; give it a text' date,label '2002,  '
+wrong '2:8: error: the milestone ends before it begins' date,label,end 2002,A,2001
+wrong '2:6: error: the milestone ends before it begins' end,date,label 2001,2002,A
+wrong '2:8: error: "later" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label,end 2002,A,later
+wrong '4:8: error: "high" is no priority; valid are numbers such as 1, which matters most' \
+  date,label,priority '2002,"two' 'lines",1' 2003,A,high
+wrong '2:8: error: there is no series "c"; the series are "a", "b"' date,label,series 2002,A,c
+wrong '1: error: there is no column "date"; did you mean "Date"? the columns are "Date", "label"' Date,label 2002,A
+wrong '1: error: there is no column "label"; the columns are "date", "what"' date,what 2002,A
+wrong '1:12: error: two columns have the name "date"; expected a name of its own for each' date,label,date 2002,A,2003
+wrong '2:5: error: 1 cell, but the header has 2' date,label 2002
+wrong '2:8: error: more cells than the 2 of the header' date,label 2002,A,B
+against='line depth.csv -x depth -y temp'
+wrong '2:1: error: "2002-01" is no number; valid are those such as 12.5' date,label 2002-01,A
+wrong '2:7: error: the milestone ends before it begins' date,label,end 100,A,90
+against='bar fruit.csv -x name -y count'
+wrong '2:1: error: there is no place on x "plum"; did you mean "plums"? the places are "apples", "pears", "plums"' date,label plum,A
+: >events.csv
+exits 1 plot line years.csv -x year -y a --milestones events.csv -o wrong.png
+says 'events.csv: error: no data; expected a first row with the names of the columns'
+exits 1 plot line years.csv -x year -y a --milestones none.csv -o wrong.png
+says 'none.csv: error: cannot read this file: No such file or directory'
+
+# A misspelt column is not used, and that is said.
+events date,label,prioritty 2002,A,1
+exits 0 plot line years.csv -x year -y a --milestones events.csv --inspect
+says 'events.csv:1: warning: the column "prioritty" is not used; did you mean "priority"?'
+exits 1 plot line years.csv -x year -y a --milestones events.csv --inspect --strict
+events date,label,note,source '2002,A,about,a book'
+placed line years.csv -x year -y a
+finish
