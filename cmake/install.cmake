@@ -18,7 +18,7 @@ cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY "\${prefix}" OU
 
 set(CAIRN_PC_REQUIRES_PRIVATE
     "jansson libfyaml cairo cairo-pdf cairo-svg cairo-ft freetype2 pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig libdeflate")
-if(ISAL_FOUND)
+if(CAIRN_ISAL AND ISAL_FOUND)
   string(APPEND CAIRN_PC_REQUIRES_PRIVATE " libisal")
 endif()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/cairn.pc.in ${PROJECT_BINARY_DIR}/cairn.pc @ONLY)

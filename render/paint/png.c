@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "paint/deflate.h"
 #include "paint/format.h"
-#include "paint/png_pixels.h"
+#include "paint/png_deflate.h"
 
 /* ---- Chunks ---- */
 
@@ -100,14 +100,9 @@ static void put_head(GByteArray *out, const CairnPngPixels *pixels, const CairnP
 
 /* ---- Data ---- */
 
-static void fill_row(const void *data, size_t y, uint8_t *out) {
-  cairn_png_row(data, y, out);
-}
-
 static bool put_data(GByteArray *out, const CairnPngPixels *pixels, GError **error) {
-  CairnPieces rows = {pixels->n_rows, pixels->row_bytes, fill_row, pixels};
   guint start = open_chunk(out, "IDAT");
-  if (!cairn_deflate_fast(&rows, out, error)) return false;
+  if (!cairn_png_deflate(pixels, out, error)) return false;
   close_chunk(out, start);
   return true;
 }
@@ -130,18 +125,16 @@ static Candidate candidate_of(const CairnPngPixels *pixels, bool filters) {
   return candidate;
 }
 
-static void copy_row(const void *data, size_t y, uint8_t *out) {
-  const Candidate *candidate = data;
-  size_t n = candidate->pixels.row_bytes;
-  memcpy(out, candidate->rows + y * n, n);
+static size_t bytes_of(const Candidate *candidate) {
+  return candidate->pixels.n_rows * candidate->pixels.row_bytes;
 }
 
 /* How long the file would be if the candidate were compressed fast. */
 static size_t length_of(const Candidate *candidate) {
-  CairnPieces rows = {candidate->pixels.n_rows, candidate->pixels.row_bytes, copy_row, candidate};
   g_autoptr(GByteArray) out = g_byte_array_new();
   put_palette(out, &candidate->pixels);
-  return cairn_deflate_fast(&rows, out, NULL) ? out->len : SIZE_MAX;
+  bool ok = cairn_deflate(candidate->rows, bytes_of(candidate), CAIRN_DEFLATE_FAST, out, NULL);
+  return ok ? out->len : SIZE_MAX;
 }
 
 static void keep_shorter(Candidate *best, const CairnPngPixels *pixels, bool filters) {
@@ -159,7 +152,7 @@ static bool encode_small(const CairnBitmap *bitmap, const CairnPngInfo *info, GB
   keep_shorter(&best, &plain, true);
   put_head(out, &best.pixels, info);
   guint start = open_chunk(out, "IDAT");
-  bool ok = cairn_deflate_small(best.rows, best.pixels.n_rows * best.pixels.row_bytes, out, error);
+  bool ok = cairn_deflate(best.rows, bytes_of(&best), CAIRN_DEFLATE_SMALL, out, error);
   close_chunk(out, start);
   g_free(best.rows);
   return ok;

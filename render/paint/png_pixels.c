@@ -152,15 +152,23 @@ static void put_samples(const CairnPngPixels *pixels, const uint32_t *row, uint8
     put_rgba(pixels, row, out);
 }
 
+bool cairn_png_row_is_repeated(const CairnPngPixels *pixels, size_t y) {
+  const CairnBitmap *bitmap = pixels->bitmap;
+  return y > 0 && memcmp(row_at(bitmap, y), row_at(bitmap, y - 1), 4 * bitmap->width) == 0;
+}
+
+void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, uint8_t *out) {
+  out[0] = FILTER_NONE;
+  put_samples(pixels, row_at(pixels->bitmap, y), out + 1);
+}
+
 void cairn_png_row(const CairnPngPixels *pixels, size_t y, uint8_t *out) {
-  const uint32_t *row = row_at(pixels->bitmap, y);
-  if (y && memcmp(row, row_at(pixels->bitmap, y - 1), 4 * pixels->bitmap->width) == 0) {
-    memset(out, 0, pixels->row_bytes);
-    out[0] = FILTER_UP;
-  } else {
-    out[0] = FILTER_NONE;
-    put_samples(pixels, row, out + 1);
+  if (!cairn_png_row_is_repeated(pixels, y)) {
+    cairn_png_plain_row(pixels, y, out);
+    return;
   }
+  memset(out, 0, pixels->row_bytes);
+  out[0] = FILTER_UP;
 }
 
 /* ---- Layout ---- */

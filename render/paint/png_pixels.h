@@ -20,9 +20,14 @@ CairnPngPixels cairn_png_pixels(const CairnBitmap *bitmap);
 /* Without a palette. */
 CairnPngPixels cairn_png_true_color(const CairnBitmap *bitmap);
 
-/* Writes row `y`: a filter byte, then the samples; `row_bytes` in all. A row like the one above is written as
- * that (filter 2), all others as they are: charts are flat areas and thin lines, where filters do not help.
- */
+/* Is row `y` like the one above? */
+bool cairn_png_row_is_repeated(const CairnPngPixels *pixels, size_t y);
+
+/* Writes row `y` as it is: the byte of filter 0, then the samples; `row_bytes` in all. */
+void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, uint8_t *out);
+
+/* The same, but a row like the one above is written as that (filter 2): charts are flat areas and thin lines,
+ * where other filters do not help. */
 void cairn_png_row(const CairnPngPixels *pixels, size_t y, uint8_t *out);
 
 /* Writes all rows, each by the filter whose differences are smallest in sum, as the PNG specification

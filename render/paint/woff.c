@@ -34,7 +34,7 @@ static void pad(GByteArray *out) {
 static bool append_table(const uint8_t *bytes, uint32_t n, GByteArray *out, uint32_t *packed,
                          GError **error) {
   guint start = out->len;
-  if (!cairn_deflate_small(bytes, n, out, error)) return false;
+  if (!cairn_deflate(bytes, n, CAIRN_DEFLATE_SMALL, out, error)) return false;
   if (out->len - start >= n) {
     g_byte_array_set_size(out, start);
     g_byte_array_append(out, bytes, n);
