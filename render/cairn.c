@@ -12,6 +12,7 @@
 #include "chart.h"
 #include "compose.h"
 #include "dataflow.h"
+#include "font/isolate.h"
 #include "inputs.h"
 #include "milestones.h"
 #include "parameters.h"
@@ -19,6 +20,7 @@
 #include "scene/dump.h"
 #include "spec/check.h"
 #include "spec/locale.h"
+#include "text_check.h"
 
 #include <string.h>
 
@@ -46,6 +48,10 @@ void cairn_chart_free(CairnChart *chart) {
   cairn_zone_free(chart->zone);
   cairn_fonts_free(chart->fonts);
   g_free(chart);
+}
+
+void cairn_isolate(void) {
+  cairn_font_isolate();
 }
 
 CairnFonts *cairn_fonts_new(const char *font_dir, GError **error) {
@@ -99,8 +105,10 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   flow.run.expressions.locale = locale;
   cairn_text_measurer_set_language(chart->measurer, locale->language);
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
-  CairnDefaults *defaults = options->fonts ? options->fonts->defaults : chart->fonts->defaults;
-  CairnLook look = {options->theme ? options->theme : "vega", locale, defaults};
+  CairnLook look = {.theme = options->theme ? options->theme : "vega",
+                    .font = options->font,
+                    .locale = locale,
+                    .defaults = options->fonts ? options->fonts->defaults : chart->fonts->defaults};
   flow.model = cairn_model_new(arena, chart->spec->root, &look, warnings, error);
   if (!flow.model) return false;
   cairn_selection_clip_bound(flow.model);
@@ -109,6 +117,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   if (!scales) return false;
   CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};
   chart->scene = cairn_milestones_place(&composer, error);
+  if (chart->scene) cairn_text_check(chart, warnings);
   if (chart->scene) chart->scene->description = cairn_alternative_text(&composer);
   return chart->scene != NULL;
 }

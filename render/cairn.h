@@ -39,13 +39,18 @@ CAIRN_API CairnFault cairn_fault(const GError *error);
 /* `file:line:column: SEVERITY: text`, as editors read it; control bytes are shown as \xNN. Free with g_free. */
 CAIRN_API char *cairn_message(GError *error, const char *severity);
 
+/* For programs that draw charts and do nothing else with fonts, before they start threads: keeps the user's settings of Fontconfig, and
+ * variables such as PANGO_LANGUAGE, from the libraries below cairn, which makes scripts that need shaping start faster, and look the
+ * same in every environment. It changes the environment of the process. */
+CAIRN_API void cairn_isolate(void);
+
 /* ---- Charts ---- */
 
 /* Open fonts, what was measured in them, and what else charts one after the other need not make anew: the default
  * configuration, and the memory of a bitmap. */
 typedef struct CairnFonts CairnFonts;
 
-/* `font_dir`: folder of the Liberation fonts; NULL: where they are installed. NULL with an error. */
+/* `font_dir`: folder of fonts that come before those installed; NULL: none. NULL with an error. */
 CAIRN_API CairnFonts *cairn_fonts_new(const char *font_dir, GError **error);
 CAIRN_API void cairn_fonts_free(CairnFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnFonts, cairn_fonts_free)
@@ -65,7 +70,8 @@ typedef struct CairnOptions {
                           * usermeta.cairn.locale and config.locale of a spec come first */
   const char *time_zone; /* IANA name for local time; NULL is UTC */
   const char *const *allow_dirs; /* folders, beyond the spec's own, that data.url may name; NULL-terminated */
-  const char *font_dir;  /* folder of the Liberation fonts; NULL: where they are installed */
+  const char *font;      /* family of all text that does not name its own (CSS: "Noto Serif, serif"); NULL: sans-serif */
+  const char *font_dir;  /* folder of fonts that come before those installed; NULL: none */
   CairnFonts *fonts;     /* borrowed, instead of font_dir; must outlive the chart. NULL: opened for this chart */
   CairnDataCache *data_cache; /* borrowed; may be freed before the chart. NULL: all data are read for this chart */
   const char *data;      /* path of a file to read in place of the `data` at the top of the spec; NULL: none */

@@ -27,7 +27,7 @@ void parse_options(int *argc, char ***argv, const char *command, const char *par
 
 /* Options that say how a chart is made, and the arguments that they fill. */
 typedef struct ChartArguments {
-  char *theme, *locale, *time_zone, *font_dir;
+  char *theme, *locale, *time_zone, *font, *font_dir;
   char **allow_dirs;
   gboolean lenient, strict, quiet;
 } ChartArguments;

@@ -17,6 +17,7 @@ static void print_help(FILE *out) {
 int main(int argc, char **argv) {
   /* A closed pipe is an error of the write that meets it. */
   signal(SIGPIPE, SIG_IGN);
+  cairn_isolate();
   const char *name = argc > 1 ? argv[1] : NULL;
   if (!name) {
     print_help(stderr);

@@ -76,6 +76,7 @@ void chart_arguments_clear(ChartArguments *arguments) {
   g_free(arguments->theme);
   g_free(arguments->locale);
   g_free(arguments->time_zone);
+  g_free(arguments->font);
   g_free(arguments->font_dir);
   g_strfreev(arguments->allow_dirs);
 }
@@ -85,7 +86,8 @@ const GOptionEntry *chart_entries(ChartArguments *arguments) {
       {"theme", 0, 0, G_OPTION_ARG_STRING, &arguments->theme, "Look of the chart: vega or report", "NAME"},
       {"locale", 0, 0, G_OPTION_ARG_STRING, &arguments->locale, "Language of numbers and dates, such as de-CH or ur (default: en)", "TAG"},
       {"tz", 0, 0, G_OPTION_ARG_STRING, &arguments->time_zone, "Time zone of local times (default: UTC)", "ZONE"},
-      {"font-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->font_dir, "Folder of the Liberation fonts", "DIR"},
+      {"font", 0, 0, G_OPTION_ARG_STRING, &arguments->font, "Family of all text that does not name its own", "NAME"},
+      {"font-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->font_dir, "Folder of fonts that come before those installed", "DIR"},
       {"allow-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->allow_dirs,
        "Folder that data may be read from, besides the spec's own (may be repeated)", "DIR"},
       {"lenient", 0, 0, G_OPTION_ARG_NONE, &arguments->lenient, "Warn of properties that are not supported, and draw without them", NULL},
@@ -100,6 +102,7 @@ CairnOptions chart_options(const ChartArguments *arguments) {
   return (CairnOptions){.theme = arguments->theme,
                         .locale = arguments->locale,
                         .time_zone = arguments->time_zone,
+                        .font = arguments->font,
                         .font_dir = arguments->font_dir,
                         .allow_dirs = (const char *const *)arguments->allow_dirs,
                         .lenient = arguments->lenient,

@@ -16,6 +16,7 @@ typedef struct Glyph {
 
 struct CairnFace {
   char *path;
+  int index;
   hb_font_t *font; /* its scale is the em, so that advances are font units */
   int units;
   Glyph ascii[ASCII];
@@ -30,13 +31,13 @@ static bool look_up(hb_font_t *font, uint32_t character, Glyph *glyph) {
   return true;
 }
 
-CairnFace *cairn_face_open(const char *path, GError **error) {
+CairnFace *cairn_face_open(const char *path, int index, GError **error) {
   hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
   if (!blob) {
     cairn_error_set(error, CAIRN_ERROR_READ, "cannot read the font file %s", path);
     return NULL;
   }
-  hb_face_t *face = hb_face_create(blob, 0);
+  hb_face_t *face = hb_face_create(blob, (unsigned)index);
   hb_blob_destroy(blob);
   if (hb_face_get_glyph_count(face) == 0) {
     hb_face_destroy(face);
@@ -45,6 +46,7 @@ CairnFace *cairn_face_open(const char *path, GError **error) {
   }
   CairnFace *result = g_new0(CairnFace, 1);
   result->path = g_strdup(path);
+  result->index = index;
   result->units = (int)hb_face_get_upem(face);
   result->font = hb_font_create(face);
   hb_face_destroy(face);
@@ -100,7 +102,7 @@ cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error) {
     cairn_error_set(error, CAIRN_ERROR_INTERNAL, "FreeType cannot be started");
     return NULL;
   }
-  if (FT_New_Face(opened->library, face->path, 0, &opened->face)) {
+  if (FT_New_Face(opened->library, face->path, face->index, &opened->face)) {
     FT_Done_FreeType(opened->library);
     cairn_error_set(error, CAIRN_ERROR_READ, "FreeType cannot read the font file %s", face->path);
     return NULL;

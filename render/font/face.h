@@ -10,8 +10,9 @@
 
 typedef struct CairnFace CairnFace;
 
-/* Maps the file; NULL with CAIRN_ERROR_READ when it is not a font that can be read. */
-CairnFace *cairn_face_open(const char *path, GError **error);
+/* Maps the file; `index` chooses a font of a collection, 0 the first. NULL with CAIRN_ERROR_READ when it is not a font that
+ * can be read. */
+CairnFace *cairn_face_open(const char *path, int index, GError **error);
 void cairn_face_free(CairnFace *face);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnFace, cairn_face_free)
 

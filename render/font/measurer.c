@@ -1,19 +1,34 @@
 #include "font/measurer.h"
 
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "font/shape.h"
 
-enum { FAMILIES = 3, STYLES = 4 };
+enum { FAMILIES = 3 };
+
+typedef struct Family {
+  char *name;
+  CairnFontFile files[CAIRN_FONT_STYLES]; /* of Liberation fonts none */
+  CairnFace *faces[CAIRN_FONT_STYLES];    /* opened when first asked for */
+} Family;
+
+/* What a CSS list means. */
+typedef struct Choice {
+  Family *family;
+  bool is_missing;
+} Choice;
 
 struct CairnTextMeasurer {
-  char *folder;
-  char *stand_in; /* path of the one font used when Liberation is not installed */
+  char *own_folder; /* that was asked for, or NULL */
+  char *folder;     /* of Liberation */
+  char *stand_in;   /* path of the one font used when Liberation is not installed */
   char *language;
-  CairnFace *faces[FAMILIES][STYLES]; /* opened when first asked for; all but the first may stay NULL */
+  Family known[FAMILIES];
+  GPtrArray *others;   /* of Family: found by name */
+  GHashTable *choices; /* CSS list -> Choice */
+  CairnFontCatalog *own, *installed; /* of own_folder, and of the system; NULL until asked */
   struct CairnShaper *shaper;
 };
 
@@ -23,8 +38,11 @@ static const char *const folders[] = {
     "/usr/share/fonts/liberation",          "/usr/share/fonts/TTF",
 };
 
+/* Where fonts are installed for all users of a machine. */
+static const char *const system_folders[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL};
+
 static const char *const file_names[FAMILIES] = {"LiberationSans", "LiberationSerif", "LiberationMono"};
-static const char *const style_names[STYLES] = {"Regular", "Bold", "Italic", "BoldItalic"};
+static const char *const style_names[CAIRN_FONT_STYLES] = {"Regular", "Bold", "Italic", "BoldItalic"};
 
 static char *face_path(const char *folder, int family, int style) {
   return g_strdup_printf("%s/%s-%s.ttf", folder, file_names[family], style_names[style]);
@@ -35,60 +53,90 @@ static bool has_regular(const char *folder) {
   return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-/* The file that Fontconfig's default configuration takes for sans-serif. */
-static char *path_from_fontconfig(void) {
-  FcConfig *config = FcInitLoadConfigAndFonts();
-  FcPattern *pattern = FcNameParse((const FcChar8 *)"Liberation Sans,Arial,sans-serif:scalable=true");
-  FcConfigSubstitute(config, pattern, FcMatchPattern);
-  FcDefaultSubstitute(pattern);
-  FcResult result;
-  FcPattern *match = FcFontMatch(config, pattern, &result);
-  FcChar8 *file = NULL;
-  char *path =
-      match && FcPatternGetString(match, FC_FILE, 0, &file) == FcResultMatch ? g_strdup((char *)file) : NULL;
-  if (match) FcPatternDestroy(match);
-  FcPatternDestroy(pattern);
-  FcConfigDestroy(config);
-  return path;
+static CairnFontCatalog *installed(CairnTextMeasurer *measurer) {
+  if (!measurer->installed) measurer->installed = cairn_font_catalog_new(system_folders);
+  return measurer->installed;
 }
 
-static bool find_fonts(CairnTextMeasurer *measurer, const char *font_dir) {
-  if (font_dir) {
-    measurer->folder = g_strdup(font_dir);
-    return true;
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-    if (!has_regular(folders[i])) continue;
-    measurer->folder = g_strdup(folders[i]);
-    return true;
-  }
-  measurer->stand_in = path_from_fontconfig();
-  return measurer->stand_in != NULL;
+/* A font for a machine without Liberation. */
+static char *find_stand_in(CairnTextMeasurer *measurer) {
+  static const char *const names[] = {"Arimo", "Arial", "DejaVu Sans", "Noto Sans"};
+  CairnFontCatalog *catalogs[] = {measurer->own, installed(measurer)};
+  for (size_t c = 0; c < G_N_ELEMENTS(catalogs); c++)
+    for (size_t i = 0; catalogs[c] && i < G_N_ELEMENTS(names); i++) {
+      CairnFontFile files[CAIRN_FONT_STYLES] = {0};
+      if (!cairn_font_catalog_find(catalogs[c], names[i], files)) continue;
+      for (int style = 1; style < CAIRN_FONT_STYLES; style++)
+        g_free(files[style].path);
+      return files[0].path;
+    }
+  char *any = measurer->own ? cairn_font_catalog_any(measurer->own) : NULL;
+  return any ? any : cairn_font_catalog_any(installed(measurer));
 }
 
-static CairnFace *open_face(const CairnTextMeasurer *measurer, int family, int style, GError **error) {
-  if (measurer->stand_in) return cairn_face_open(measurer->stand_in, error);
+static bool find_fonts(CairnTextMeasurer *measurer) {
+  if (measurer->own_folder && has_regular(measurer->own_folder)) measurer->folder = g_strdup(measurer->own_folder);
+  for (size_t i = 0; !measurer->folder && i < G_N_ELEMENTS(folders); i++)
+    if (has_regular(folders[i])) measurer->folder = g_strdup(folders[i]);
+  if (!measurer->folder) measurer->stand_in = find_stand_in(measurer);
+  return measurer->folder || measurer->stand_in;
+}
+
+static CairnFace *open_known(const CairnTextMeasurer *measurer, int family, int style, GError **error) {
+  if (measurer->stand_in) return cairn_face_open(measurer->stand_in, 0, error);
   g_autofree char *path = face_path(measurer->folder, family, style);
-  return cairn_face_open(path, error);
+  return cairn_face_open(path, 0, error);
+}
+
+static void family_clear(Family *family) {
+  for (int style = 0; style < CAIRN_FONT_STYLES; style++) {
+    cairn_face_free(family->faces[style]);
+    g_free(family->files[style].path);
+  }
+  g_free(family->name);
+}
+
+static void family_free(void *family) {
+  family_clear(family);
+  g_free(family);
+}
+
+static bool set_own_folder(CairnTextMeasurer *measurer, const char *font_dir, GError **error) {
+  if (!font_dir) return true;
+  if (!g_file_test(font_dir, G_FILE_TEST_IS_DIR)) {
+    cairn_error_set(error, CAIRN_ERROR_READ, "there is no folder of fonts %s", font_dir);
+    return false;
+  }
+  measurer->own_folder = g_canonicalize_filename(font_dir, NULL);
+  measurer->own = cairn_font_catalog_new((const char *const[]){measurer->own_folder, NULL});
+  return true;
 }
 
 CairnTextMeasurer *cairn_text_measurer_new(const char *font_dir, GError **error) {
   g_autoptr(CairnTextMeasurer) measurer = g_new0(CairnTextMeasurer, 1);
-  if (!find_fonts(measurer, font_dir)) {
+  measurer->others = g_ptr_array_new_with_free_func(family_free);
+  measurer->choices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (int i = 0; i < FAMILIES; i++)
+    measurer->known[i].name = g_strdup(cairn_font_family_name((CairnFontFamily)i));
+  if (!set_own_folder(measurer, font_dir, error)) return NULL;
+  if (!find_fonts(measurer)) {
     cairn_error_set(error, CAIRN_ERROR_READ, "no font is installed; install Liberation (fonts-liberation)");
     return NULL;
   }
-  measurer->faces[0][0] = open_face(measurer, 0, 0, error);
-  return measurer->faces[0][0] ? g_steal_pointer(&measurer) : NULL;
+  measurer->known[0].faces[0] = open_known(measurer, 0, 0, error);
+  return measurer->known[0].faces[0] ? g_steal_pointer(&measurer) : NULL;
 }
 
 void cairn_text_measurer_free(CairnTextMeasurer *measurer) {
   if (!measurer) return;
   cairn_shaper_free(measurer->shaper);
-  for (int family = 0; family < FAMILIES; family++)
-    for (int style = 0; style < STYLES; style++)
-      if (measurer->faces[family][style] != measurer->faces[0][0] || family + style == 0)
-        cairn_face_free(measurer->faces[family][style]);
+  for (int i = 0; i < FAMILIES; i++)
+    family_clear(&measurer->known[i]);
+  g_ptr_array_unref(measurer->others);
+  g_hash_table_unref(measurer->choices);
+  cairn_font_catalog_free(measurer->own);
+  cairn_font_catalog_free(measurer->installed);
+  g_free(measurer->own_folder);
   g_free(measurer->folder);
   g_free(measurer->stand_in);
   g_free(measurer->language);
@@ -108,6 +156,10 @@ const char *cairn_text_measurer_language(const CairnTextMeasurer *measurer) {
 
 const char *cairn_text_measurer_folder(const CairnTextMeasurer *measurer) {
   return measurer->folder;
+}
+
+const char *cairn_text_measurer_own_folder(const CairnTextMeasurer *measurer) {
+  return measurer->own_folder;
 }
 
 struct CairnShaper **cairn_text_measurer_shaper(CairnTextMeasurer *measurer) {
@@ -146,18 +198,38 @@ static bool is_name(const char *name, const char *text, size_t length) {
   return strlen(name) == length && g_ascii_strncasecmp(name, text, length) == 0;
 }
 
-CairnFontFamily cairn_font_family(const char *css_list) {
-  const char *item = css_list ? css_list : "";
-  while (*item) {
-    size_t length = strcspn(item, ",");
-    const char *start = item + strspn(item, " \t'\""), *end = item + length;
+static bool find_known(const char *name, size_t length, CairnFontFamily *out) {
+  for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
+    if (!is_name(families[i].name, name, length)) continue;
+    *out = families[i].family;
+    return true;
+  }
+  return false;
+}
+
+/* The next name of a CSS list, without quotes and blanks; moves *at behind it. False at the end. */
+static bool next_name(const char **at, const char **name, size_t *length) {
+  while (**at) {
+    size_t n = strcspn(*at, ",");
+    const char *start = *at + strspn(*at, " \t'\""), *end = *at + n;
     while (end > start && strchr(" \t'\"", end[-1]))
       end--;
-    for (size_t i = 0; start < end && i < G_N_ELEMENTS(families); i++)
-      if (is_name(families[i].name, start, (size_t)(end - start))) return families[i].family;
-    item += length + (item[length] == ',');
+    *at += n + ((*at)[n] == ',');
+    if (start >= end) continue;
+    *name = start;
+    *length = (size_t)(end - start);
+    return true;
   }
-  return CAIRN_FAMILY_SANS;
+  return false;
+}
+
+CairnFontFamily cairn_font_family(const char *css_list) {
+  const char *at = css_list ? css_list : "", *name;
+  size_t length;
+  CairnFontFamily family = CAIRN_FAMILY_SANS;
+  while (next_name(&at, &name, &length))
+    if (find_known(name, length, &family)) break;
+  return family;
 }
 
 const char *cairn_font_family_name(CairnFontFamily family) {
@@ -169,13 +241,78 @@ bool cairn_font_is_bold(const CairnFont *font) {
   return font->weight >= 600;
 }
 
+/* A family found by name; NULL where the catalog has none. */
+static Family *find_other(CairnTextMeasurer *measurer, CairnFontCatalog *catalog, const char *name) {
+  for (guint i = 0; i < measurer->others->len; i++) {
+    Family *family = measurer->others->pdata[i];
+    if (g_ascii_strcasecmp(family->name, name) == 0) return family;
+  }
+  CairnFontFile files[CAIRN_FONT_STYLES] = {0};
+  if (!catalog || !cairn_font_catalog_find(catalog, name, files)) return NULL;
+  Family *family = g_new0(Family, 1);
+  family->name = g_strdup(name);
+  memcpy(family->files, files, sizeof files);
+  g_ptr_array_add(measurer->others, family);
+  return family;
+}
+
+/* Files of the caller's own folder come first, then the names that Liberation stands for, then what is installed. */
+static Family *find_family(CairnTextMeasurer *measurer, const char *css_list) {
+  const char *at = css_list, *start;
+  size_t length;
+  while (next_name(&at, &start, &length)) {
+    g_autofree char *name = g_strndup(start, length);
+    CairnFontFamily known;
+    Family *family = find_other(measurer, measurer->own, name);
+    if (!family && find_known(start, length, &known)) family = &measurer->known[known];
+    if (!family) family = find_other(measurer, installed(measurer), name);
+    if (family) return family;
+  }
+  return NULL;
+}
+
+static const Choice *choose(CairnTextMeasurer *measurer, const char *css_list) {
+  if (!css_list) css_list = "sans-serif";
+  Choice *choice = g_hash_table_lookup(measurer->choices, css_list);
+  if (choice) return choice;
+  choice = g_new(Choice, 1);
+  Family *family = find_family(measurer, css_list);
+  *choice = (Choice){family ? family : &measurer->known[CAIRN_FAMILY_SANS], !family};
+  g_hash_table_insert(measurer->choices, g_strdup(css_list), choice);
+  return choice;
+}
+
+const char *cairn_text_family(CairnTextMeasurer *measurer, const char *css_list) {
+  return choose(measurer, css_list)->family->name;
+}
+
+bool cairn_text_family_is_missing(CairnTextMeasurer *measurer, const char *css_list) {
+  return choose(measurer, css_list)->is_missing;
+}
+
+const CairnFontFile *cairn_text_family_files(CairnTextMeasurer *measurer, const char *css_list) {
+  const Family *family = choose(measurer, css_list)->family;
+  return family->files[0].path ? family->files : NULL;
+}
+
+static CairnFace *open_face(CairnTextMeasurer *measurer, const Family *family, int style) {
+  bool is_known = family >= measurer->known && family < measurer->known + FAMILIES;
+  if (is_known) return open_known(measurer, (int)(family - measurer->known), style, NULL);
+  const CairnFontFile *file = &family->files[style];
+  return file->path ? cairn_face_open(file->path, file->index, NULL) : NULL;
+}
+
+/* A style that is not there is that of the regular font, and that of a font that cannot be read Liberation's. */
 CairnFace *cairn_text_face(CairnTextMeasurer *measurer, const CairnFont *font) {
-  CairnFontFamily family = cairn_font_family(font->family);
+  Family *family = choose(measurer, font->family)->family;
   int style = (cairn_font_is_bold(font) ? 1 : 0) + (font->italic ? 2 : 0);
-  CairnFace **face = &measurer->faces[family][style];
-  if (!*face) *face = open_face(measurer, (int)family, style, NULL);
-  if (!*face) *face = measurer->faces[0][0];
-  return *face;
+  const int tried[] = {style, style & 1, 0};
+  for (size_t i = 0; i < G_N_ELEMENTS(tried); i++) {
+    CairnFace **face = &family->faces[tried[i]];
+    if (!*face) *face = open_face(measurer, family, tried[i]);
+    if (*face) return *face;
+  }
+  return measurer->known[0].faces[0];
 }
 
 /* ---- Characters ---- */

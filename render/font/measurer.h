@@ -6,14 +6,15 @@
  * advances. */
 #pragma once
 
+#include "font/catalog.h"
 #include "font/face.h"
 #include "scene/scene.h"
 
 /* Not to be used by two threads at once: it caches faces. */
 typedef struct CairnTextMeasurer CairnTextMeasurer;
 
-/* `font_dir`: the folder of the Liberation fonts, or NULL for where distributions put them, then what
- * Fontconfig knows. NULL with CAIRN_ERROR_READ when there is no font at all. */
+/* `font_dir`: a folder of fonts that come before those of the system, also before the Liberation fonts when it has
+ * them; NULL: none. NULL with CAIRN_ERROR_READ when it is no folder, or when there is no font at all. */
 CairnTextMeasurer *cairn_text_measurer_new(const char *font_dir, GError **error);
 void cairn_text_measurer_free(CairnTextMeasurer *measurer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnTextMeasurer, cairn_text_measurer_free)
@@ -25,6 +26,9 @@ const char *cairn_text_measurer_language(const CairnTextMeasurer *measurer);
 
 /* Where the Liberation fonts were found; NULL when another font stands in for them. */
 const char *cairn_text_measurer_folder(const CairnTextMeasurer *measurer);
+
+/* The folder given to cairn_text_measurer_new, or NULL. */
+const char *cairn_text_measurer_own_folder(const CairnTextMeasurer *measurer);
 
 /* Width in px of one line of text (UTF-8; invalid bytes count as U+FFFD, control characters as nothing, line
  * breaks and tabs as a space). 0 for NULL, "" and font sizes that are not positive numbers. */
@@ -41,6 +45,16 @@ CairnFontFamily cairn_font_family(const char *css_list);
 
 /* "Liberation Sans", ... */
 const char *cairn_font_family_name(CairnFontFamily family);
+
+/* The name of the family that texts of a CSS list are set in: the first that is known as above or installed, else that of
+ * sans. Borrowed. */
+const char *cairn_text_family(CairnTextMeasurer *measurer, const char *css_list);
+
+/* Is no family of the list known or installed, so that another stands in for it? */
+bool cairn_text_family_is_missing(CairnTextMeasurer *measurer, const char *css_list);
+
+/* The files of a family beyond the Liberation fonts, CAIRN_FONT_STYLES of them; NULL for the others. */
+const CairnFontFile *cairn_text_family_files(CairnTextMeasurer *measurer, const char *css_list);
 
 /* Are letters of this weight bold? CSS chooses the 700 face from 600 on where there are only 400 and 700. */
 bool cairn_font_is_bold(const CairnFont *font);

@@ -11,32 +11,27 @@ typedef struct Weight {
   FcConfig *config; /* NULL until used */
   PangoFontMap *map;
   PangoContext *context;
+  GHashTable *added; /* files of families beyond Liberation */
 } Weight;
 
 struct CairnShaper {
   Weight weights[2]; /* regular and bold */
 };
 
-static const char configuration_head[] =
-    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
-    "<dir>/usr/share/fonts/truetype/noto</dir>"
-    "<dir>/usr/share/fonts/opentype/noto</dir>"
-    "<dir>/usr/share/fonts/noto</dir>"
-    "<dir>/usr/share/fonts/google-noto</dir>"
-    "<dir>/usr/share/fonts/truetype/droid</dir>";
-
-/* The system's cache first: with it no font file is read to find a face. */
-static const char configuration_tail[] = "<cachedir>/var/cache/fontconfig</cachedir>"
-                                         "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
+/* Of the languages in a pattern the first is that of the text; Fontconfig adds those of the user. */
+static const char one_language[] =
+    "<match target=\"pattern\"><edit name=\"lang\" mode=\"assign_replace\" binding=\"strong\"><name>lang</name></edit></match>";
 
 static FcConfig *private_configuration(const CairnTextMeasurer *measurer, bool bold) {
-  const char *folder = cairn_text_measurer_folder(measurer);
-  if (!folder) return FcInitLoadConfigAndFonts();
-  g_autofree char *escaped = g_markup_escape_text(folder, -1);
-  g_autofree char *text = g_strdup_printf(
-      "%s<dir>%s</dir><selectfont><rejectfont><glob>*/NotoNastaliqUrdu-%s.ttf</glob></rejectfont>"
-      "</selectfont>%s",
-      configuration_head, escaped, bold ? "Regular" : "Bold", configuration_tail);
+  const char *liberation = cairn_text_measurer_folder(measurer), *own = cairn_text_measurer_own_folder(measurer);
+  const char *folders[9] = {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto",
+                            "/usr/share/fonts/google-noto", "/usr/share/fonts/truetype/droid"};
+  size_t n = 5;
+  folders[n++] = liberation ? liberation : "/usr/share/fonts";
+  if (own) folders[n++] = own;
+  g_autofree char *rules = g_strdup_printf("<selectfont><rejectfont><glob>*/NotoNastaliqUrdu-%s.ttf</glob></rejectfont></selectfont>%s",
+                                           bold ? "Regular" : "Bold", one_language);
+  g_autofree char *text = cairn_font_configuration(folders, rules);
   FcConfig *config = FcConfigCreate();
   FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text, FcFalse);
   FcConfigBuildFonts(config);
@@ -53,6 +48,7 @@ static cairo_font_options_t *unhinted(void) {
 
 static void weight_init(Weight *weight, const CairnTextMeasurer *measurer, bool bold) {
   weight->config = private_configuration(measurer, bold);
+  weight->added = g_hash_table_new(g_direct_hash, g_direct_equal);
   weight->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(weight->map), weight->config);
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(weight->map), 72);
@@ -74,8 +70,17 @@ void cairn_shaper_free(CairnShaper *shaper) {
     pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(weight->map));
     g_object_unref(weight->map);
     FcConfigDestroy(weight->config);
+    g_hash_table_unref(weight->added);
   }
   g_free(shaper);
+}
+
+/* Makes the fonts of a family known. */
+static void add_files(Weight *weight, const CairnFontFile *files) {
+  if (!g_hash_table_add(weight->added, (void *)files)) return;
+  for (int style = 0; style < CAIRN_FONT_STYLES; style++)
+    if (files[style].path) FcConfigAppFontAddFile(weight->config, (const FcChar8 *)files[style].path);
+  pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(weight->map));
 }
 
 PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *font) {
@@ -84,6 +89,8 @@ PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *
   if (!*shaper) *shaper = g_new0(CairnShaper, 1);
   Weight *weight = &(*shaper)->weights[bold];
   if (!weight->config) weight_init(weight, measurer, bold);
+  const CairnFontFile *files = cairn_text_family_files(measurer, font->family);
+  if (files) add_files(weight, files);
   return weight->context;
 }
 
@@ -97,12 +104,12 @@ static bool prefers_naskh(const char *language) {
   return false;
 }
 
-static PangoFontDescription *describe(const CairnTextMeasurer *measurer, const CairnFont *font) {
+static PangoFontDescription *describe(CairnTextMeasurer *measurer, const CairnFont *font) {
   CairnFontFamily family = cairn_font_family(font->family);
   bool naskh = prefers_naskh(cairn_text_measurer_language(measurer));
   g_autofree char *families =
       g_strdup_printf("%s,%s,Noto Naskh Arabic,%s,Noto Sans Devanagari,Noto Sans CJK SC",
-                      cairn_font_family_name(family), naskh ? "Noto Naskh Arabic" : "Noto Nastaliq Urdu",
+                      cairn_text_family(measurer, font->family), naskh ? "Noto Naskh Arabic" : "Noto Nastaliq Urdu",
                       family == CAIRN_FAMILY_SERIF ? "Noto Serif,Noto Sans" : "Noto Sans");
   PangoFontDescription *description = pango_font_description_new();
   pango_font_description_set_family(description, families);
@@ -141,6 +148,24 @@ PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font
  * metrics are unhinted, widths are proportional to the size. */
 static double measurable_size(double size) {
   return size < 1 || size > 2000 ? 64 : size;
+}
+
+uint32_t *cairn_shape_missing(CairnTextMeasurer *measurer, const CairnFont *font, const char *text) {
+  GArray *missing = g_array_new(TRUE, FALSE, sizeof(uint32_t));
+  CairnFont used = *font;
+  used.size = measurable_size(font->size);
+  PangoLayout *layout = cairn_shape_line(measurer, &used, text, false);
+  PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+  for (const GSList *run = line->runs; run; run = run->next) {
+    const PangoGlyphString *glyphs = ((const PangoGlyphItem *)run->data)->glyphs;
+    for (int i = 0; i < glyphs->num_glyphs; i++) {
+      PangoGlyph glyph = glyphs->glyphs[i].glyph;
+      uint32_t character = glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+      if (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG && character) g_array_append_val(missing, character);
+    }
+  }
+  g_object_unref(layout);
+  return (uint32_t *)(void *)g_array_free(missing, FALSE);
 }
 
 /* px for each of Pango's units. */

@@ -30,6 +30,9 @@ typedef struct CairnShapedRun {
 void cairn_shape_runs(CairnTextMeasurer *measurer, const CairnFont *font, const char *text, bool right_to_left,
                       void (*use)(const CairnShapedRun *run, void *data), void *data);
 
+/* The characters of such a line that no font has, ended by 0; free with g_free. */
+uint32_t *cairn_shape_missing(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
+
 /* Width in px of such a line. */
 double cairn_shape_width(CairnTextMeasurer *measurer, const CairnFont *font, const char *text);
 

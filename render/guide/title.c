@@ -157,7 +157,8 @@ enum { SOURCE_FONT = 10, SOURCE_LINE = 13 };
 
 CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
   static const char *const members[] = {"source", "note"};
-  static const CairnFont font = {"sans-serif", SOURCE_FONT, 400, false};
+  CairnFont *font = cairn_arena_one(context->arena, CairnFont);
+  *font = (CairnFont){cairn_json_string(context->model->config, "font", "sans-serif"), SOURCE_FONT, 400, false};
   CairnGroup *group = NULL;
   double y = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
@@ -170,8 +171,8 @@ CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
     mark->items[0].paint = ink(context->arena, "#6b7177");
     CairnTextItem *item = &mark->items[0].text;
     item->lines = item->shown =
-        cairn_text_wrap(context->arena, context->measurer, &font, whole, fmax(width, 120), &item->n_lines);
-    item->font = &font;
+        cairn_text_wrap(context->arena, context->measurer, font, whole, fmax(width, 120), &item->n_lines);
+    item->font = font;
     item->line_height = SOURCE_LINE;
     item->align = context->model->locale->right_to_left ? CAIRN_ALIGN_RIGHT : CAIRN_ALIGN_LEFT;
     item->baseline = CAIRN_BASELINE_TOP;

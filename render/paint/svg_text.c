@@ -7,23 +7,27 @@
 
 /* ---- Real text ---- */
 
-static void append_families(GString *out, const char *css_family, guint embedded, const char *family) {
+/* A name may hold anything; what is not a letter, digit or blank of it is left out. */
+static void append_family(GString *out, const char *family) {
+  g_string_append_c(out, '\'');
+  for (const char *at = family; *at; at++)
+    if (g_ascii_isalnum(*at) || strchr(" -_", *at)) g_string_append_c(out, *at);
+  g_string_append(out, "',");
+}
+
+static void append_families(CairnSvg *svg, GString *out, const char *css_family, guint embedded, const char *family) {
   static const char *const substitutes[] = {
       [CAIRN_FAMILY_SANS] = ",Arial,Helvetica,sans-serif",
       [CAIRN_FAMILY_SERIF] = ",'Times New Roman',Times,serif",
       [CAIRN_FAMILY_MONO] = ",'Courier New',Courier,monospace",
   };
   CairnFontFamily kind = cairn_font_family(css_family);
-  const char *plain = cairn_font_family_name(kind);
+  const char *plain = cairn_text_family(svg->job->measurer, css_family), *known = cairn_font_family_name(kind);
   g_string_append(out, " font-family=\"");
   if (embedded) g_string_append_printf(out, CAIRN_SVG_PREFIX "f%u,", embedded);
-  if (family && strcmp(family, plain) != 0) {
-    g_string_append_c(out, '\'');
-    for (const char *at = family; *at; at++)
-      if (g_ascii_isalnum(*at) || strchr(" -_", *at)) g_string_append_c(out, *at);
-    g_string_append(out, "',");
-  }
-  g_string_append_printf(out, "'%s'%s\"", plain, substitutes[kind]);
+  if (family && strcmp(family, plain) != 0) append_family(out, family);
+  if (strcmp(plain, known) != 0) append_family(out, plain);
+  g_string_append_printf(out, "'%s'%s\"", known, substitutes[kind]);
 }
 
 static void append_style(GString *out, const CairnFont *font) {
@@ -40,7 +44,7 @@ static guint embedded_face(CairnSvg *svg, const CairnFont *font, const char *tex
 }
 
 void cairn_svg_font(CairnSvg *svg, const CairnFont *font) {
-  append_families(svg->body, font->family, embedded_face(svg, font, ""), NULL);
+  append_families(svg, svg->body, font->family, embedded_face(svg, font, ""), NULL);
   append_style(svg->body, font);
 }
 
@@ -61,7 +65,7 @@ static void add_span(const CairnShapedRun *run, void *data) {
       spans->svg->fonts ? cairn_svg_fonts_use(spans->svg->fonts, run->face, run->text, run->length, true) : 0;
   g_autofree char *text = g_strndup(run->text, run->length);
   g_string_truncate(spans->family, 0);
-  append_families(spans->family, spans->font->family, embedded, run->family);
+  append_families(spans->svg, spans->family, spans->font->family, embedded, run->family);
   g_string_append_printf(spans->text, "<tspan%s>", spans->family->str);
   cairn_xml_append(spans->text, text);
   g_string_append(spans->text, "</tspan>");

@@ -134,6 +134,10 @@ json_t *cairn_config_new(const json_t *spec, const CairnLook *look, GError **err
   }
   json_t *config = copy_theme(look->defaults, theme);
   apply_locale(config, cairn_locale_or_us(look->locale));
+  if (look->font) {
+    json_object_set_new(config, "font", json_string(look->font));
+    spread_font(config, json_object_get(config, "font"));
+  }
   if (json_is_object(own)) {
     spread_font(config, cairn_json_get(own, "font"));
     merge(config, own);

@@ -16,6 +16,7 @@ void cairn_defaults_free(CairnDefaults *defaults);
 /* What a chart looks like where its spec says nothing. */
 typedef struct CairnLook {
   const char *theme;         /* "vega" or "report", unless usermeta.cairn.theme names another */
+  const char *font;          /* family of all text; NULL: the theme's */
   const CairnLocale *locale; /* NULL: US English. One that is read from right to left turns sides around */
   CairnDefaults *defaults;   /* NULL: parsed for this chart */
 } CairnLook;
