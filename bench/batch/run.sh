@@ -35,8 +35,8 @@ script() {
   }'
 }
 
-# compare NAME BUDGET COUNT REFERENCE_COUNT FORMAT TERMINAL [OPTION...]: each run draws into a new folder, as file systems
-# may be slow to put a new file where one was just deleted.
+# compare NAME BUDGET COUNT REFERENCE_COUNT FORMAT TERMINAL [OPTION...]: each run draws into a new folder, and none is deleted before
+# the last one is done: for a minute ext4 passes over every file number that was just freed.
 compare() {
   name=$1 budget=$2 count=$3 reference=$4 format=$5 terminal=$6
   shift 6
@@ -48,7 +48,6 @@ compare() {
     -- sh -c "exec \"\$CAIRN\" batch -q --manifest $name.ndjson --out-dir runs/\$\$ -f $format -j 2 $*" \
     -- sh -c "mkdir runs/\$\$ && cd runs/\$\$ && { gnuplot ../../$name-0.gp & gnuplot ../../$name-1.gp; wait; }" ||
     { [ $? -eq 3 ] && status=3; }
-  rm -rf runs
 }
 
 compare png 0.125 500 60 png "pngcairo size 793,484 font 'Liberation Sans,7.5'"
@@ -86,7 +85,7 @@ await 10000
 last=$(memory "$batch")
 exec 3>&-
 wait "$batch"
-rm -rf memory
+rm -rf memory runs
 echo "batch-memory: $first KiB after 100 charts, $last KiB after 10000" >&2
 growth=$(awk -v first="$first" -v last="$last" 'BEGIN { print (last > first) * (last - first) / 1024 }')
 "$BENCH/verdict" batch-memory-mib "$growth" 1 MiB || status=3

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
@@ -100,11 +101,18 @@ char *cairn_arena_strdup(CairnArena *arena, const char *text) {
 }
 
 char *cairn_arena_printf(CairnArena *arena, const char *format, ...) {
+  char text[128];
   va_list arguments;
   va_start(arguments, format);
-  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  int length = vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  return cairn_arena_strdup(arena, text);
+  if (length < 0) g_error("a text cannot be formatted as \"%s\"", format);
+  if ((size_t)length < sizeof text) return cairn_arena_strndup(arena, text, (size_t)length);
+  char *result = cairn_arena_alloc(arena, (size_t)length + 1);
+  va_start(arguments, format);
+  vsnprintf(result, (size_t)length + 1, format, arguments);
+  va_end(arguments);
+  return result;
 }
 
 /* FNV-1a. */

@@ -97,34 +97,34 @@ static const double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1
 
 /* |value| × 10^decimals rounded to an integer, where double arithmetic decides that safely: the product is
  * off by less than 2e-7, so a fraction further than that from one half is on the right side of it. */
-static bool scale_to_integer(double magnitude, int decimals, uint64_t *out) {
+static bool scale_to_integer(double magnitude, int decimals, uint32_t *out) {
   if (decimals >= (int)G_N_ELEMENTS(powers_of_ten)) return false;
   const double scaled = magnitude * powers_of_ten[decimals];
   if (!(scaled < 1e9)) return false;
-  const double whole = floor(scaled), fraction = scaled - whole;
+  const uint32_t whole = (uint32_t)scaled;
+  const double fraction = scaled - whole;
   if (fabs(fraction - 0.5) < 1e-6) return false;
-  *out = (uint64_t)whole + (fraction > 0.5);
+  *out = whole + (fraction > 0.5);
   return true;
 }
 
 /* `scaled` / 10^decimals with all its decimals. */
-static size_t put_scaled(char *buffer, uint64_t scaled, int decimals) {
-  const uint64_t power = (uint64_t)powers_of_ten[decimals];
-  size_t length = put_integer(buffer, scaled / power);
-  if (decimals) {
-    uint64_t rest = scaled % power;
-    buffer[length] = '.';
-    for (int i = decimals; i > 0; i--, rest /= 10)
-      buffer[length + (size_t)i] = (char)('0' + rest % 10);
-    length += (size_t)decimals + 1;
+static size_t put_scaled(char *buffer, uint32_t scaled, int decimals) {
+  char reversed[24];
+  size_t n = 0;
+  for (int left = decimals; scaled || left >= 0; left--, scaled /= 10) {
+    if (left == 0 && decimals) reversed[n++] = '.';
+    reversed[n++] = (char)('0' + scaled % 10);
   }
-  buffer[length] = '\0';
-  return length;
+  for (size_t i = 0; i < n; i++)
+    buffer[i] = reversed[n - 1 - i];
+  buffer[n] = '\0';
+  return n;
 }
 
 /* `buffer` holds 1 + 21 digits, the point and `decimals` digits; magnitude < 1e21. */
 static size_t put_fixed(char *buffer, double magnitude, int decimals) {
-  uint64_t scaled = 0;
+  uint32_t scaled = 0;
   if (scale_to_integer(magnitude, decimals, &scaled)) return put_scaled(buffer, scaled, decimals);
   CairnDigits digits;
   cairn_digits_exact(magnitude, &digits);

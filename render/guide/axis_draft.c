@@ -113,17 +113,22 @@ static const char *orient_section(CairnOrient orient) {
   return sections[orient];
 }
 
+/* Whenever the side changes. */
+static void find_sections(CairnAxisDraft *draft) {
+  bool is_band = draft->scale->type == CAIRN_SCALE_BAND;
+  CairnOrient orient = cairn_axis_orient(draft);
+  bool across = orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM;
+  draft->sections[0] = is_band ? config_section(draft, "axisBand") : NULL;
+  draft->sections[1] = config_section(draft, orient_section(orient));
+  draft->sections[2] = config_section(draft, across ? "axisX" : "axisY");
+  draft->sections[3] = config_section(draft, "axis");
+}
+
 CairnProperty cairn_axis_lookup(const void *guide, const char *name) {
   const CairnAxisDraft *draft = guide;
   CairnProperty drafted = cairn_axis_drafted(draft, name);
   if (drafted.value && !json_is_null(drafted.value)) return drafted;
-  bool is_band = draft->scale->type == CAIRN_SCALE_BAND;
-  CairnOrient orient = cairn_axis_orient(draft);
-  bool across = orient == CAIRN_ORIENT_TOP || orient == CAIRN_ORIENT_BOTTOM;
-  const json_t *sections[] = {
-      is_band ? config_section(draft, "axisBand") : NULL, config_section(draft, orient_section(orient)),
-      config_section(draft, across ? "axisX" : "axisY"), config_section(draft, "axis")};
-  return cairn_property_first(sections, G_N_ELEMENTS(sections), name);
+  return cairn_property_first(draft->sections, G_N_ELEMENTS(draft->sections), name);
 }
 
 /* ---- Orient ---- */
@@ -151,6 +156,7 @@ CairnOrient cairn_axis_orient(const CairnAxisDraft *draft) {
 void cairn_axis_set_orient(CairnAxisDraft *draft, CairnOrient orient) {
   CairnAxisProperty *property = &draft->properties[cairn_axis_property_index("orient")];
   property->found.value = cairn_axis_own_json(draft, json_string(orients[orient]));
+  find_sections(draft);
 }
 
 /* The side must suit the channel: Vega draws no x axis at the left. */
@@ -184,6 +190,7 @@ static void init_orient(CairnAxisDraft *draft, const json_t *axis) {
   const char *text = cairn_property_string(draft->reader, found, NULL);
   check_orient(draft, found, text);
   property->found.value = cairn_axis_own_json(draft, json_string(text ? text : ""));
+  find_sections(draft);
 }
 
 /* ---- Configuration, as Vega-Lite searches it ---- */
@@ -387,6 +394,7 @@ bool cairn_axis_draft_merge(CairnAxisDraft *into, const CairnAxisDraft *from) {
     bool is_better = b[i].found.value && b[i].is_explicit && !a[i].is_explicit;
     if (!a[i].found.value || is_better) a[i] = b[i];
   }
+  find_sections(into);
   if (!into->custom_format) into->custom_format = from->custom_format;
   cairn_axis_title_merge(into, from);
   return true;

@@ -29,6 +29,7 @@ typedef struct CairnAxisDraft {
   bool has_custom_format;                                /* its type is neither number nor time */
   const char *custom_format; /* an expression function that writes the labels, else NULL */
   double label_angle;        /* while rules are applied; NaN: not given */
+  const json_t *sections[4]; /* of the configuration, where Vega looks for an axis on this side, the particular ones first */
 } CairnAxisDraft;
 
 CairnAxisDraft *cairn_axis_draft_new(CairnGuideReader *reader, CairnView *unit, CairnChannel channel);

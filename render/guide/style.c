@@ -15,6 +15,7 @@ CairnProperty cairn_property_of(const json_t *object, const char *key) {
 
 CairnProperty cairn_property_first(const json_t *const *objects, size_t n, const char *key) {
   for (size_t i = 0; i < n; i++) {
+    if (!objects[i]) continue;
     CairnProperty property = cairn_property_of(objects[i], key);
     if (property.value) return property;
   }

@@ -1,8 +1,11 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "paint/svg_writer.h"
 #include "scene/link.h"
+
+enum { LONGEST_KEY = 24 };
 
 /* XML 1.0, production 2, without the controls that it does allow: they would not be seen. */
 static bool is_allowed(gunichar c) {
@@ -64,19 +67,24 @@ void cairn_svg_number(GString *out, double value) {
 }
 
 void cairn_svg_attribute(GString *out, const char *key, double value) {
-  g_string_append_c(out, ' ');
-  g_string_append(out, key);
-  g_string_append(out, "=\"");
-  cairn_svg_number(out, value);
-  g_string_append_c(out, '"');
+  char text[CAIRN_NUMBER_BUFFER + LONGEST_KEY + 4];
+  size_t n = strlen(key);
+  g_assert(n <= LONGEST_KEY);
+  text[0] = ' ';
+  memcpy(text + 1, key, n++);
+  text[n++] = '=';
+  text[n++] = '"';
+  n += cairn_number_to_fixed(isfinite(value) ? value : 0, 2, text + n);
+  text[n++] = '"';
+  g_string_append_len(out, text, (gssize)n);
 }
 
 /* A minus sign separates as well as a space. */
 static void append_coordinate(GString *out, double value, int decimals, bool separate) {
-  char digits[CAIRN_NUMBER_BUFFER];
-  size_t n = cairn_number_to_fixed(isfinite(value) ? value : 0, decimals, digits);
-  if (separate && digits[0] != '-') g_string_append_c(out, ' ');
-  g_string_append_len(out, digits, (gssize)n);
+  char text[CAIRN_NUMBER_BUFFER + 1] = {' '};
+  size_t n = cairn_number_to_fixed(isfinite(value) ? value : 0, decimals, text + 1);
+  bool spaced = separate && text[1] != '-';
+  g_string_append_len(out, spaced ? text : text + 1, (gssize)(spaced ? n + 1 : n));
 }
 
 void cairn_svg_path_data(GString *out, const CairnPath *path, int decimals) {

@@ -272,7 +272,7 @@ const CairnColumn *cairn_column_builder_finish(CairnColumnBuilder *builder) {
   if (!cells) cells = cairn_arena_alloc(arena, 0);
   switch (builder->state) {
   case CAIRN_BUILD_TEXTS:
-    return cairn_column_new_strings(arena, builder->name, cells, states);
+    return cairn_column_new_texts(arena, builder->name, cells, builder->n, states);
   case CAIRN_BUILD_BOOLEANS:
     return cairn_column_new_booleans(arena, builder->name, cells, states);
   case CAIRN_BUILD_DATES:

@@ -32,6 +32,19 @@ const CairnColumn *cairn_column_new_strings(CairnArena *arena, const char *name,
   return column;
 }
 
+/* More rows than a chart shows: what is kept should stay small. */
+enum { MOST_QUANTITIES = 65536 };
+
+const CairnColumn *cairn_column_new_texts(CairnArena *arena, const char *name, const char *const *strings,
+                                          size_t n, const uint8_t *states) {
+  CairnColumn *column = new_column(arena, name, CAIRN_COLUMN_STRING, states);
+  column->strings = strings;
+  if (n > MOST_QUANTITIES) return column;
+  column->quantities = cairn_arena_alloc(arena, sizeof(CairnQuantities) + n * sizeof(double));
+  column->quantities->n = n;
+  return column;
+}
+
 const CairnColumn *cairn_column_new_booleans(CairnArena *arena, const char *name, const uint8_t *booleans,
                                              const uint8_t *states) {
   CairnColumn *column = new_column(arena, name, CAIRN_COLUMN_BOOLEAN, states);
@@ -151,8 +164,18 @@ CairnValue cairn_column_value(const CairnColumn *column, size_t row) {
   }
 }
 
+static void find_quantities(const CairnColumn *column, CairnQuantities *quantities) {
+  for (size_t row = 0; row < quantities->n; row++)
+    quantities->numbers[row] = cairn_value_to_quantity(cairn_column_value(column, row));
+  quantities->known = true;
+}
+
 double cairn_column_quantity(const CairnColumn *column, size_t row) {
   if (!column) return NAN;
+  if (column->quantities) {
+    if (!column->quantities->known) find_quantities(column, column->quantities);
+    return column->quantities->numbers[row];
+  }
   bool numeric = column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME;
   if (!numeric) return cairn_value_to_quantity(cairn_column_value(column, row));
   return cairn_column_state(column, row) == CAIRN_CELL_PRESENT ? column->numbers[row] : NAN;

@@ -25,6 +25,13 @@ typedef struct CairnColumnFacts {
   bool ascending;   /* all are finite, and none is less than the one before */
 } CairnColumnFacts;
 
+/* Texts as numbers, found when first asked for: scales, marks and descriptions each ask for all of them. */
+typedef struct CairnQuantities {
+  bool known;
+  size_t n;
+  double numbers[];
+} CairnQuantities;
+
 typedef struct CairnColumn {
   const char *name;
   CairnColumnType type;
@@ -37,6 +44,7 @@ typedef struct CairnColumn {
   const uint8_t *states; /* CairnCellState per row, or NULL when every cell is present; unused by CAIRN_COLUMN_ANY */
   const CairnColumnFacts *facts; /* of numbers and times; NULL: not known */
   const CairnSpool *spool; /* where the numbers are, if not in memory: cairn_spool_leave what has been read */
+  CairnQuantities *quantities; /* of a short column of strings; NULL: converted each time */
 } CairnColumn;
 
 typedef struct CairnTable {
@@ -79,6 +87,8 @@ const CairnColumn *cairn_column_from_values(CairnArena *arena, const char *name,
 const CairnColumn *cairn_column_new_numbers(CairnArena *arena, const char *name, const double *numbers, const uint8_t *states);
 const CairnColumn *cairn_column_new_times(CairnArena *arena, const char *name, const double *ms, const uint8_t *states);
 const CairnColumn *cairn_column_new_strings(CairnArena *arena, const char *name, const char *const *strings, const uint8_t *states);
+/* The same of `n` strings, which are converted to numbers at most once. */
+const CairnColumn *cairn_column_new_texts(CairnArena *arena, const char *name, const char *const *strings, size_t n, const uint8_t *states);
 const CairnColumn *cairn_column_new_booleans(CairnArena *arena, const char *name, const uint8_t *booleans, const uint8_t *states);
 
 /* The same cells under another name. */
