@@ -1,8 +1,10 @@
 #include "paint/canvas_glyphs.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "font/glyph_mask.h"
+#include "paint/canvas_pixels.h"
 
 /* A line that is longer is not worth a bitmap. */
 enum { WIDEST_LINE = 4096 };
@@ -62,6 +64,44 @@ static bool add_glyphs(const Bitmap *bitmap, CairnFace *face, const Place *place
   return true;
 }
 
+static void lay_row(uint32_t *out, const uint8_t *coverage, int n, uint32_t color) {
+  uint64_t eight;
+  for (int i = 0; i < n; i++) {
+    while (i + 8 <= n && (memcpy(&eight, coverage + i, sizeof eight), eight == 0))
+      i += 8;
+    if (i < n && coverage[i]) out[i] = cairn_pixel_over(color, coverage[i], out[i]);
+  }
+}
+
+/* With the bitmap's first pixel at (x, y). */
+static void lay(const CairnPixels *pixels, const Bitmap *bitmap, int x, int y, uint32_t color) {
+  const CairnPixelBox *clip = &pixels->clip;
+  const int left = MAX(x, clip->left), n = MIN(x + bitmap->width, clip->right) - left;
+  const int bottom = MIN(y + bitmap->height, clip->bottom);
+  for (int row = MAX(y, clip->top); row < bottom && n > 0; row++)
+    lay_row(cairn_pixels_row(pixels, row) + left, bitmap->pixels + (row - y) * bitmap->stride + left - x, n,
+            color);
+}
+
+static bool lays_itself(const CairnCanvas *canvas) {
+  return canvas->raster && canvas->clip_is_whole && cairo_get_operator(canvas->cr) == CAIRO_OPERATOR_OVER;
+}
+
+static uint32_t source_color(cairo_t *cr) {
+  double r, g, b, a;
+  cairo_pattern_get_rgba(cairo_get_source(cr), &r, &g, &b, &a);
+  return cairn_pixel_of((CairnColor){255 * r, 255 * g, 255 * b, a}, 1);
+}
+
+/* Through Cairo, which knows clips and operators that cairn does not. */
+static void lay_by_cairo(cairo_t *cr, cairo_surface_t *mask, double x, double y) {
+  cairo_surface_mark_dirty(mask);
+  cairo_save(cr);
+  cairo_identity_matrix(cr);
+  cairo_mask_surface(cr, mask, x, y);
+  cairo_restore(cr);
+}
+
 bool cairn_canvas_glyphs(CairnCanvas *canvas, CairnFace *face, double size, const cairo_glyph_t *glyphs,
                          size_t n) {
   cairo_t *cr = canvas->cr;
@@ -78,12 +118,13 @@ bool cairn_canvas_glyphs(CairnCanvas *canvas, CairnFace *face, double size, cons
   bitmap.pixels = cairo_image_surface_get_data(surface);
   bitmap.stride = cairo_image_surface_get_stride(surface);
   bool drawn = bitmap.pixels && add_glyphs(&bitmap, face, &place, scale, glyphs, n);
-  if (drawn) {
-    cairo_surface_mark_dirty(surface);
-    cairo_save(cr);
-    cairo_identity_matrix(cr);
-    cairo_mask_surface(cr, surface, floor(place.x) + bitmap.left, place.y + bitmap.top);
-    cairo_restore(cr);
+  const double x = floor(place.x) + bitmap.left, y = place.y + bitmap.top;
+  if (drawn && lays_itself(canvas)) {
+    cairo_surface_flush(cairo_get_target(cr));
+    lay(&canvas->pixels, &bitmap, (int)x, (int)y, source_color(cr));
+    cairo_surface_mark_dirty(cairo_get_target(cr));
+  } else if (drawn) {
+    lay_by_cairo(cr, surface, x, y);
   }
   cairo_surface_destroy(surface);
   return drawn;

@@ -23,29 +23,46 @@ static int inside(int at, int low, int high) {
   return CLAMP(high - start, 0, CAIRN_PIXEL_UNIT) - CLAMP(low - start, 0, CAIRN_PIXEL_UNIT);
 }
 
-/* From `x` on the pixels that [x0, x1) covers alike; where the next others begin. */
-static int next_column(int x, int x0, int x1) {
-  const int first_whole = (x0 + CAIRN_PIXEL_UNIT - 1) >> CAIRN_PIXEL_BITS, end_whole = x1 >> CAIRN_PIXEL_BITS;
-  return x >= first_whole && x < end_whole ? end_whole : x + 1;
+/* The pixels of a row that a rectangle covers alike: [left, right). */
+typedef struct Columns {
+  int left, right, width; /* covered: `width` of each pixel's places across */
+} Columns;
+
+/* A pixel at the left that is partly covered, whole ones, and a partly covered one at the right, as far as
+ * there are such. */
+static size_t columns_of(int x0, int x1, const CairnPixelBox *clip, Columns out[3]) {
+  const int first = x0 >> CAIRN_PIXEL_BITS, whole = (x0 + CAIRN_PIXEL_UNIT - 1) >> CAIRN_PIXEL_BITS,
+            end = x1 >> CAIRN_PIXEL_BITS;
+  const Columns all[] = {{first, MIN(whole, first + 1), inside(first, x0, x1)},
+                         {whole, MAX(end, whole), CAIRN_PIXEL_UNIT},
+                         {end, end + (end >= whole && x1 > end * CAIRN_PIXEL_UNIT), inside(end, x0, x1)}};
+  size_t n = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+    const Columns clipped = {MAX(all[i].left, clip->left), MIN(all[i].right, clip->right), all[i].width};
+    if (clipped.left < clipped.right) out[n++] = clipped;
+  }
+  return n;
 }
 
-static void paint_row(uint32_t *out, const CairnPixelBox *clip, int x0, int x1, uint32_t height,
-                      uint32_t color) {
-  const int last = MIN((x1 - 1) >> CAIRN_PIXEL_BITS, clip->right - 1);
-  for (int x = MAX(x0 >> CAIRN_PIXEL_BITS, clip->left), next; x <= last; x = next) {
-    next = MIN(next_column(x, x0, x1), clip->right);
-    const uint32_t part = cairn_pixel_part(2 * height * (uint32_t)inside(x, x0, x1));
-    if (next == x + 1)
-      out[x] = cairn_pixel_over(color, part, out[x]);
+static void paint_columns(const CairnPixels *pixels, Columns columns, int top, int bottom, int height,
+                          uint32_t color) {
+  const uint32_t part = cairn_pixel_part(2 * (uint32_t)height * (uint32_t)columns.width);
+  const int n = columns.right - columns.left;
+  for (int y = top; y < bottom; y++) {
+    uint32_t *out = cairn_pixels_row(pixels, y) + columns.left;
+    if (n == 1)
+      *out = cairn_pixel_over(color, part, *out);
     else
-      cairn_pixels_run(out + x, next - x, color, part);
+      cairn_pixels_run(out, n, color, part);
   }
 }
 
 void cairn_pixels_rect(const CairnPixels *pixels, int x0, int y0, int x1, int y1, uint32_t color) {
-  const int left = MIN(x0, x1), right = MAX(x0, x1), top = MIN(y0, y1), bottom = MAX(y0, y1);
-  const int last = MIN((bottom - 1) >> CAIRN_PIXEL_BITS, pixels->clip.bottom - 1);
-  for (int y = MAX(top >> CAIRN_PIXEL_BITS, pixels->clip.top); y <= last; y++)
-    paint_row(cairn_pixels_row(pixels, y), &pixels->clip, left, right, (uint32_t)inside(y, top, bottom),
-              color);
+  Columns columns[3], rows[3]; /* rows are columns on their side */
+  const CairnPixelBox clip = pixels->clip, turned = {clip.top, clip.left, clip.bottom, clip.right};
+  const size_t n_columns = columns_of(MIN(x0, x1), MAX(x0, x1), &clip, columns);
+  const size_t n_rows = columns_of(MIN(y0, y1), MAX(y0, y1), &turned, rows);
+  for (size_t i = 0; i < n_rows; i++)
+    for (size_t k = 0; k < n_columns; k++)
+      paint_columns(pixels, columns[k], rows[i].left, rows[i].right, rows[i].width, color);
 }

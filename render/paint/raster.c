@@ -1,9 +1,10 @@
 #include "paint/raster.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 
-enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24, LOOKAHEAD = 8 };
+enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24, LOOKAHEAD = 16 };
 
 /* The cells of a row that are not all 0: [first, last]. */
 typedef struct Touched {
@@ -71,20 +72,9 @@ static void add_to_cell(int32_t *cells, int x, int rise, int from, int to) {
   cells[x + 1] += area;
 }
 
-/* A part of a side within a row, from x0 to x1 in places, 0 <= x0 and x1 <= width; `rise` is negative
- * upwards. */
-static void add_to_row(int32_t *cells, Touched *row, int x0, int x1, int rise) {
-  if (x0 > x1) {
-    int swap = x0;
-    x0 = x1;
-    x1 = swap;
-  }
+/* The same across several pixels of a row, from x0 to x1. */
+static void add_across(int32_t *cells, int x0, int x1, int rise) {
   const int first = x0 >> BITS, last = x1 >> BITS;
-  touch(row, first, last + 1);
-  if (first == last) {
-    add_to_cell(cells, first, rise, x0 & (UNIT - 1), x1 & (UNIT - 1));
-    return;
-  }
   const double slope = rise / (double)(x1 - x0);
   int done = 0, from = x0 & (UNIT - 1);
   for (int x = first; x < last; x++, from = 0) {
@@ -95,15 +85,19 @@ static void add_to_row(int32_t *cells, Touched *row, int x0, int x1, int rise) {
   add_to_cell(cells, last, rise - done, 0, x1 & (UNIT - 1));
 }
 
+/* A part of a side within a row, between x0 and x1 in places, 0 <= x0 and x1 <= width; `rise` is negative
+ * upwards. */
+static inline void add_to_row(int32_t *cells, Touched *row, int x0, int x1, int rise) {
+  const int low = MIN(x0, x1), high = MAX(x0, x1), first = low >> BITS, last = high >> BITS;
+  touch(row, first, last + 1);
+  if (first == last)
+    add_to_cell(cells, first, rise, low & (UNIT - 1), high & (UNIT - 1));
+  else
+    add_across(cells, low, high, rise);
+}
+
 /* What lies left of the pixels covers all of the row, what lies right of them nothing. */
-static void add_clipped(const CairnRaster *raster, int y, int x0, int x1, int rise) {
-  const int right = raster->width << BITS;
-  int32_t *cells = raster->cells + row_cells(raster) * (size_t)y;
-  Touched *row = &raster->rows[y];
-  if (x0 >= 0 && x1 >= 0 && x0 <= right && x1 <= right) {
-    add_to_row(cells, row, x0, x1, rise);
-    return;
-  }
+static void add_clipped(int32_t *cells, Touched *row, int right, int x0, int x1, int rise) {
   const int low = MIN(x0, x1), high = MAX(x0, x1);
   const double slope = high > low ? rise / (double)(high - low) : 0;
   int before = low >= 0 ? 0 : high <= 0 ? rise : (int)(slope * -low);
@@ -119,13 +113,19 @@ int cairn_raster_places(double pixels) {
 
 /* A side from (x0, y0) down to (x1, y1), cut to the rows that there are: [y, end). */
 static void add_side(CairnRaster *raster, int x0, int y0, int x1, int y1, int sign) {
+  const int right = raster->width << BITS;
+  const bool is_held = MIN(x0, x1) >= 0 && MAX(x0, x1) <= right;
   const double slope = (x1 - x0) / (double)(y1 - y0);
   int y = MAX(y0, 0), end = MIN(y1, raster->height << BITS), x = y == y0 ? x0 : x0 + (int)(slope * (y - y0));
-  while (y < end) {
-    int next = MIN((y | (UNIT - 1)) + 1, end), next_x = next == y1 ? x1 : x0 + (int)(slope * (next - y0));
-    add_clipped(raster, y >> BITS, x, next_x, sign * (next - y));
-    y = next;
-    x = next_x;
+  int32_t *cells = raster->cells + row_cells(raster) * (size_t)(y >> BITS);
+  Touched *row = &raster->rows[y >> BITS];
+  for (int next, next_x; y < end; y = next, x = next_x, cells += row_cells(raster), row++) {
+    next = MIN((y | (UNIT - 1)) + 1, end);
+    next_x = next == y1 ? x1 : x0 + (int)(slope * (next - y0));
+    if (is_held)
+      add_to_row(cells, row, x, next_x, sign * (next - y));
+    else
+      add_clipped(cells, row, right, x, next_x, sign * (next - y));
   }
 }
 
@@ -160,18 +160,18 @@ void cairn_raster_side(CairnRaster *raster, CairnPoint from, CairnPoint to) {
 
 /* ---- Painting ---- */
 
-/* Four cells at once; the rows of cells have no alignment. */
+/* Four cells; the rows of cells have no alignment. */
 typedef int64_t Pair __attribute__((vector_size(16), aligned(4), may_alias));
 
-static bool any_of_eight(const int32_t *cells) {
-  const Pair *pairs = (const Pair *)(const void *)cells, both = pairs[0] | pairs[1];
-  return (both[0] | both[1]) != 0;
+static bool is_any(const int32_t *cells) {
+  const Pair *pairs = (const Pair *)(const void *)cells, all = (pairs[0] | pairs[1]) | (pairs[2] | pairs[3]);
+  return (all[0] | all[1]) != 0;
 }
 
 /* The first cell from `x` on that is not 0, or `end`. */
 static int next_change(const int32_t *cells, int x, int end) {
   if (x >= end || cells[x]) return x;
-  while (x + LOOKAHEAD <= end && !any_of_eight(cells + x))
+  while (x + LOOKAHEAD <= end && !is_any(cells + x))
     x += LOOKAHEAD;
   while (x < end && cells[x] == 0)
     x++;
