@@ -87,8 +87,9 @@ void cairn_data_cache_free(CairnDataCache *cache) {
 static void warn(GError *warning, void *data) {
   CairnChart *chart = data;
   chart->warned = true;
+  if (!chart->options->warn) return; /* finding the place takes a while */
   cairn_spec_locate(chart->spec, warning);
-  if (chart->options->warn) chart->options->warn(warning, chart->options->warn_data);
+  chart->options->warn(warning, chart->options->warn_data);
 }
 
 static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnWarnings *warnings, GError **error) {

@@ -9,7 +9,8 @@
  * class. */
 #include "paint/svg_writer.h"
 
-#define INNER "{all:initial;direction:ltr;font-kerning:none;font-synthesis:none;text-rendering:geometricPrecision}"
+#define INNER                                                                                                \
+  "{all:initial;direction:ltr;font-kerning:none;font-synthesis:none;text-rendering:geometricPrecision}"
 
 static const char outline_rules[] =
     CAIRN_SVG_ROOT " *,." CAIRN_SVG_PREFIX "g:not(#_){all:revert-layer}" CAIRN_SVG_ROOT ">g" INNER;

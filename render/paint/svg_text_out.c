@@ -2,44 +2,104 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "font/measurer.h"
 #include "paint/svg_writer.h"
 #include "scene/link.h"
 
 enum { LONGEST_KEY = 24 };
 
-/* XML 1.0, production 2, without the controls that it does allow: they would not be seen. */
-static bool is_allowed(gunichar c) {
-  if (c < 0x20) return c == '\t' || c == '\n';
-  if (c >= 0x7f && c < 0xa0) return false;
-  return c != 0xfffe && c != 0xffff && !(c >= 0xd800 && c < 0xe000);
+/* ---- Directions ---- */
+
+enum {
+  EMBEDDING_FIRST = 0x202a, /* LRE, RLE */
+  EMBEDDING_END = 0x202c,   /* PDF */
+  OVERRIDE_LAST = 0x202e,   /* LRO, RLO */
+  ISOLATE_FIRST = 0x2066,   /* LRI, RLI, FSI */
+  ISOLATE_END = 0x2069,     /* PDI */
+  DEEPEST = 125,            /* as Unicode has it */
+};
+
+/* What turns the direction of text around is closed where the text ends, so that it turns nothing else that
+ * is copied or read with it; what closes nothing is left out. */
+typedef struct Directions {
+  unsigned n;
+  bool isolates[DEEPEST]; /* what is open, from outside in: an isolate, or an embedding or override */
+} Directions;
+
+static bool steers(uint32_t c) {
+  return (c >= EMBEDDING_FIRST && c <= OVERRIDE_LAST) || (c >= ISOLATE_FIRST && c <= ISOLATE_END);
 }
 
-static void append_character(GString *out, gunichar c) {
+static void close_last(Directions *open, GString *out) {
+  g_string_append_unichar(out, open->isolates[--open->n] ? ISOLATE_END : EMBEDDING_END);
+}
+
+static bool in_isolate(const Directions *open) {
+  for (unsigned i = 0; i < open->n; i++)
+    if (open->isolates[i]) return true;
+  return false;
+}
+
+static void append_steering(Directions *open, GString *out, uint32_t c) {
+  if (c == EMBEDDING_END) {
+    if (open->n > 0 && !open->isolates[open->n - 1]) close_last(open, out);
+  } else if (c == ISOLATE_END) {
+    if (!in_isolate(open)) return;
+    while (!open->isolates[open->n - 1])
+      close_last(open, out);
+    close_last(open, out);
+  } else if (open->n < DEEPEST) {
+    open->isolates[open->n++] = c >= ISOLATE_FIRST;
+    g_string_append_unichar(out, c);
+  }
+}
+
+/* ---- Characters ---- */
+
+static const char *entity_of(uint32_t c) {
   switch (c) {
   case '&':
-    g_string_append(out, "&amp;");
-    return;
+    return "&amp;";
   case '<':
-    g_string_append(out, "&lt;");
-    return;
+    return "&lt;";
   case '>':
-    g_string_append(out, "&gt;");
-    return;
+    return "&gt;";
   case '"':
-    g_string_append(out, "&quot;");
-    return;
+    return "&quot;";
   default:
-    if (is_allowed(c)) g_string_append_unichar(out, c);
+    return NULL;
   }
+}
+
+static bool is_simple(unsigned char c) {
+  return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
+/* The character at *text, which is not simple and then points behind it. */
+static void append_special(Directions *open, GString *out, const char **text) {
+  bool kept = **text == '\n' || **text == '\t';
+  uint32_t c = kept ? (uint32_t) * (*text)++ : cairn_text_next(text);
+  const char *entity = entity_of(c);
+  if (entity)
+    g_string_append(out, entity);
+  else if (steers(c))
+    append_steering(open, out, c);
+  else if (c)
+    g_string_append_unichar(out, c);
 }
 
 void cairn_xml_append(GString *out, const char *text) {
-  for (const char *at = text; *at;) {
-    gunichar c = g_utf8_get_char_validated(at, -1);
-    bool invalid = c >= (gunichar)-2;
-    append_character(out, invalid ? 0xfffd : c);
-    at = invalid ? at + 1 : g_utf8_next_char(at);
+  Directions open = {0};
+  while (*text) {
+    size_t n = 0;
+    while (is_simple((unsigned char)text[n]))
+      n++;
+    g_string_append_len(out, text, (gssize)n);
+    text += n;
+    if (*text) append_special(&open, out, &text);
   }
+  while (open.n > 0)
+    close_last(&open, out);
 }
 
 void cairn_svg_told(GString *out, const char *text) {

@@ -50,7 +50,8 @@ typedef struct CairnSvg {
 
 /* ---- Text and numbers (svg_text_out.c) ---- */
 
-/* Text as XML: escaped, what XML does not allow left out, invalid UTF-8 as U+FFFD. */
+/* Text as XML, in the characters that are drawn for it (cairn_text_next): escaped, without control
+ * characters, U+FFFD for invalid UTF-8 and what is not a character, and each change of direction closed. */
 void cairn_xml_append(GString *out, const char *text);
 
 /* Rounded to 2 decimals (`cairn_svg_number`) or to as many as given. */

@@ -1,4 +1,5 @@
-/* devtools BROWSER ARGUMENT... < COMMANDS: starts Chromium without a window and does what the commands say, one a line:
+/* devtools BROWSER ARGUMENT... < COMMANDS: starts Chromium without a window and does what the commands say,
+ * one a line:
  *
  *   size WIDTH HEIGHT     of the page, in px
  *   scheme dark|light     what the reader prefers
@@ -8,8 +9,8 @@
  *   names FILE            a line for each image of the accessibility tree: its name, a tab, its description
  *   screenshot FILE       a PNG of the page
  *
- * It speaks the DevTools protocol over a pipe. One browser for all that a test asks saves most of the test's time. The first command
- * that fails ends it with 1 and a message. */
+ * It speaks the DevTools protocol over a pipe. One browser for all that a test asks saves most of the test's
+ * time. The first command that fails ends it with 1 and a message. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <errno.h>
@@ -24,7 +25,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 60, DEVTOOLS_IN = 3, DEVTOOLS_OUT = 4 }; /* the browser's own numbers for its ends of the pipes */
+enum {
+  SECONDS = 60,
+  DEVTOOLS_IN = 3,
+  DEVTOOLS_OUT = 4
+}; /* the browser's own numbers for its ends of the pipes */
 
 typedef struct Browser {
   pid_t process;
@@ -139,9 +144,9 @@ static void open_page(Browser *browser) {
 
 /* Free with g_free. */
 static char *evaluate(Browser *browser, const char *expression) {
-  json_t *answer = call(
-      browser, "Runtime.evaluate",
-      json_pack("{s:s, s:b, s:b}", "expression", expression, "returnByValue", 1, "awaitPromise", 1));
+  json_t *answer =
+      call(browser, "Runtime.evaluate",
+           json_pack("{s:s, s:b, s:b}", "expression", expression, "returnByValue", 1, "awaitPromise", 1));
   json_t *failure = json_object_get(answer, "exceptionDetails");
   if (failure) {
     json_t *thrown = json_object_get(json_object_get(failure, "exception"), "description");
@@ -183,7 +188,8 @@ static void save(const Browser *browser, const char *path, const void *bytes, si
 }
 
 static void take_screenshot(Browser *browser, const char *path) {
-  json_t *answer = call(browser, "Page.captureScreenshot", json_pack("{s:s, s:b}", "format", "png", "optimizeForSpeed", 1));
+  json_t *answer = call(browser, "Page.captureScreenshot",
+                        json_pack("{s:s, s:b}", "format", "png", "optimizeForSpeed", 1));
   size_t n;
   const char *text = json_string_value(json_object_get(answer, "data"));
   g_autofree guchar *bytes = g_base64_decode(text ? text : "", &n);

@@ -1,13 +1,14 @@
 #!/bin/sh
-# test_browser.sh PROGRAM REPOSITORY TOOLS: SVG in the pages of a real browser. 20 charts in one page, each with outlines and with live
+# test_browser.sh PROGRAM REPOSITORY DEVTOOLS WRITE_ATTACKS: SVG in the pages of a real browser. 20 charts in one page, each with outlines and with live
 # text: no id twice, no pixel changed by the company or by a page's own style; words found, selected and in their places; titles and
-# descriptions told; enough contrast on dark pages; letters put into the file. TOOLS is the folder of the test's own programs. With
-# CAIRN_KEEP_PICTURES=DIR the pictures are left there.
+# descriptions told; enough contrast on dark pages; letters put into the file; hostile texts that stay texts. The last two arguments are
+# programs of the tests. With CAIRN_KEEP_PICTURES=DIR the pictures are left there.
 set -eu
 # shellcheck source=tests/cli/assert.sh
 . "$(dirname "$0")/../cli/assert.sh"
 here=$repository/tests/browser
-tools=$3
+devtools=$3
+write_attacks=$4
 
 browser=
 for name in chromium chromium-browser google-chrome; do
@@ -17,7 +18,7 @@ done
 
 # browse FONTS: does what standard input says (see devtools.c); its output goes to `said`.
 browse() {
-  ${1:+env FONTCONFIG_FILE="$work/$1"} timeout 100 "$tools/devtools" "$browser" --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
+  ${1:+env FONTCONFIG_FILE="$work/$1"} timeout 100 "$devtools" "$browser" --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
     --user-data-dir="$work/profile" >said 2>browser.log || complain "the browser failed: $(grep -a devtools: browser.log || tail -n 3 browser.log)"
 }
 
@@ -105,6 +106,27 @@ cmp -s told.names wanted.names || complain "other names and descriptions are tol
 cmp -s company.png alone.png || complain "charts change in company"
 cmp -s company.png hostile.png || complain "a page's own style changes charts"
 if cmp -s company.png dark.png; then complain "a dark page looks like a light one"; fi
+
+# ---- Hostile texts ----
+
+# HTML has rules of its own for the elements of an inlined SVG.
+"$write_attacks" 120 attack1.json attack2.json
+page attacks.html
+for name in attack1 attack2; do
+  draw "$name.json" -o "$name-outline.svg"
+  draw "$name.json" -o "$name-live.svg" --svg-text live --embed-fonts --dark auto
+  inlined attacks.html "$name-outline.svg"
+  inlined attacks.html "$name-live.svg"
+done
+browse '' <<END
+open file://$work/attacks.html
+evaluate checkSafety()
+evaluate checkIds()
+evaluate checkHits()
+evaluate document.querySelector('script:not([src]),object,embed,base,form,.chart svg :not(svg,title,desc,style,g,defs,clipPath,path,rect,circle,line,text,tspan,use,a)')?.outerHTML
+evaluate charts().length === 4 ? '' : 'not all charts are there'
+END
+all_well
 
 # ---- Fonts in the file ----
 
