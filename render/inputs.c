@@ -117,12 +117,24 @@ static void add_urls(const json_t *node, const char *base_dir, GStrvBuilder *lis
   }
 }
 
-char **cairn_chart_inputs(const char *path, const CairnOptions *options, GError **error) {
-  static const CairnOptions defaults = {0};
-  g_autoptr(CairnSpec) spec = cairn_spec_load_file(path, error);
-  if (!spec || !cairn_inputs_replace(spec, options ? options : &defaults, error)) return NULL;
+static char **list_inputs(const CairnSpec *spec, const char *path) {
   g_autoptr(GStrvBuilder) list = g_strv_builder_new();
   g_strv_builder_add(list, path);
   add_urls(spec->root, spec->base_dir, list, 0);
   return g_strv_builder_end(list);
+}
+
+bool cairn_inputs_has(const CairnSpec *spec, const char *path) {
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) return false;
+  g_auto(GStrv) inputs = list_inputs(spec, spec->path);
+  for (char **at = inputs; *at; at++)
+    if (cairn_path_is_same(*at, path)) return true;
+  return false;
+}
+
+char **cairn_chart_inputs(const char *path, const CairnOptions *options, GError **error) {
+  static const CairnOptions defaults = {0};
+  g_autoptr(CairnSpec) spec = cairn_spec_load_file(path, error);
+  if (!spec || !cairn_inputs_replace(spec, options ? options : &defaults, error)) return NULL;
+  return list_inputs(spec, path);
 }

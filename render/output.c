@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "chart.h"
+#include "inputs.h"
 #include "paint/paint.h"
 
 #include <stdlib.h>
@@ -64,6 +65,10 @@ GBytes *cairn_chart_render(CairnChart *chart, const CairnWriteOptions *options, 
 }
 
 bool cairn_chart_write(CairnChart *chart, const char *path, const CairnWriteOptions *options, GError **error) {
+  if (cairn_inputs_has(chart->spec, path)) {
+    cairn_error_in_file(error, CAIRN_ERROR_OUTPUT, path, 0, 0, "the chart is read from this file; it is not overwritten");
+    return false;
+  }
   g_autoptr(GBytes) bytes = render(chart, strcmp(path, "-") == 0 ? NULL : path, options, error);
   if (!bytes) return false;
   size_t n;

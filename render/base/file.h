@@ -55,6 +55,9 @@ GBytes *cairn_file_read(const char *path, size_t limit, GError **error);
 char *cairn_path_resolve(const char *base_dir, const char *url, const char *const *allow_dirs,
                          GError **error);
 
+/* Do both paths lead to one file that is there? */
+bool cairn_path_is_same(const char *a, const char *b);
+
 /* A real path as messages show it: relative to the working folder when it is below, else as it is. Free with
  * g_free. */
 char *cairn_path_shown(const char *real_path);

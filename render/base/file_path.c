@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* realpath whose result is freed with g_free. */
 static char *real_path(const char *path) {
@@ -101,4 +102,9 @@ char *cairn_path_shown(const char *real_path_text) {
       strlen(real_path_text) == strlen(here))
     return g_strdup(real_path_text);
   return g_strdup(real_path_text + strlen(here) + 1);
+}
+
+bool cairn_path_is_same(const char *a, const char *b) {
+  struct stat first, second;
+  return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }

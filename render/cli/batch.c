@@ -60,7 +60,7 @@ static const GOptionEntry *batch_entries(BatchArguments *arguments) {
 static const char description[] =
     "Each entry of a manifest has a \"spec\" (or \"template\"), and may have \"data\", a file to read in place of the spec's, and\n"
     "\"output\", a name below DIR; all other members are values for the spec's params. Paths are relative to the working folder.\n"
-    "A chart that fails does not stop the others; the exit code is 1 then.\n"
+    "A chart that fails does not stop the others; the exit code is 1 then, and 3 where a file could not be written.\n"
     "Example: cairn batch --manifest customers.csv --out-dir figures -f png,pdf --report report.ndjson";
 
 /* ---- From arguments to settings ---- */
@@ -178,7 +178,7 @@ static ExitCode draw_all(const BatchSettings *settings, char **specs, size_t n_s
   bool ok = batch_report_finish(report, stopped != 0);
   if (stopped > 0) end_by_signal(stopped);
   if (stopped < 0) return complain_of(error, EXIT_OUTPUT);
-  return !ok ? EXIT_OUTPUT : batch_report_failed(report) ? EXIT_INPUT : EXIT_DONE;
+  return !ok || batch_report_output_failed(report) ? EXIT_OUTPUT : batch_report_failed(report) ? EXIT_INPUT : EXIT_DONE;
 }
 
 static int run(int argc, char **argv) {

@@ -13,6 +13,7 @@ struct BatchReport {
   FILE *report, *depfile;
   char *unfinished_depfile;
   size_t done, failed, unchanged;
+  bool output_failed;
   gint64 start, shown; /* monotonic, in µs */
   bool on_terminal, has_bar;
 };
@@ -133,6 +134,7 @@ static void add_rule(BatchReport *report, const json_t *answer) {
 void batch_report_add(BatchReport *report, json_t *answer, double fraction) {
   report->done++;
   report->failed += job_text(answer, "error") != NULL;
+  report->output_failed |= json_is_true(json_object_get(answer, "output_failed"));
   report->unchanged += json_is_false(json_object_get(answer, "drawn"));
   print_messages(report, answer);
   if (report->depfile) add_rule(report, answer);
@@ -147,6 +149,10 @@ void batch_report_add(BatchReport *report, json_t *answer, double fraction) {
 
 size_t batch_report_failed(const BatchReport *report) {
   return report->failed;
+}
+
+bool batch_report_output_failed(const BatchReport *report) {
+  return report->output_failed;
 }
 
 /* ---- The end ---- */

@@ -19,6 +19,8 @@ void batch_report_tick(BatchReport *report, double fraction);
  * error. */
 bool batch_report_finish(BatchReport *report, bool stopped);
 
+/* How many charts failed, and whether one of them could not be written. */
 size_t batch_report_failed(const BatchReport *report);
+bool batch_report_output_failed(const BatchReport *report);
 void batch_report_free(BatchReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BatchReport, batch_report_free)

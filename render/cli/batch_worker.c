@@ -39,6 +39,7 @@ static void keep_warning(GError *warning, void *data) {
 
 static bool fail(Work *work, GError *error) {
   json_object_set_new(work->answer, "error", message_json(error, "error"));
+  if (cairn_fault(error) == CAIRN_FAULT_OUTPUT) json_object_set_new(work->answer, "output_failed", json_true());
   g_error_free(error);
   return false;
 }
@@ -85,6 +86,7 @@ static bool write_file(Work *work, CairnChart *chart, const char *path) {
     g_autofree char *message =
         g_strdup_printf("%s: error: cannot make the folder: %s", folder, g_strerror(errno));
     json_object_set_new(work->answer, "error", json_string(message));
+    json_object_set_new(work->answer, "output_failed", json_true());
     return false;
   }
   options.format = strrchr(path, '.') + 1;

@@ -91,7 +91,7 @@ fi
 
 with small.vl.json
 mkdir -p figures/8.svg
-exits 1 batch -f svg --manifest manifest.ndjson --out-dir figures --report report.ndjson
+exits 3 batch -f svg --manifest manifest.ndjson --out-dir figures --report report.ndjson
 mentions err '8.svg: error: cannot write: Is a directory'
 rmdir figures/8.svg
 others_are_drawn 8 20
