@@ -8,7 +8,8 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit
 failures=0
 G_DEBUG=fatal-criticals
-export G_DEBUG
+LSAN_OPTIONS=suppressions=$repository/tests/lsan.supp:print_suppressions=0
+export G_DEBUG LSAN_OPTIONS
 
 complain() {
   printf 'FAILED: %s\n' "$*"
