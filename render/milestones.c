@@ -116,7 +116,8 @@ static void add_text(CairnComposer *composer, CairnMilestones *all, const CairnM
 
 /* Where the text belongs along the axis of dates, in px. */
 static double place_of(const CairnView *unit, const CairnTextItem *item) {
-  return cairn_milestones_run_down(unit) ? item->y : item->x;
+  return cairn_milestones_run_down(unit) ? item->y - cairn_mark_number(unit, "dy", 0)
+                                         : item->x - cairn_mark_number(unit, "dx", 0);
 }
 
 /* Is that px of the axis of dates in the plot? */
@@ -208,8 +209,9 @@ static bool find_positions(Layout *layout, GError **error) {
       mark = draw_texts(layout->composer, milestone->unit, error);
       if (!mark) return false;
     }
-    milestone->x = mark->items[milestone->row].text.x;
-    milestone->y = mark->items[milestone->row].text.y;
+    /* A text is set off from where it belongs by dx and dy. */
+    milestone->x = mark->items[milestone->row].text.x - cairn_mark_number(unit, "dx", 0);
+    milestone->y = mark->items[milestone->row].text.y - cairn_mark_number(unit, "dy", 0);
   }
   return true;
 }

@@ -16,4 +16,8 @@ count=$(find "$repository/charts" -name '*.json' | wc -l)
 draws -f png --png best --scale 2 --dpi 192
 draws -f svg --svg-text live --id-prefix a-
 exits 0 check "$repository"/charts/*.json --allow-dir "$repository/datasets" --strict
+# The pictures of docs/milestones.md, as ./dev gallery draws them.
+(cd "$repository" && "$cairn" batch --manifest docs/labels/figures.csv --out-dir "$work/labels" -q >"$work/out" 2>"$work/err") ||
+  complain "docs/labels: $(cat err)"
+[ "$(find labels -name '*.png' | wc -l)" -eq 8 ] || complain "not the eight pictures of docs/labels"
 finish

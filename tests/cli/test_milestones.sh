@@ -71,6 +71,44 @@ events date,label 2002-09,Autumn 2006,Later
 placed bar years.csv -x year -y a
 [ "$(y_of Later)" -gt "$(y_of Autumn)" ] || complain "$command: where no bar is, the axis: $(labels)"
 
+# Where a layer encodes y, there, and not where its text would be set off to.
+for shift in '' ', "dx": 20, "dy": -30'; do
+  cat >shift.vl.json <<END
+{"usermeta": {"cairn": {"milestones": "m"}}, "data": {"values": [{"x": 1, "y": 1}, {"x": 2, "y": 2}]},
+ "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}},
+ "layer": [{"mark": "line"}, {"name": "m", "mark": {"type": "text", "text": "Here"$shift}, "transform": [{"filter": "datum.x === 1"}]}]}
+END
+  exits 0 inspect shift.vl.json
+  if [ -n "$shift" ]; then
+    near "$(x_of Here)" "$x" 'x without dx'
+    near "$(y_of Here)" "$y" 'y without dy'
+  fi
+  x=$(x_of Here) y=$(y_of Here)
+done
+# Dates may run down y, and a layer of its own axis is nearer than another.
+cat >down.vl.json <<'END'
+{"usermeta": {"cairn": {"milestones": "m"}}, "data": {"values": [{"x": 1, "y": 1}, {"x": 2, "y": 2}, {"x": 3, "y": 3}]},
+ "layer": [{"mark": "line", "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}}},
+           {"name": "m", "data": {"values": [{"at": 1, "t": "One"}, {"at": 2, "t": "Two"}, {"at": 3, "t": "Three"}]}, "mark": "text",
+            "encoding": {"y": {"field": "at", "type": "quantitative"}, "text": {"field": "t"}}}]}
+END
+exits 0 inspect down.vl.json
+near $((2 * $(x_of Two))) $(($(x_of One) + $(x_of Three))) 'on the line, halfway'
+[ "$(x_of Three)" -gt $(($(x_of One) + 50)) ] || complain "$command: not on the line: $(labels)"
+cat >own.vl.json <<'END'
+{"usermeta": {"cairn": {"milestones": "m"}}, "data": {"values": [{"x": 1, "a": 1, "b": 9}, {"x": 2, "a": 1, "b": 8}]},
+ "resolve": {"scale": {"y": "independent"}},
+ "layer": [{"layer": [{"mark": "line", "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}},
+                      {"name": "m", "data": {"values": [{"at": 1, "t": "First"}, {"at": 2, "t": "Last"}]}, "mark": "text",
+                       "encoding": {"x": {"field": "at", "type": "quantitative"}, "text": {"field": "t"}}}]},
+           {"mark": "line", "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "a", "type": "quantitative"}}}]}
+END
+exits 0 inspect own.vl.json
+[ "$(y_of Last)" -gt "$(y_of First)" ] || complain "$command: not on the line of its layer: $(labels)"
+sed 's/"x": {"field": "at", "type": "quantitative"}, //' own.vl.json >dateless.vl.json
+exits 1 check dateless.vl.json
+says 'dateless.vl.json:4:32: error: the milestones "m" have no dates; give the layer an x, such as {"field": "date", "type": "temporal"}'
+
 # ---- Spans, categories, dates in labels, styles ----
 
 events date,label,end,category '2001,War,2002,' '2003-05,Law,,law' '2003-06,Pact,2003-09,treaty'
