@@ -112,10 +112,10 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
                     .defaults = options->fonts ? options->fonts->defaults : chart->fonts->defaults};
   flow.model = cairn_model_new(arena, chart->spec->root, &look, warnings, error);
   if (!flow.model) return false;
-  cairn_selection_clip_bound(flow.model);
   if (!cairn_dataflow_run(&flow, error)) return false;
   CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
   if (!scales) return false;
+  cairn_selection_clip(flow.model);
   CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};
   chart->scene = cairn_milestones_place(&composer, error);
   if (chart->scene) cairn_text_check(chart, warnings);

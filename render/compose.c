@@ -112,12 +112,15 @@ static bool is_at_edge(const CairnSharedAxes *shared, const CairnAxis *axis) {
 
 /* Axes that a facet shares are left out of its cells, and kept for those at the edge. */
 static bool is_left_out(CairnSharedAxes *shared, const CairnAxes *axes, CairnGroup *group) {
-  for (size_t i = 0; shared && shared->is_empty && i < axes->n; i++)
-    if (axes->items[i].grid == group) return true;
+  for (size_t i = 0; shared && shared->is_empty && i < axes->n; i++) {
+    bool is_shared = axes->items[i].channel == CAIRN_X ? shared->x : shared->y;
+    if (axes->items[i].grid == group || (axes->items[i].main == group && !is_shared)) return true;
+  }
   for (size_t i = 0; shared && i < axes->n; i++) {
     const CairnAxis *axis = &axes->items[i];
     if (axis->main != group || !(axis->channel == CAIRN_X ? shared->x : shared->y)) continue;
-    if (is_at_edge(shared, axis) && shared->n_kept < G_N_ELEMENTS(shared->kept)) shared->kept[shared->n_kept++] = group;
+    if (is_at_edge(shared, axis) && shared->n_kept < G_N_ELEMENTS(shared->kept))
+      shared->kept[shared->n_kept++] = (CairnKeptAxis){group, axis->orient, axis->bounds};
     return true;
   }
   return false;

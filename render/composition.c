@@ -4,10 +4,9 @@
 #include "guide/title.h"
 #include "layout/grid.h"
 #include "layout/text.h"
+#include "trellis.h"
 
 #include <string.h>
-
-enum { HEADER_FONT = 10, HEADER_TITLE_FONT = 11, HEADER_PADDING = 10 };
 
 /* ---- Grids ---- */
 
@@ -67,156 +66,6 @@ static CairnBox inner_box(CairnComposer *composer, CairnGroup *group) {
   return box;
 }
 
-/* ---- Texts ---- */
-
-static const CairnPaint *black(CairnArena *arena) {
-  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
-  *paint = cairn_paint_default();
-  paint->fill = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = {0, 0, 0, 1}};
-  return paint;
-}
-
-static CairnTextItem *add_text(CairnArena *arena, CairnGroup *group, const char *text, double size,
-                               int weight, const char *family) {
-  CairnMark *mark = cairn_mark_new(arena, group, CAIRN_TEXT, CAIRN_ROLE_TITLE, "header", 1);
-  CairnFont *font = cairn_arena_one(arena, CairnFont);
-  *font = (CairnFont){family, size, weight, false};
-  const char **lines = cairn_arena_array(arena, 1, const char *);
-  lines[0] = text;
-  mark->items[0].paint = black(arena);
-  CairnTextItem *item = &mark->items[0].text;
-  *item = (CairnTextItem){.lines = lines,
-                          .shown = lines,
-                          .n_lines = 1,
-                          .font = font,
-                          .line_height = size + 2,
-                          .align = CAIRN_ALIGN_CENTER,
-                          .baseline = CAIRN_BASELINE_BOTTOM};
-  return item;
-}
-
-/* ---- Headers ---- */
-
-typedef struct Header {
-  const CairnChannelDef *def;
-  const json_t *node; /* the def's header, or NULL */
-  const json_t *config;
-  bool has_labels, at_end; /* below or to the right instead of above or to the left */
-  const char *title, *family;
-  double label_size, title_size, label_padding, title_padding;
-} Header;
-
-static double header_number(const Header *header, const char *key, double otherwise) {
-  return cairn_json_number(header->node, key, cairn_json_number(header->config, key, otherwise));
-}
-
-static const char *header_title(const CairnModel *model, const CairnChannelDef *def, const json_t *node) {
-  const json_t *own = cairn_json_get(node, "title");
-  if (!own) own = cairn_json_get(def->node, "title");
-  if (own) return json_is_string(own) && *json_string_value(own) ? json_string_value(own) : NULL;
-  return cairn_channel_def_title(model, def);
-}
-
-static Header read_header(const CairnView *view, CairnChannel channel) {
-  const CairnChannelDef *def = view->channels[channel];
-  const json_t *node = cairn_json_get(def->node, "header");
-  Header header = {.def = def,
-                   .node = json_is_object(node) ? node : NULL,
-                   .config = cairn_config_get(view->model, NULL, "header")};
-  bool off = json_is_null(node) || json_is_false(node);
-  const char *orient = cairn_json_string(node, "labelOrient", cairn_json_string(node, "orient", ""));
-  header.has_labels = !off && cairn_json_boolean(node, "labels", true);
-  header.at_end = strcmp(orient, "bottom") == 0 || strcmp(orient, "right") == 0;
-  header.title = off ? NULL : header_title(view->model, def, header.node);
-  header.family =
-      cairn_json_string(cairn_config_get(view->model, "style", "guide-label"), "font", "sans-serif");
-  header.label_size = header_number(&header, "labelFontSize", HEADER_FONT);
-  header.title_size = header_number(&header, "titleFontSize", HEADER_TITLE_FONT);
-  header.label_padding = header_number(&header, "labelPadding", HEADER_PADDING);
-  header.title_padding = header_number(&header, "titlePadding", HEADER_PADDING);
-  return header;
-}
-
-static CairnAlign label_align(const Header *header) {
-  const char *align = cairn_json_string(header->node, "labelAlign", "");
-  return strcmp(align, "left") == 0    ? CAIRN_ALIGN_LEFT
-         : strcmp(align, "right") == 0 ? CAIRN_ALIGN_RIGHT
-                                       : CAIRN_ALIGN_CENTER;
-}
-
-/* A label over (or under) the width of a cell. */
-static void add_column_label(CairnComposer *composer, CairnGroup *group, const Header *header,
-                             const char *text, const CairnView *cell, double x, double edge) {
-  if (!header->has_labels || !*text) return;
-  CairnTextItem *item = add_text(composer->arena, group, text, header->label_size, 400, header->family);
-  item->align = label_align(header);
-  item->angle = header_number(header, "labelAngle", 0);
-  item->x = x + (item->align == CAIRN_ALIGN_LEFT ? 0 : cell->width / 2);
-  item->y = header->at_end ? edge + header->label_padding : edge - header->label_padding;
-  item->baseline = header->at_end ? CAIRN_BASELINE_TOP : CAIRN_BASELINE_BOTTOM;
-}
-
-/* A label beside the height of a cell, turned unless the spec says otherwise. */
-static void add_row_label(CairnComposer *composer, CairnGroup *group, const Header *header, const char *text,
-                          const CairnView *cell, double y, double edge) {
-  if (!header->has_labels || !*text) return;
-  CairnTextItem *item = add_text(composer->arena, group, text, header->label_size, 400, header->family);
-  item->angle = header_number(header, "labelAngle", header->at_end ? 90 : -90);
-  bool turned = fabs(item->angle) > 45;
-  item->align = cairn_json_get(header->node, "labelAlign") ? label_align(header)
-                : turned                                   ? CAIRN_ALIGN_CENTER
-                : header->at_end                           ? CAIRN_ALIGN_LEFT
-                                                           : CAIRN_ALIGN_RIGHT;
-  item->baseline = turned ? CAIRN_BASELINE_BOTTOM : CAIRN_BASELINE_MIDDLE;
-  item->x = header->at_end ? edge + header->label_padding : edge - header->label_padding;
-  item->y = y + cell->height / 2;
-}
-
-static void add_header_title(CairnComposer *composer, CairnGroup *group, const Header *header,
-                             CairnChannel channel) {
-  if (!header->title) return;
-  CairnBox box = inner_box(composer, group);
-  CairnTextItem *item =
-      add_text(composer->arena, group, header->title, header->title_size, 700, header->family);
-  if (channel == CAIRN_ROW) {
-    item->angle = -90;
-    item->x = box.x - header->title_padding;
-    item->y = box.y + box.height / 2;
-  } else {
-    item->x = box.x + box.width / 2;
-    item->y = box.y - header->title_padding;
-  }
-}
-
-static void add_headers(CairnComposer *composer, CairnGroup *group, CairnView *view) {
-  for (int channel = CAIRN_FACET; channel >= CAIRN_ROW; channel--) {
-    if (!view->channels[channel]) continue;
-    Header header = read_header(view, (CairnChannel)channel);
-    CairnBox box = inner_box(composer, group);
-    double far_y = box.y + box.height, far_x = box.x + box.width;
-    for (size_t i = 0; i < view->n_children && channel != CAIRN_FACET; i++) {
-      const CairnFacetCell *cell = &view->cells[i];
-      const CairnGroup *plot = group->children[i].group;
-      if (channel == CAIRN_COLUMN && cell->row == 0)
-        add_column_label(composer, group, &header, cell->column_label, view->children[i], plot->x,
-                         header.at_end ? far_y : box.y);
-      if (channel == CAIRN_ROW && cell->column == 0)
-        add_row_label(composer, group, &header, cell->row_label, view->children[i], plot->y,
-                      header.at_end ? far_x : box.x);
-    }
-    add_header_title(composer, group, &header, (CairnChannel)channel);
-  }
-}
-
-/* Labels of a wrapped facet stand over each of its cells, inside the grid. */
-static void label_wrapped(CairnComposer *composer, CairnView *view, CairnGroup *group, size_t i) {
-  if (!view->channels[CAIRN_FACET]) return;
-  Header header = read_header(view, CAIRN_FACET);
-  header.label_padding = fmin(header.label_padding, HEADER_PADDING);
-  add_column_label(composer, group, &header, view->cells[i].label, view->children[i], 0,
-                   header.at_end ? view->children[i]->height : 0);
-}
-
 /* ---- Facets ---- */
 
 static bool shares_axis(const CairnView *facet, const CairnView *cell, CairnChannel channel) {
@@ -225,7 +74,11 @@ static bool shares_axis(const CairnView *facet, const CairnView *cell, CairnChan
   const CairnScaleBinding *binding = cell->bindings[channel];
   for (size_t i = 0; !binding && i < cell->n_children; i++)
     binding = cell->children[i]->bindings[channel];
-  return binding && binding->owner == facet;
+  if (is_independent(facet, cairn_channel_name(channel))) return false;
+  const CairnView *owner = facet;
+  while (binding && owner && owner != binding->owner)
+    owner = owner->parent;
+  return binding && owner;
 }
 
 /* Is there no cell further down in this column? */
@@ -254,11 +107,18 @@ static CairnGroup *draw_any(CairnComposer *composer, CairnView *view, CairnShare
   return parts.plot;
 }
 
-static bool has_rows(const CairnView *view) {
-  bool found = view->table && view->table->n_rows > 0;
+/* Has the cell rows? Those that nothing can place count in facets within facets alone, which are made before such rows
+ * are left out. */
+static bool has_rows(const CairnView *view, bool is_nested) {
+  const CairnTable *table = is_nested && view->raw ? view->raw : view->table;
+  bool found = table && table->n_rows > 0;
   for (size_t i = 0; !found && i < view->n_children; i++)
-    found = has_rows(view->children[i]);
+    found = has_rows(view->children[i], is_nested);
   return found;
+}
+
+static bool cell_has_rows(const CairnView *facet, size_t i) {
+  return has_rows(facet->children[i], facet->parent && facet->parent->kind == CAIRN_VIEW_FACET);
 }
 
 static bool draw_cells(CairnComposer *composer, CairnView *view, size_t n_columns, CairnGroup **cells,
@@ -267,7 +127,7 @@ static bool draw_cells(CairnComposer *composer, CairnView *view, size_t n_column
     CairnView *child = view->children[i];
     size_t column = i % n_columns;
     if (view->kind == CAIRN_VIEW_FACET)
-      shared[i] = (CairnSharedAxes){.is_empty = !has_rows(child),
+      shared[i] = (CairnSharedAxes){.is_empty = !cell_has_rows(view, i),
                                     .x = shares_axis(view, child, CAIRN_X),
                                     .y = shares_axis(view, child, CAIRN_Y),
                                     .at_bottom = is_lowest(view, i),
@@ -314,7 +174,7 @@ static bool arrange_cells(CairnComposer *composer, CairnView *view, size_t n_col
   for (size_t i = 0; i < n; i++) {
     if (view->kind == CAIRN_VIEW_CONCAT && !add_inner_title(composer, view->children[i], cells[i], error))
       return false;
-    if (view->kind == CAIRN_VIEW_FACET) label_wrapped(composer, view, cells[i], i);
+    if (view->kind == CAIRN_VIEW_FACET && cell_has_rows(view, i) && !cairn_trellis_label_cell(composer, view, i, cells[i], error)) return false;
     boxes[i] = cell_box(composer, view, i, cells[i]);
   }
   CairnGrid grid = {n_columns, grid_side(view, "column"), grid_side(view, "row")};
@@ -335,11 +195,8 @@ CairnGroup *cairn_composition_draw(CairnComposer *composer, CairnView *view, GEr
       !arrange_cells(composer, view, n_columns, cells, error))
     return NULL;
   CairnGroup *group = cairn_group_new(arena, CAIRN_ROLE_CONTAINER, view->name);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n; i++)
     cairn_group_add_group(arena, group, cells[i]);
-    for (size_t k = 0; k < shared[i].n_kept; k++)
-      cairn_group_add_group(arena, cells[i], shared[i].kept[k]);
-  }
-  if (view->kind == CAIRN_VIEW_FACET) add_headers(composer, group, view);
+  if (view->kind == CAIRN_VIEW_FACET && !cairn_trellis_draw(composer, view, group, cells, shared, error)) return NULL;
   return group;
 }

@@ -4,12 +4,19 @@
 #include "compose.h"
 #include "layout/page.h"
 
+/* An axis, to be put into the plot once the grid is laid out. */
+typedef struct CairnKeptAxis {
+  CairnGroup *group;
+  CairnOrient orient;
+  CairnBox bounds; /* what it takes in the layout, in the frame of the plot */
+} CairnKeptAxis;
+
 /* Axes of one plot that stand at the edge of a facet, outside of the grid of its cells. */
 typedef struct CairnSharedAxes {
   bool is_empty;                             /* a cell without rows has no grid */
   bool x, y;                                 /* which directions share their axes */
   bool at_bottom, at_top, at_left, at_right; /* of the facet: where this cell shows them */
-  CairnGroup *kept[4]; /* result: the axes to put into the plot once the grid is laid out */
+  CairnKeptAxis kept[4];                     /* result */
   size_t n_kept;
 } CairnSharedAxes;
 

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The values of one facet channel, in order. */
@@ -35,7 +36,7 @@ static const char **label_values(CairnDataflow *flow, CairnView *view, const Cai
   if (def->bin) {
     double *ends = cairn_arena_array(flow->arena, values->n, double);
     for (size_t i = 0; i < values->n; i++)
-      ends[i] = cairn_value_to_number(values->items[i]) + def->bin_step;
+      ends[i] = cairn_value_to_quantity(values->items[i]) + def->bin_step;
     cairn_table_put(table, cairn_column_new_numbers(flow->arena, def->column_end, ends, NULL));
   }
   CairnMarkContext context = {.arena = flow->arena, .unit = view, .table = table, .run = &flow->run};
@@ -71,9 +72,50 @@ static bool rewrite_labels(CairnDataflow *flow, const CairnChannelDef *def, cons
   return expression != NULL;
 }
 
+/* Is a domain sorted by another field, and so by the rows before they are summed up? */
+static bool sorts_by_rows(const CairnChannelDef *def) {
+  const json_t *sort = cairn_json_get(def->node, "sort"), *domain = cairn_json_get(cairn_json_get(def->node, "scale"), "domain");
+  const char *name = json_string_value(sort);
+  bool by_channel = name && strcmp(name, "ascending") != 0 && strcmp(name, "descending") != 0;
+  return by_channel || json_is_object(sort) || g_strcmp0(json_string_value(domain), "unaggregated") == 0;
+}
+
+/* Vega-Lite sums up the rows of a plot that aggregates before it splits them, and with the rows goes what a list or
+ * another field says of their order: the plots then stand as their values appear. */
+static bool loses_sort(const CairnView *view, const json_t *sort) {
+  const CairnView *plot = view->children[0];
+  bool by_rows = json_is_array(sort) || (json_is_object(sort) && strcmp(cairn_json_string(sort, "op", ""), "count") != 0);
+  if (plot->kind != CAIRN_VIEW_UNIT || !by_rows) return false;
+  bool sums_up = false, needs_rows = false;
+  const char *field = cairn_json_string(sort, "field", NULL);
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = cairn_channel_def_data(plot->channels[channel]);
+    if (!cairn_channel_def_is_field(def)) continue;
+    sums_up |= def->aggregate != NULL;
+    needs_rows |= sorts_by_rows(def);
+    if (field && !def->aggregate && def->column && strcmp(def->column, field) == 0) return false;
+  }
+  return sums_up && !needs_rows;
+}
+
+/* The channel as its values are found: bins by their start, and in ascending order where it asks for none. */
+static const CairnChannelDef *values_def(CairnDataflow *flow, const CairnView *view, const CairnChannelDef *def) {
+  CairnChannelDef *copy = cairn_arena_one(flow->arena, CairnChannelDef);
+  *copy = *def;
+  copy->column_range = NULL;
+  const json_t *sort = cairn_json_get(def->node, "sort");
+  if (!sort) return copy;
+  json_t *node = json_copy((json_t *)def->node);
+  cairn_arena_own(flow->arena, node, (GDestroyNotify)json_decref);
+  if (loses_sort(view, sort)) json_object_set_new(node, "sort", json_null());
+  else if (json_is_null(sort)) json_object_del(node, "sort");
+  copy->node = node;
+  return copy;
+}
+
 static bool find_values(CairnDataflow *flow, CairnView *view, CairnChannel channel, Values *out,
                         GError **error) {
-  const CairnChannelDef *def = view->channels[channel];
+  const CairnChannelDef *def = values_def(flow, view, view->channels[channel]);
   CairnScaleSet set = {.arena = flow->arena, .zone = flow->run.expressions.zone};
   CairnScaleUse use = {view, def};
   CairnScaleBinding binding = {
@@ -89,9 +131,9 @@ static bool find_values(CairnDataflow *flow, CairnView *view, CairnChannel chann
   return rewrite_labels(flow, def, out, error);
 }
 
-/* Rows whose channels have these values; NULL: any. */
+/* Rows whose channels have these values; NULL: any. Sets *first to the first of them. */
 static CairnTable *cell_rows(CairnDataflow *flow, const CairnView *view, const CairnTable *table,
-                             const CairnValue *const *wanted) {
+                             const CairnValue *const *wanted, size_t *first) {
   size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
   const CairnColumn *columns[3] = {0};
   const char *keys[3] = {0};
@@ -106,6 +148,7 @@ static CairnTable *cell_rows(CairnDataflow *flow, const CairnView *view, const C
       if (wanted[i]) inside &= cairn_value_key(flow->arena, cairn_column_value(columns[i], row)) == keys[i];
     if (inside) rows[n++] = row;
   }
+  *first = n ? rows[0] : SIZE_MAX;
   return cairn_table_select(table, rows, n);
 }
 
@@ -137,20 +180,97 @@ static bool find_grid(CairnDataflow *flow, CairnView *view, Grid *grid, GError *
   return false;
 }
 
-static void fill_cell(CairnDataflow *flow, CairnView *view, const CairnTable *table, const Grid *grid,
-                      size_t index, const CairnView *plot, CairnTable **rows) {
-  CairnFacetCell *cell = &((CairnFacetCell *)view->cells)[index];
-  *cell = (CairnFacetCell){.row = index / grid->n_columns, .column = index % grid->n_columns};
+static CairnTable *rows_of_cell(CairnDataflow *flow, const CairnView *view, const CairnTable *table, const Grid *grid, size_t index, size_t *first) {
   bool wrapped = view->channels[CAIRN_FACET] != NULL;
-  size_t places[3] = {cell->row, cell->column, index};
+  size_t places[3] = {index / grid->n_columns, index % grid->n_columns, index};
   const CairnValue *wanted[3] = {0};
   for (int i = 0; i < 3; i++)
     if (view->channels[CAIRN_ROW + i] && (i == 2) == wrapped) wanted[i] = &grid->values[i].items[places[i]];
-  if (wanted[0]) cell->row_label = grid->values[0].labels[cell->row];
-  if (wanted[1]) cell->column_label = grid->values[1].labels[cell->column];
-  if (wanted[2]) cell->label = grid->values[2].labels[index];
-  *rows = cell_rows(flow, view, table, wanted);
-  view->children[index] = clone(view, plot);
+  return cell_rows(flow, view, table, wanted, first);
+}
+
+/* ---- The order of cells ---- */
+
+typedef struct Rank {
+  double keys[2]; /* of row and column */
+  size_t first;   /* row of the data */
+  size_t cell;
+} Rank;
+
+static int compare_ranks(const void *a, const void *b) {
+  const Rank *p = a, *q = b;
+  for (int i = 0; i < 2; i++)
+    if (p->keys[i] != q->keys[i]) return p->keys[i] < q->keys[i] ? -1 : 1;
+  if (p->first != q->first) return p->first < q->first ? -1 : 1;
+  return (p->cell > q->cell) - (p->cell < q->cell);
+}
+
+/* How many of the values does a list to sort by name? They stand first; all others are equal. */
+static size_t count_listed(const CairnValue *items, size_t n, const json_t *list) {
+  size_t found = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < json_array_size(list); k++) {
+      const json_t *wanted = json_array_get(list, k);
+      bool same = json_is_string(wanted)    ? items[i].kind == CAIRN_STRING && strcmp(items[i].string, json_string_value(wanted)) == 0
+                  : json_is_number(wanted) ? cairn_value_to_quantity(items[i]) == json_number_value(wanted)
+                                           : false;
+      if (!same) continue;
+      found++;
+      break;
+    }
+  return found;
+}
+
+/* What a cell is sorted by in one direction. A list or a field tells the place of rows, so a cell without rows stands
+ * before all others (after them, descending). */
+static double rank_of(const CairnView *view, const CairnChannelDef *def, const Values *values, size_t place, bool is_empty) {
+  const json_t *sort = cairn_json_get(def->node, "sort");
+  if (loses_sort(view, sort)) return 0;
+  if (json_is_array(sort)) return is_empty ? -INFINITY : (double)MIN(place, count_listed(values->items, values->n, sort));
+  if (!json_is_object(sort) || !is_empty) return (double)place;
+  return strcmp(cairn_json_string(sort, "order", "ascending"), "descending") == 0 ? INFINITY : -INFINITY;
+}
+
+/* The cell that stands at each place, as Vega sorts those of a facet by row and column. */
+static const size_t *order_cells(CairnDataflow *flow, const CairnView *view, const Grid *grid, const size_t *first) {
+  size_t *order = cairn_arena_array(flow->arena, grid->n_cells, size_t);
+  const CairnChannelDef *row = view->channels[CAIRN_ROW], *column = view->channels[CAIRN_COLUMN];
+  g_autofree Rank *ranks = g_new0(Rank, MAX(grid->n_cells, 1));
+  for (size_t i = 0; i < grid->n_cells; i++) {
+    bool is_empty = first[i] == SIZE_MAX;
+    ranks[i].first = first[i];
+    ranks[i].cell = i;
+    if (!row || !column) continue;
+    ranks[i].keys[0] = rank_of(view, row, &grid->values[0], i / grid->n_columns, is_empty);
+    ranks[i].keys[1] = rank_of(view, column, &grid->values[1], i % grid->n_columns, is_empty);
+  }
+  if (row && column) qsort(ranks, grid->n_cells, sizeof *ranks, compare_ranks);
+  for (size_t i = 0; i < grid->n_cells; i++)
+    order[i] = ranks[i].cell;
+  return order;
+}
+
+static void fill_cells(CairnDataflow *flow, CairnView *view, const CairnTable *table, const Grid *grid, const CairnView *plot, CairnTable **tables) {
+  CairnTable **rows = cairn_arena_array(flow->arena, grid->n_cells, CairnTable *);
+  size_t *first = cairn_arena_array(flow->arena, grid->n_cells, size_t);
+  for (size_t i = 0; i < grid->n_cells; i++)
+    rows[i] = rows_of_cell(flow, view, table, grid, i, &first[i]);
+  const size_t *order = order_cells(flow, view, grid, first);
+  bool wrapped = view->channels[CAIRN_FACET] != NULL;
+  view->n_children = grid->n_cells;
+  view->children = cairn_arena_array(flow->arena, grid->n_cells, CairnView *);
+  for (size_t i = 0; i < grid->n_cells; i++) {
+    CairnFacetCell *cell = &view->cells[i];
+    *cell = (CairnFacetCell){.row = i / grid->n_columns, .column = i % grid->n_columns};
+    if (wrapped)
+      cell->label = grid->values[2].labels[i];
+    else {
+      if (view->channels[CAIRN_ROW]) cell->row_label = grid->values[0].labels[cell->row];
+      if (view->channels[CAIRN_COLUMN]) cell->column_label = grid->values[1].labels[cell->column];
+    }
+    tables[i] = rows[order[i]];
+    view->children[i] = clone(view, plot);
+  }
 }
 
 typedef struct BinBefore {
@@ -166,8 +286,9 @@ static bool bin_before(CairnView *unit, void *data) {
   return bin->table != NULL;
 }
 
-/* Rows that the plot draws: a value of which no row is drawn gets no cell. */
-static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *plot, CairnTable *table) {
+/* Rows that the plot draws: a value of which no row is drawn gets no cell. Facets in facets are made of all rows. */
+static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *view, const CairnView *plot, CairnTable *table) {
+  if (view->parent && view->parent->kind == CAIRN_VIEW_FACET) return table;
   size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
   bool is_path = plot->kind != CAIRN_VIEW_UNIT || strcmp(plot->mark, "line") == 0 ||
                  strcmp(plot->mark, "area") == 0 || strcmp(plot->mark, "trail") == 0;
@@ -193,17 +314,14 @@ bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, 
   BinBefore bin = {flow, view->raw, error};
   if (!cairn_view_each_unit(plot, bin_before, &bin)) return false;
   view->table = view->raw;
-  view->domain_table = drawable_rows(flow, plot, view->raw);
+  view->domain_table = drawable_rows(flow, view, plot, view->raw);
   view->raw = view->domain_table;
   Grid grid = {0};
   if (!find_grid(flow, view, &grid, error)) return false;
   view->n_rows = grid.n_rows;
   view->n_columns = grid.n_columns;
-  view->n_children = grid.n_cells;
-  view->children = cairn_arena_array(flow->arena, grid.n_cells, CairnView *);
   view->cells = cairn_arena_array(flow->arena, grid.n_cells, CairnFacetCell);
   *tables = cairn_arena_array(flow->arena, grid.n_cells, CairnTable *);
-  for (size_t i = 0; i < grid.n_cells; i++)
-    fill_cell(flow, view, bin.table, &grid, i, plot, &(*tables)[i]);
+  fill_cells(flow, view, bin.table, &grid, plot, *tables);
   return true;
 }

@@ -140,28 +140,44 @@ bool cairn_selection_select(void *user, const char *name, const CairnTable *tabl
 
 /* ---- What is drawn ---- */
 
-static bool binds_scales(const CairnView *view) {
+/* Does an interval selection of the view move its scale of that channel? */
+static bool binds_scale(const CairnView *view, const char *channel) {
   const json_t *params = cairn_json_get(view->node, "params");
   for (size_t i = 0; i < json_array_size(params); i++) {
     const json_t *param = json_array_get(params, i);
-    if (strcmp(selection_type(param), "interval") == 0 &&
-        strcmp(cairn_json_string(param, "bind", ""), "scales") == 0)
-      return true;
+    if (strcmp(selection_type(param), "interval") != 0 || strcmp(cairn_json_string(param, "bind", ""), "scales") != 0) continue;
+    const json_t *encodings = cairn_json_get(cairn_json_get(param, "select"), "encodings");
+    bool named = !json_is_array(encodings);
+    for (size_t k = 0; k < json_array_size(encodings) && !named; k++) {
+      const char *name = json_string_value(json_array_get(encodings, k));
+      named = name && strcmp(name, channel) == 0;
+    }
+    if (named) return true;
+  }
+  return false;
+}
+
+/* Does a selection say what this scale shows: by moving it, by its domain or by the extent of its bins? */
+static bool is_selected(const CairnScaleBinding *binding) {
+  for (size_t i = 0; binding && i < binding->n_uses; i++) {
+    const CairnChannelDef *def = binding->uses[i].def;
+    const json_t *domain = cairn_json_get(cairn_json_get(def->node, "scale"), "domain");
+    if (cairn_json_get(domain, "param") || cairn_json_get(cairn_json_get(def->bin, "extent"), "param")) return true;
+    if (!cairn_scale_type_is_continuous(binding->type)) continue;
+    for (const CairnView *view = binding->uses[i].unit; view; view = view->parent)
+      if (binds_scale(view, cairn_channel_name(binding->channel))) return true;
   }
   return false;
 }
 
 static bool clip_unit(CairnView *unit, void *data) {
   (void)data;
-  bool bound = false;
-  for (const CairnView *view = unit; view && !bound; view = view->parent)
-    bound = binds_scales(view);
-  if (bound && !json_object_get(unit->mark_def, "clip"))
-    json_object_set_new(unit->mark_def, "clip", json_true());
+  bool selected = is_selected(unit->bindings[CAIRN_X]) || is_selected(unit->bindings[CAIRN_Y]);
+  if (selected && !json_object_get(unit->mark_def, "clip")) json_object_set_new(unit->mark_def, "clip", json_true());
   return true;
 }
 
-void cairn_selection_clip_bound(CairnModel *model) {
+void cairn_selection_clip(CairnModel *model) {
   cairn_view_each_unit(model->view, clip_unit, NULL);
 }
 

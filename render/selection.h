@@ -9,8 +9,9 @@
  * `user` is the CairnDataflow. False when the parameter has no initial value. */
 bool cairn_selection_select(void *user, const char *param, const CairnTable *table, uint8_t *keep);
 
-/* Marks of plots whose scales follow a selection are clipped, as they are when somebody pans them. */
-void cairn_selection_clip_bound(CairnModel *model);
+/* Marks whose x or y scale follows a selection are clipped, as they are when somebody pans them. The scales must
+ * be resolved. */
+void cairn_selection_clip(CairnModel *model);
 
 /* Puts the brushes of intervals with an initial value into the plot of `view`: their areas before the marks
  * are drawn, their outlines after. */

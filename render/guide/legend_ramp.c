@@ -12,7 +12,11 @@
 static bool add_stop(const CairnScale *scale, double value, double low, double high,
                      CairnGradientStop *stop) {
   stop->offset = cairn_scale_fraction(scale, value, low, high);
-  return isfinite(stop->offset) && cairn_scale_color(scale, cairn_value_number(value), &stop->color);
+  if (!isfinite(stop->offset) || !cairn_scale_color(scale, cairn_value_number(value), &stop->color)) return false;
+  double *channels[] = {&stop->color.r, &stop->color.g, &stop->color.b};
+  for (size_t i = 0; i < G_N_ELEMENTS(channels); i++)
+    *channels[i] = CLAMP(*channels[i], 0, 255);
+  return true;
 }
 
 /* Colours at the ends of the domain and at about 15 ticks between, as in Vega. */
@@ -21,7 +25,9 @@ static size_t domain_stops(CairnArena *arena, const CairnScale *scale, double lo
   enum { STOPS = 15 };
   size_t n_ticks = 0, n = 0;
   CairnTickCount count = {.number = STOPS};
-  const CairnValue *ticks = cairn_scale_ticks(scale, count, arena, &n_ticks, NULL);
+  CairnScale unbinned = *scale;
+  unbinned.bins = NULL;
+  const CairnValue *ticks = cairn_scale_ticks(&unbinned, count, arena, &n_ticks, NULL);
   if (!ticks) n_ticks = 0;
   CairnGradientStop *stops = *out = cairn_arena_array(arena, n_ticks + 2, CairnGradientStop);
   if (n_ticks == 0 || ticks[0].number != low) n += add_stop(scale, low, low, high, &stops[n]);

@@ -17,6 +17,9 @@ const CairnGradient *cairn_gradient_new(CairnArena *arena, const json_t *node) {
   gradient->y2 = cairn_json_number(node, "y2", middle);
   gradient->r1 = cairn_json_number(node, "r1", 0);
   gradient->r2 = cairn_json_number(node, "r2", 0.5);
+  static const char *const names[] = {"x1", "y1", "r1", "x2", "y2", "r2"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+    if (cairn_json_get(node, names[i]) && (gradient->radial || names[i][0] != 'r')) gradient->given |= 1u << i;
   for (size_t i = 0; i < n; i++) {
     const json_t *stop = json_array_get(list, i);
     stops[gradient->n_stops].offset = cairn_json_number(stop, "offset", 0);

@@ -17,17 +17,35 @@ const CairnValueRef *cairn_position_value(CairnMarkContext *context, const json_
   return cairn_ref_json(context, value);
 }
 
-/* Zero where the domain holds it, else an end of the domain. */
+/* Is zero the base of what is drawn along the scale? Of a scale that includes zero it is, even where the spec cuts the
+ * domain off; otherwise an explicit domain tells, and then what the domain is (Vega-Lite's domainHasZero). */
+static bool has_zero_base(const CairnScaleBinding *binding, const CairnScale *scale) {
+  if (!scale->domain || !cairn_scale_type_is_continuous(scale->type) || cairn_scale_type_is_temporal(scale->type) ||
+      scale->type == CAIRN_SCALE_LOG)
+    return false;
+  if (binding->options.zero) return true;
+  bool without_zero = false, by_field = false;
+  for (size_t i = 0; i < binding->n_uses; i++) {
+    const json_t *domain = cairn_json_get(cairn_json_get(binding->uses[i].def->node, "scale"), "domain");
+    const json_t *first = json_array_get(domain, 0), *last = json_array_get(domain, json_array_size(domain) - 1);
+    bool is_explicit = json_is_number(first) && json_is_number(last);
+    if (is_explicit && json_number_value(first) <= 0 && json_number_value(last) >= 0) return true;
+    without_zero |= is_explicit;
+    by_field |= !is_explicit;
+  }
+  if (without_zero && !by_field) return false;
+  double first = scale->domain[0], last = scale->domain[scale->n_domain - 1];
+  return fmin(first, last) <= 0 && fmax(first, last) >= 0;
+}
+
+/* Zero where that is the base, else an end of the domain. */
 static const CairnValueRef *zero_or_end(CairnMarkContext *context, CairnChannel channel, bool maximum) {
   const CairnScale *scale = cairn_mark_scale(context, channel);
-  if (scale && scale->n_domain) {
+  const CairnScaleBinding *binding = context->unit->bindings[channel];
+  if (scale && binding && scale->n_domain) {
     CairnValueRef *ref = cairn_ref_new(context, CAIRN_FROM_CONSTANT);
     ref->scale = scale;
-    ref->constant = scale->values[maximum ? scale->n_domain - 1 : 0];
-    bool zeroable = scale->domain && cairn_scale_type_is_continuous(scale->type) && !cairn_scale_type_is_temporal(scale->type) &&
-                    scale->type != CAIRN_SCALE_LOG;
-    double first = zeroable ? scale->domain[0] : 1, last = zeroable ? scale->domain[scale->n_domain - 1] : 1;
-    if (fmin(first, last) <= 0 && fmax(first, last) >= 0) ref->constant = cairn_value_number(0);
+    ref->constant = has_zero_base(binding, scale) ? cairn_value_number(0) : scale->values[maximum ? scale->n_domain - 1 : 0];
     return ref;
   }
   double width = context->unit->width, height = context->unit->height;
@@ -64,7 +82,6 @@ CairnValueRef *cairn_position_between(CairnMarkContext *context, const CairnChan
 
 /* A field or datum at a point of its band, bin or time unit. */
 static CairnValueRef *data_point(CairnMarkContext *context, const CairnChannelDef *def, const CairnChannelDef *secondary, double band) {
-  const CairnScaleBinding *binding = context->unit->bindings[cairn_channel_main(def->channel)];
   const CairnScale *scale = cairn_mark_scale(context, def->channel);
   const CairnStack *stack = context->unit->stack;
   bool discrete = scale && cairn_scale_type_is_discrete(scale->type);
@@ -79,11 +96,11 @@ static CairnValueRef *data_point(CairnMarkContext *context, const CairnChannelDe
       return cairn_position_between(context, def, def->column, end, band);
     }
     if (def->bin && band == 0 && !discrete) return cairn_ref_def(context, def, def->column);
+    if (def->bin && discrete) return cairn_ref_def(context, def, NULL); /* at the start of its band, as in Vega-Lite */
   } else if (def->column && def->binned && secondary && secondary->column) {
     return cairn_position_between(context, def, def->column, secondary->column, isnan(band) ? 0.5 : band);
   }
-  bool label = binding && def->column && cairn_scale_is_bin_label(binding, def);
-  CairnValueRef *ref = cairn_ref_def(context, def, label ? def->column_range : NULL);
+  CairnValueRef *ref = cairn_ref_def(context, def, NULL);
   if (scale && scale->type == CAIRN_SCALE_BAND) ref->band = !isnan(band) ? band : def->has_band_position ? def->band_position : 0.5;
   return ref;
 }

@@ -55,18 +55,26 @@ static double min_band_size(const CairnMarkContext *context) {
   return json_is_number(size) ? json_number_value(size) : 0;
 }
 
+/* Bins move with their axis: by half a pixel, unless told otherwise, which puts the sides on the pixel grid. */
+static double axis_translate(const CairnMarkContext *context, CairnChannel channel) {
+  const char *section = channel == CAIRN_X ? "axisX" : "axisY";
+  const CairnModel *model = context->unit->model;
+  double config = cairn_json_number(cairn_config_get(model, NULL, section), "translate",
+                                    cairn_json_number(cairn_config_get(model, NULL, "axis"), "translate", 0.5));
+  return cairn_json_number(cairn_json_get(context->unit->channels[channel]->node, "axis"), "translate", config);
+}
+
 /* px that one side of a bin is moved inwards, per row: half of the spacing, or outwards so that a narrow bin keeps its
  * smallest size. `sign` is -1 for the side at the larger coordinate of an upward scale's x axis. */
-static const CairnValueRef *bin_side(CairnMarkContext *context, CairnValueRef *side, const CairnValueRef *start,
+static const CairnValueRef *bin_side(CairnMarkContext *context, CairnChannel channel, CairnValueRef *side, const CairnValueRef *start,
                                      const CairnValueRef *end, double sign, double spacing, bool reverse) {
   size_t n = context->table->n_rows;
   double *shift = cairn_arena_array(context->arena, n, double);
-  double smallest = min_band_size(context);
+  double smallest = min_band_size(context), translate = axis_translate(context, channel);
   for (size_t row = 0; row < n; row++) {
     double size = fabs(cairn_ref_px(context, end, row) - cairn_ref_px(context, start, row));
     double inwards = size < smallest ? -0.5 * (smallest - size) : spacing / 2;
-    /* Half a pixel puts the sides on the pixel grid, as the axes are. */
-    shift[row] = 0.5 + (reverse ? -1 : 1) * sign * inwards;
+    shift[row] = translate + (reverse ? -1 : 1) * sign * inwards;
   }
   CairnValueRef *offset = cairn_ref_new(context, CAIRN_FROM_COLUMN);
   offset->column = cairn_column_new_numbers(context->arena, "", shift, NULL);
@@ -135,8 +143,8 @@ static CairnExtent bin_extent(CairnMarkContext *context, CairnChannel channel) {
   CairnValueRef *low = copy_ref(context, cairn_offset_apply(context, start, offset2));
   CairnValueRef *high = copy_ref(context, cairn_offset_apply(context, end, offset));
   if (!xy) return (CairnExtent){.start = high, .end = low};
-  return (CairnExtent){.start = bin_side(context, high, start, end, -sign, spacing, reverse),
-                       .end = bin_side(context, low, start, end, sign, spacing, reverse)};
+  return (CairnExtent){.start = bin_side(context, channel, high, start, end, -sign, spacing, reverse),
+                       .end = bin_side(context, channel, low, start, end, sign, spacing, reverse)};
 }
 
 /* ---- Bands and points ---- */

@@ -106,12 +106,11 @@ static bool is_sorted(const double *positions, const size_t *rows, size_t n) {
   return true;
 }
 
-/* Rows without a position are sorted as Vega does: null stands for 0, all else is at the start. */
+/* Rows without a position come first; but between two nulls lies 0 in Vega's arithmetic. */
 static double unplaced(const CairnValueRef *along, size_t row) {
-  bool null = along->kind == CAIRN_FROM_COLUMN && cairn_column_value(along->column, row).kind == CAIRN_NULL;
-  if (!null || !along->scale || !cairn_scale_type_is_continuous(along->scale->type)) return 0;
-  double position = cairn_scale_position_number(along->scale, 0);
-  return isnan(position) ? 0 : position;
+  bool null = along->kind == CAIRN_FROM_BETWEEN && along->column && cairn_column_value(along->column, row).kind == CAIRN_NULL;
+  double position = null && along->scale ? cairn_scale_position_number(along->scale, 0) : NAN;
+  return isnan(position) ? -INFINITY : position;
 }
 
 static void sort_along(CairnMarkContext *context, const CairnValueRef *along, CairnSeries *series, size_t n) {

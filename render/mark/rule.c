@@ -18,8 +18,8 @@ static void resolve_ends(CairnMarkContext *context, const CairnExtent *extent, s
   } else {
     *last = extent->end ? cairn_ref_px(context, extent->end, row) : *first;
   }
+  if (!isfinite(*last)) *last = isfinite(*first) ? *first : 0; /* as Vega: without an other end it is the same */
   if (!isfinite(*first)) *first = 0;
-  if (!isfinite(*last)) *last = 0;
 }
 
 static void draw(CairnMarkContext *context, CairnMark *mark) {

@@ -3,6 +3,7 @@
 #include "base/time_format.h"
 #include "base/time_unit.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A definition's format: its own member, or that of its guide. */
@@ -58,8 +59,9 @@ CairnTextFormat cairn_text_format_of(CairnMarkContext *context, const CairnChann
 }
 
 CairnValue cairn_text_format_apply(const CairnTextFormat *format, CairnArena *arena, CairnValue value) {
+  if (value.kind == CAIRN_NULL) return cairn_value_string("null"); /* as Vega's format and timeFormat */
   if (!format->time && !format->number) {
-    if (cairn_value_is_missing(value)) return cairn_value_string(value.kind == CAIRN_NULL ? "null" : "undefined");
+    if (cairn_value_is_missing(value)) return cairn_value_string("undefined");
     return value;
   }
   g_autoptr(GString) text = g_string_new(NULL);
@@ -76,6 +78,10 @@ static const CairnColumn *formatted_column(CairnMarkContext *context, const Cair
   for (size_t row = 0; row < n; row++) {
     values[row] = cairn_text_format_apply(format, context->arena, cairn_column_value(column, row));
     if (!end) continue;
+    if (!isfinite(cairn_column_quantity(column, row))) { /* as Vega-Lite writes the bin of what is in none */
+      values[row] = cairn_value_string("null");
+      continue;
+    }
     CairnValue stop = cairn_text_format_apply(format, context->arena, cairn_column_value(end, row));
     values[row] = cairn_value_string(cairn_arena_printf(context->arena, "%s – %s", cairn_value_to_string(context->arena, values[row]),
                                                         cairn_value_to_string(context->arena, stop)));

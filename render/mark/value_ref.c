@@ -63,6 +63,8 @@ CairnValueRef *cairn_ref_def(CairnMarkContext *context, const CairnChannelDef *d
     const CairnChannelDef *typed = binding && def->type == CAIRN_TYPE_NONE ? binding->uses[0].def : def;
     ref->constant = cairn_scale_constant(context->arena, typed, def->datum, context->run->expressions.zone);
   } else {
+    const CairnScaleBinding *binding = context->unit->bindings[cairn_channel_main(def->channel)];
+    if (!column && binding && cairn_scale_is_bin_label(binding, def)) column = def->column_range;
     ref->column = cairn_table_column(context->table, column ? column : def->column);
   }
   ref->scale = cairn_mark_scale(context, def->channel);

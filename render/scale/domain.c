@@ -13,7 +13,7 @@ static bool read_numbers(CairnScale *scale, const CairnValue *values, size_t n, 
                          GError **error) {
   double *numbers = cairn_arena_array(scale->arena, n + 2, double);
   for (size_t i = 0; i < n; i++) {
-    numbers[i] = cairn_scale_number_of(values[i]);
+    numbers[i] = values[i].kind == CAIRN_NULL ? 0 : cairn_scale_number_of(values[i]); /* as JavaScript has it */
     if (isnan(numbers[i]) && values[i].kind == CAIRN_STRING) {
       g_autofree char *text = cairn_text_printable(values[i].string, 60);
       cairn_error_set(error, CAIRN_ERROR_SPEC, "the domain of a %s scale holds numbers, not \"%s\"",

@@ -58,6 +58,10 @@ size_t cairn_threshold_n_colors_default(const CairnScale *scale, size_t scheme_c
 
 static CairnRange scheme_range(CairnScale *scale, const CairnScaleOptions *options, CairnScheme scheme) {
   CairnRamp ramp = {scheme.n, scheme.colors, CAIRN_SPACE_RGB, 1, 0, 1};
+  if (!scheme.is_continuous) { /* a list of colours like any other */
+    ramp.space = options->interpolate;
+    ramp.gamma = options->gamma;
+  }
   if (options->has_scheme_extent) {
     ramp.from = options->scheme_extent[0];
     ramp.to = options->scheme_extent[1];

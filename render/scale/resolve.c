@@ -126,14 +126,25 @@ static bool is_path(const CairnView *unit) {
          strcmp(unit->mark, "trail") == 0;
 }
 
-static InvalidMode invalid_mode(const CairnView *unit) {
-  const json_t *invalid = cairn_mark_property(unit, "invalid", NULL);
+static InvalidMode parse_mode(const CairnView *unit, const json_t *invalid) {
   const char *name = json_is_string(invalid) ? json_string_value(invalid) : "";
   if (json_is_null(invalid) || strcmp(name, "show") == 0) return INVALID_SHOW;
   if (strcmp(name, "filter") == 0) return INVALID_FILTER;
   if (strcmp(name, "break-paths-show-domains") == 0) return INVALID_BREAK_SHOW_DOMAINS;
   if (strcmp(name, "break-paths-filter-domains") == 0) return INVALID_BREAK_FILTER_DOMAINS;
   return is_path(unit) ? INVALID_BREAK_SHOW_DOMAINS : INVALID_FILTER;
+}
+
+static InvalidMode invalid_mode(const CairnView *unit) {
+  return parse_mode(unit, cairn_mark_property(unit, "invalid", NULL));
+}
+
+/* Are the rows of marks, or those of domains, all of them? */
+static bool mark_rows_are_all(const CairnView *unit, InvalidMode mode) {
+  return mode == INVALID_SHOW || (mode != INVALID_FILTER && is_path(unit));
+}
+static bool domain_rows_are_all(InvalidMode mode) {
+  return mode == INVALID_SHOW || mode == INVALID_BREAK_SHOW_DOMAINS;
 }
 
 bool cairn_scale_shows_invalid(const CairnView *unit) {
@@ -180,16 +191,17 @@ static CairnTable *valid_rows(const CairnView *unit) {
   return n == table->n_rows ? table : cairn_table_select(table, rows, n);
 }
 
-/* Marks other than paths leave out rows that no scale can place; paths break there. */
+/* Marks other than paths leave out rows that no scale can place; paths break there. What domains are made of is told
+ * by the configuration alone, as in Vega-Lite; where that treats both alike it is the rows of the marks. */
 static bool handle_invalid(CairnView *unit, void *data) {
   (void)data;
-  InvalidMode mode = invalid_mode(unit);
-  unit->domain_table = unit->table;
-  if (mode == INVALID_SHOW) return true;
-  if (is_path(unit) && mode == INVALID_BREAK_SHOW_DOMAINS) return true;
-  CairnTable *valid = valid_rows(unit);
-  if (mode != INVALID_BREAK_SHOW_DOMAINS) unit->domain_table = valid;
-  if (mode == INVALID_FILTER || !is_path(unit)) unit->table = valid;
+  InvalidMode mode = invalid_mode(unit), config = parse_mode(unit, cairn_mark_config(unit, "invalid", NULL));
+  CairnTable *all = unit->table;
+  bool marks_all = mark_rows_are_all(unit, mode), domains_all = domain_rows_are_all(config);
+  if (mark_rows_are_all(unit, config) == domains_all) domains_all = marks_all;
+  CairnTable *valid = marks_all && domains_all ? all : valid_rows(unit);
+  unit->table = marks_all ? all : valid;
+  unit->domain_table = domains_all ? all : valid;
   return true;
 }
 

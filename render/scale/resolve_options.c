@@ -143,7 +143,7 @@ static void resolve_band_padding(CairnScaleBinding *binding) {
   if (binding->type == CAIRN_SCALE_POINT) {
     double by_default = cairn_channel_is_xy(binding->channel) ? cairn_scale_config(use->unit, "pointPadding", 0.5)
                                                               : default_outer(binding, use, 0);
-    options->padding_outer = !isnan(outer) ? outer : !isnan(padding) ? padding : by_default;
+    options->padding_outer = !isnan(padding) ? padding : by_default;
     return;
   }
   if (isnan(inner)) inner = !isnan(padding) ? padding : default_inner(binding, use);
@@ -157,7 +157,7 @@ static void resolve_band_padding(CairnScaleBinding *binding) {
 /* The boundaries of bins are the whole domain of a bin-ordinal scale. */
 static void list_bins(CairnScaleSet *set, CairnScaleBinding *binding) {
   CairnScaleOptions *options = &binding->options;
-  if (binding->type != CAIRN_SCALE_BIN_ORDINAL || !(options->bin_step > 0)) return;
+  if (binding->type != CAIRN_SCALE_BIN_ORDINAL || !(options->bin_step > 0) || options->bins) return;
   double n = round((options->bin_stop - options->bin_start) / options->bin_step) + 1;
   if (!(n >= 1 && n <= CAIRN_LIMIT_BINS)) return;
   double *bins = cairn_arena_array(set->arena, (size_t)n, double);
@@ -167,9 +167,25 @@ static void list_bins(CairnScaleSet *set, CairnScaleBinding *binding) {
   options->n_bins = (size_t)n;
 }
 
-static void resolve_bins(CairnScaleBinding *binding) {
+/* The bins that a scale is told of: edges, or a step and maybe where they start and stop. */
+static bool given_bins(CairnScaleSet *set, CairnScaleBinding *binding) {
   CairnScaleOptions *options = &binding->options;
-  options->bin_start = options->bin_stop = NAN;
+  const json_t *bins = cairn_scale_property(binding, "bins");
+  size_t n = json_array_size(bins);
+  double *edges = cairn_arena_array(set->arena, n, double);
+  for (size_t i = 0; i < n; i++)
+    edges[i] = json_number_value(json_array_get(bins, i));
+  if (n) options->bins = edges;
+  options->n_bins = n;
+  options->bin_step = fmax(cairn_json_number(bins, "step", 0), 0);
+  options->bin_start = cairn_json_number(bins, "start", NAN);
+  options->bin_stop = cairn_json_number(bins, "stop", NAN);
+  return n || options->bin_step > 0;
+}
+
+static void resolve_bins(CairnScaleSet *set, CairnScaleBinding *binding) {
+  CairnScaleOptions *options = &binding->options;
+  if (given_bins(set, binding)) return;
   for (size_t i = 0; i < binding->n_uses; i++) {
     const CairnChannelDef *def = binding->uses[i].def;
     if (def->bin && def->bin_step > 0 && !cairn_scale_is_bin_label(binding, def)) {
@@ -252,7 +268,7 @@ bool cairn_scale_resolve_options(CairnScaleSet *set, CairnScaleBinding *binding,
   if (discrete) resolve_band_padding(binding);
   else options->padding_px = continuous_padding(binding);
   cairn_scale_warn_of_unused(binding);
-  resolve_bins(binding);
+  resolve_bins(set, binding);
   list_bins(set, binding);
   return resolve_nice(binding, error) && resolve_interpolate(binding, error);
 }

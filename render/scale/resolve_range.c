@@ -138,6 +138,7 @@ static size_t default_parts(const CairnScaleBinding *binding) {
   return binding->options.n_domain ? binding->options.n_domain + 1 : 3;
 }
 
+/* Vega-Lite spreads the sizes of discretizing scales; those of other channels pick from the ends alone. */
 static CairnRange between(CairnScaleSet *set, const CairnScaleBinding *binding, double low, double high) {
   bool parts = binding->type == CAIRN_SCALE_QUANTILE || binding->type == CAIRN_SCALE_QUANTIZE || binding->type == CAIRN_SCALE_THRESHOLD;
   if (!parts) return pair(set, low, high);
@@ -204,7 +205,8 @@ static CairnRange dash_range(CairnScaleSet *set) {
 
 static const char *color_range_name(const CairnScaleBinding *binding) {
   if (binding->type == CAIRN_SCALE_ORDINAL) return binding->uses[0].def->type == CAIRN_NOMINAL ? "category" : "ordinal";
-  if (!isnan(binding->options.domain_mid)) return "diverging";
+  const json_t *middle = cairn_json_get(cairn_json_get(binding->uses[0].def->node, "scale"), "domainMid");
+  if (middle && !json_is_null(middle)) return "diverging";
   return strcmp(binding->uses[0].unit->mark, "rect") == 0 ? "heatmap" : "ramp";
 }
 
@@ -222,7 +224,7 @@ static CairnRange default_range(CairnScaleSet *set, CairnScaleBinding *binding) 
   case CAIRN_SIZE: size_range(unit, &low, &high); return between(set, binding, low, high);
   case CAIRN_ANGLE: return pair(set, 0, 360);
   case CAIRN_STROKE_WIDTH:
-    return between(set, binding, cairn_scale_config(unit, "minStrokeWidth", 1), cairn_scale_config(unit, "maxStrokeWidth", 4));
+    return pair(set, cairn_scale_config(unit, "minStrokeWidth", 1), cairn_scale_config(unit, "maxStrokeWidth", 4));
   case CAIRN_STROKE_DASH: return dash_range(set);
   case CAIRN_SHAPE: read_range(set, binding, cairn_config_get(unit->model, "range", "symbol"), &range); return range;
   case CAIRN_COLOR:
@@ -231,13 +233,24 @@ static CairnRange default_range(CairnScaleSet *set, CairnScaleBinding *binding) 
     read_range(set, binding, cairn_config_get(unit->model, "range", color_range_name(binding)), &range);
     return range;
   default:
-    return between(set, binding, cairn_scale_config(unit, "minOpacity", 0.3), cairn_scale_config(unit, "maxOpacity", 0.8));
+    return pair(set, cairn_scale_config(unit, "minOpacity", 0.3), cairn_scale_config(unit, "maxOpacity", 0.8));
   }
+}
+
+/* Does a step, not the view, say how long the range of a discrete position is? */
+static bool is_by_step(const CairnScaleBinding *binding) {
+  if (!cairn_channel_is_xy(binding->channel) || (binding->type != CAIRN_SCALE_BAND && binding->type != CAIRN_SCALE_POINT)) return false;
+  bool is_x = binding->channel == CAIRN_X;
+  for (const CairnView *view = binding->uses[0].unit; view; view = view->parent) {
+    const json_t *size = cairn_json_get(view->node, is_x ? "width" : "height");
+    if (size) return json_is_object(size);
+  }
+  return !json_is_number(cairn_config_get(binding->owner->model, "view", is_x ? "discreteWidth" : "discreteHeight"));
 }
 
 static void apply_bounds(CairnScaleSet *set, const CairnScaleBinding *binding, CairnRange *range) {
   const json_t *low = cairn_scale_property(binding, "rangeMin"), *high = cairn_scale_property(binding, "rangeMax");
-  if (range->kind != CAIRN_RANGE_NUMBERS || range->n != 2 || (!low && !high)) return;
+  if (range->kind != CAIRN_RANGE_NUMBERS || range->n != 2 || (!low && !high) || is_by_step(binding)) return;
   *range = pair(set, json_is_number(low) ? json_number_value(low) : range->numbers[0],
                 json_is_number(high) ? json_number_value(high) : range->numbers[1]);
 }
@@ -264,7 +277,10 @@ bool cairn_scale_resolve_range(CairnScaleSet *set, CairnScaleBinding *binding, G
 double cairn_scale_steps(const CairnScaleBinding *binding) {
   bool is_point = binding->type == CAIRN_SCALE_POINT;
   const CairnScaleOptions *options = &binding->options;
-  return cairn_scale_band_space(options->n_domain, is_point ? 1 : options->padding_inner, options->padding_outer);
+  /* Vega-Lite counts the outer padding of points, by which Vega does not place them. */
+  const json_t *outer = is_point ? cairn_scale_property(binding, "paddingOuter") : NULL;
+  return cairn_scale_band_space(options->n_domain, is_point ? 1 : options->padding_inner,
+                                json_is_number(outer) ? json_number_value(outer) : options->padding_outer);
 }
 
 double cairn_scale_position_step(const CairnScaleBinding *binding, double step, bool is_for_offset) {

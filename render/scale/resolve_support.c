@@ -47,6 +47,11 @@ static bool is_nice(CairnScaleType type, CairnChannel channel) {
          type == CAIRN_SCALE_THRESHOLD;
 }
 
+static bool is_binnable(CairnScaleType type, CairnChannel channel) {
+  (void)channel;
+  return !is_banded(type) && type != CAIRN_SCALE_ORDINAL && type != CAIRN_SCALE_IDENTITY;
+}
+
 static bool is_with_zero(CairnScaleType type, CairnChannel channel) {
   (void)channel;
   if (type == CAIRN_SCALE_LOG || cairn_scale_type_is_temporal(type)) return false;
@@ -76,6 +81,7 @@ static const struct {
 } properties[] = {
     {"align", is_band_or_point},
     {"base", is_log},
+    {"bins", is_binnable},
     {"clamp", is_continuous},
     {"constant", is_symlog},
     {"domain", is_any},

@@ -209,7 +209,6 @@ static void dump_line(CairnJson *json, CairnMarkKind kind, const CairnLineItem *
     gap = false;
   }
   cairn_write_close(json, ']');
-  if (kind == CAIRN_TRAIL) return;
   if (line->interpolate != CAIRN_INTERPOLATE_LINEAR)
     string(json, "interpolate", cairn_interpolate_name(line->interpolate));
   if (line->has_tension) number(json, "tension", line->tension);
@@ -267,12 +266,10 @@ void cairn_dump_color(CairnJson *json, const CairnBrush *brush, double opacity) 
 static void dump_gradient(CairnJson *json, const CairnGradient *gradient) {
   cairn_write_open(json, '{');
   string(json, "gradient", gradient->radial ? "radial" : "linear");
-  number(json, "x1", gradient->x1);
-  number(json, "y1", gradient->y1);
-  if (gradient->radial) number(json, "r1", gradient->r1);
-  number(json, "x2", gradient->x2);
-  number(json, "y2", gradient->y2);
-  if (gradient->radial) number(json, "r2", gradient->r2);
+  static const char *const names[] = {"x1", "y1", "r1", "x2", "y2", "r2"};
+  const double values[] = {gradient->x1, gradient->y1, gradient->r1, gradient->x2, gradient->y2, gradient->r2};
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+    if (gradient->given & (1u << i)) number(json, names[i], values[i]);
   cairn_write_key(json, "stops");
   cairn_write_open(json, '[');
   for (size_t i = 0; i < gradient->n_stops; i++) {

@@ -23,6 +23,7 @@ typedef struct CairnGradient {
   double x1, y1, r1, x2, y2, r2; /* r1, r2 only when radial */
   size_t n_stops;
   const CairnGradientStop *stops;
+  unsigned given; /* bit 0 for x1, 1 for y1, 2 for r1, ...: what the spec gives; the rest are defaults */
 } CairnGradient;
 
 typedef enum CairnBrushKind { CAIRN_BRUSH_NONE, CAIRN_BRUSH_COLOR, CAIRN_BRUSH_GRADIENT } CairnBrushKind;

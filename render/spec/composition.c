@@ -106,6 +106,7 @@ static json_t *rewrite_repeat(const json_t *spec, GError **error) {
                      : json_is_array(repeat) ? json_array_size(views)
                                              : 1;
   json_object_set_new(result, "concat", views);
+  if (!json_object_get(result, "align")) json_object_set_new(result, "align", json_string("all"));
   if (!json_object_get(result, "columns"))
     json_object_set_new(result, "columns", json_integer((json_int_t)MAX(n_columns, 1)));
   return result;

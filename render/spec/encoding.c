@@ -43,6 +43,7 @@ static int default_maxbins(CairnChannel channel) {
   case CAIRN_FILL_OPACITY:
   case CAIRN_STROKE_OPACITY:
   case CAIRN_SHAPE: return 6;
+  case CAIRN_STROKE_DASH: return 4;
   default: return 10;
   }
 }

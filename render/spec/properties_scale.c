@@ -59,9 +59,9 @@ static const CairnShape interpolate = {
     KIND(interpolate_kind)};
 
 static const CairnPropertyRow bins_rows[] = {
-    {"start", NO, S(number), "the first edge"},
-    {"stop", NO, S(number), "the last edge"},
-    {"step", NO, S(number), "from edge to edge"},
+    {"start", YES, S(number), "the first edge"},
+    {"stop", YES, S(number), "the last edge"},
+    {"step", YES, S(number), "from edge to edge"},
 };
 static const CairnKind bins_kind = {"bins of a scale", "Bins of a scale", ROWS(bins_rows)};
 static const CairnShape bins = {.takes = ARRAY | OBJECT, .items = S(number), KIND(bins_kind)};
@@ -92,7 +92,7 @@ static const CairnPropertyRow scale_rows[] = {
     {"base", YES, S(number_x), "of log scales"},
     {"exponent", YES, S(number_x), "of pow scales"},
     {"constant", YES, S(number_x), "of symlog scales"},
-    {"bins", NO, &bins, "edges of bins"},
+    {"bins", YES, &bins, "edges of bins"},
 };
 static const CairnKind scale = {"a scale", "Scale", ROWS(scale_rows)};
 const CairnShape cairn_shape_scale = {.takes = OBJECT | NONE, KIND(scale)};

@@ -201,8 +201,8 @@ static const CairnGradient *ramp(CairnArena *arena, bool radial) {
   for (int i = 0; i < 3; i++)
     stops[i] = (CairnGradientStop){i / 2.0, colors[i]};
   CairnGradient *gradient = cairn_arena_one(arena, CairnGradient);
-  *gradient = radial ? (CairnGradient){true, 0.5, 0.5, 0, 0.5, 0.5, 0.5, 3, stops}
-                     : (CairnGradient){false, 0, 0, 0, 1, 0, 0, 3, stops};
+  *gradient = radial ? (CairnGradient){true, 0.5, 0.5, 0, 0.5, 0.5, 0.5, 3, stops, 0}
+                     : (CairnGradient){false, 0, 0, 0, 1, 0, 0, 3, stops, 0};
   return gradient;
 }
 

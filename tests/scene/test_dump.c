@@ -87,7 +87,7 @@ static void test_items(void **state) {
       {.x = 9, .y = 9}, {.x = 0, .y = 1, .x2 = 0, .y2 = 5, .width = 2, .defined = true},     {.x = 2},
       {.x = 2.5},       {.x = 3, .y = NAN, .x2 = 3, .y2 = 5, .width = 1.5, .defined = true}, {.x = 4}};
   static const CairnGradientStop stops[] = {{0, {255, 0, 0, 1}}, {0.5, {0, 0, 255, 1}}};
-  static const CairnGradient gradient = {false, 0, 1, 0, 0, 0, 0, 2, stops};
+  static const CairnGradient gradient = {false, 0, 1, 0, 0, 0, 0, 2, stops, 0x1b};
   CairnPaint ramp = blue, faint = blue, dashed = thin, no_width = thin;
   ramp.fill = (CairnBrush){.kind = CAIRN_BRUSH_GRADIENT, .gradient = &gradient};
   faint.fill.color.a = 0.5;
@@ -257,7 +257,7 @@ static void test_gradient_legends(void **state) {
   CairnGroup *view;
   CairnScene scene = scene_with_view(arena, &view);
   static const CairnGradientStop stops[] = {{0, {0, 0, 0, 1}}, {0.5, {200, 0, 0, 1}}, {1, {200, 200, 0, 1}}};
-  static const CairnGradient gradient = {false, 0, 1, 0, 0, 0, 0, 3, stops};
+  static const CairnGradient gradient = {false, 0, 1, 0, 0, 0, 0, 3, stops, 0x1b};
   CairnPaint ramp = blue;
   ramp.fill = (CairnBrush){.kind = CAIRN_BRUSH_GRADIENT, .gradient = &gradient};
   CairnGroup *legend = add_legend(arena, &scene, CAIRN_LEGEND_OF_RAMP);

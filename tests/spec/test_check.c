@@ -230,7 +230,7 @@ static void append_sources(const char *folder, GString *out) {
 static bool is_composed(const char *name) {
   return g_str_has_suffix(name, "Offset") || g_str_has_prefix(name, "axis") ||
          g_str_has_prefix(name, "subtitle") || g_str_has_prefix(name, "header") ||
-         strcmp(name, "titleFontStyle") == 0;
+         strcmp(name, "titleFontStyle") == 0 || strcmp(name, "labelAnchor") == 0;
 }
 
 /* What the table calls supported is read somewhere: the name stands in the code. */
