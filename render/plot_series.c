@@ -12,8 +12,8 @@ enum {
 };
 
 /* The theme's colours of categories, darkened where they are too light for text. */
-static const char *const text_colors[] = {"#1f5a8a", "#a8530f", "#2c7148", "#a04a6e", "#5c6820", "#6d5fa3",
-                                          "#7a6000", "#5b6770", "#2a6f9e", "#7a4a2b", "#a82a58", "#2d2f33"};
+static const char *const text_colors[] = {"#1f5a8a", "#bd580a", "#088379", "#5b1c45", "#587332", "#9162ab",
+                                          "#574006", "#202020", "#2a1585", "#7a35d0", "#b7546e", "#485045"};
 
 /* One series while it is read. */
 typedef struct Reading {
