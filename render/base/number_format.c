@@ -315,8 +315,31 @@ static void take_apart(const CairnNumberFormat *format, double value, Parts *par
   if (negative && format->sign == '(' && format->type != 'c') g_string_append_c(parts->suffix, ')');
 }
 
+/* Does a format give what cairn_number_append_fixed does, but for the signs? So are most labels of axes. */
+static bool is_plain(const CairnNumberFormat *format, double value) {
+  const bool is_fixed = format->type == 'f' || (format->type == 'd' && value == floor(value));
+  return is_fixed && !format->width && !format->symbol && !format->has_prefix && !format->trim &&
+         format->sign == '-' && !format->locale->numerals[0] && fabs(value) < (format->comma ? 999 : 1e9);
+}
+
+static void apply_plain(const CairnNumberFormat *format, double value, GString *out) {
+  const gsize start = out->len;
+  cairn_number_append_fixed(out, fabs(value), format->type == 'f' ? format->precision : 0);
+  char *point = strchr(out->str + start, '.');
+  if (point && strcmp(format->locale->decimal, ".") != 0) {
+    const gssize at = point - out->str;
+    g_string_erase(out, at, 1);
+    g_string_insert(out, at, format->locale->decimal);
+  }
+  if (value < 0 && strpbrk(out->str + start, "123456789")) g_string_insert(out, (gssize)start, format->locale->minus);
+}
+
 void cairn_number_format_apply(const CairnNumberFormat *format, double value, GString *out) {
   const CairnNumberFormat resolved = resolve(format);
+  if (is_plain(&resolved, value)) {
+    apply_plain(&resolved, value, out);
+    return;
+  }
   g_autoptr(GString) prefix = g_string_sized_new(16);
   g_autoptr(GString) body = g_string_sized_new(32);
   g_autoptr(GString) suffix = g_string_sized_new(32);

@@ -18,6 +18,7 @@ enum { MOST_WARNINGS = 20, LONGEST_MESSAGE = 1000, KEPT_BYTES = 32 * 1024 * 1024
 
 typedef struct Work {
   const BatchSettings *settings;
+  char **folder; /* that is known to be there: the one of the last file */
   const json_t *job;
   json_t *answer;
   CairnOptions make;
@@ -78,17 +79,24 @@ static bool check_inputs(Work *work, bool *changed) {
 
 /* ---- Drawing ---- */
 
+static bool make_folder(Work *work, const char *path) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (g_strcmp0(folder, *work->folder) == 0) return true;
+  if (g_mkdir_with_parents(folder, 0777) == 0) {
+    g_free(*work->folder);
+    *work->folder = g_steal_pointer(&folder);
+    return true;
+  }
+  g_autofree char *message = g_strdup_printf("%s: error: cannot make the folder: %s", folder, g_strerror(errno));
+  json_object_set_new(work->answer, "error", json_string(message));
+  json_object_set_new(work->answer, "output_failed", json_true());
+  return false;
+}
+
 static bool write_file(Work *work, CairnChart *chart, const char *path) {
   CairnWriteOptions options = work->settings->write;
   GError *error = NULL;
-  g_autofree char *folder = g_path_get_dirname(path);
-  if (g_mkdir_with_parents(folder, 0777) != 0) {
-    g_autofree char *message =
-        g_strdup_printf("%s: error: cannot make the folder: %s", folder, g_strerror(errno));
-    json_object_set_new(work->answer, "error", json_string(message));
-    json_object_set_new(work->answer, "output_failed", json_true());
-    return false;
-  }
+  if (!make_folder(work, path)) return false;
   options.format = strrchr(path, '.') + 1;
   if (!cairn_chart_write(chart, path, &options, &error)) return fail(work, error);
   struct stat status;
@@ -118,9 +126,9 @@ static void draw(Work *work) {
     if (!write_file(work, chart, json_string_value(json_array_get(files, i)))) return;
 }
 
-static json_t *answer_job(const BatchSettings *settings, const json_t *job) {
+static json_t *answer_job(const BatchSettings *settings, const json_t *job, char **folder) {
   gint64 start = g_get_monotonic_time();
-  Work work = {settings, job,
+  Work work = {settings, folder, job,
                json_pack("{s:O, s:O, s:[], s:i, s:f, s:[], s:n}", "chart", json_object_get(job, "chart"),
                          "spec", json_object_get(job, "spec"), "files", "bytes", 0, "ms", 0.0, "warnings",
                          "error"),
@@ -183,10 +191,10 @@ noreturn void batch_worker_run(const BatchSettings *given, int fd) {
   /* Whether a chart keeps within its memory must not depend on those before it. */
   if (!settings->memory_mb) own.make.data_cache = cairn_data_cache_new();
   FILE *in = fdopen(fd, "r");
-  char *line = NULL;
+  char *line = NULL, *folder = NULL;
   size_t capacity = 0;
   for (ssize_t n; (n = getline(&line, &capacity, in)) > 0;) {
-    json_t *job = json_loadb(line, (size_t)n, 0, NULL), *answer = answer_job(settings, job);
+    json_t *job = json_loadb(line, (size_t)n, 0, NULL), *answer = answer_job(settings, job, &folder);
     char *text = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
     size_t length = strlen(text), done = 0;
     text[length] = '\n';

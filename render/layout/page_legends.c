@@ -130,6 +130,7 @@ static void place_row(Row *row) {
     boxes[n] = (CairnBox){0, 0, parts->legends[i].width, parts->legends[i].height};
     groups[n++] = parts->legends[i].group;
   }
+  if (n == 0) return;
   row->offset = row_offset(row);
   CairnGrid grid = row_grid(row);
   cairn_grid_arrange(&grid, boxes, origins, n);

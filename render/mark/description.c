@@ -72,9 +72,12 @@ static bool find_ends(const Field *field, const CairnSeries *rows, size_t ends[2
   double least = INFINITY, greatest = -INFINITY;
   bool found = false;
   for (size_t i = 0; i < rows->n; i++) {
-    CairnValue value = cairn_column_value(field->column, rows->rows[i]);
-    double number = field->ordered ? cairn_value_to_number(value) : (double)i;
-    if (cairn_value_is_missing(value) || isnan(number)) continue;
+    double number = (double)i;
+    if (field->ordered)
+      number = cairn_column_quantity(field->column, rows->rows[i]);
+    else if (cairn_value_is_missing(cairn_column_value(field->column, rows->rows[i])))
+      continue;
+    if (isnan(number)) continue;
     found = true;
     if (number < least) least = number, ends[0] = rows->rows[i];
     if (number > greatest) greatest = number, ends[1] = rows->rows[i];

@@ -137,10 +137,18 @@ static const CairnValueRef *applying(const CairnValueRef *ref, size_t row) {
   return ref;
 }
 
+/* A text that is a number is placed as the number; the column may know it already. */
+static CairnValue placed_value(CairnMarkContext *context, const CairnValueRef *ref, size_t row) {
+  bool is_measured = ref->kind == CAIRN_FROM_COLUMN && ref->column && ref->column->quantities && ref->scale &&
+                     cairn_scale_type_is_continuous(ref->scale->type);
+  double quantity = is_measured ? cairn_column_quantity(ref->column, row) : NAN;
+  return isnan(quantity) ? source_value(context, ref, row) : cairn_value_number(quantity);
+}
+
 double cairn_ref_px(CairnMarkContext *context, const CairnValueRef *ref, size_t row) {
   ref = applying(ref, row);
   if (!ref) return NAN;
-  CairnValue value = source_value(context, ref, row);
+  CairnValue value = placed_value(context, ref, row);
   double px = ref->scale ? cairn_scale_position(ref->scale, value) : cairn_value_to_number(value);
   px = px * ref->mult + ref->offset;
   if (ref->band != 0) px += ref->band * cairn_scale_bandwidth(ref->scale);

@@ -8,7 +8,7 @@
 enum {
   FIRST_CAPACITY = 64,
   INTERN_BYTES = 64,       /* longer texts are rarely repeated */
-  INTERN_DISTINCT = 10000, /* after as many, a column in which most are new is not interned any more */
+  INTERN_DISTINCT = 64, /* after as many, a column in which most are new is not interned any more */
 };
 
 void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, const char *name,
