@@ -39,6 +39,28 @@ static ExitCode print_help(GOptionContext *context) {
   return fputs(help, stdout) >= 0 && fflush(stdout) == 0 ? EXIT_DONE : EXIT_OUTPUT;
 }
 
+/* GLib would read texts in the character set of the locale, which is never set. So they are taken as they are,
+ * like names of files, and checked to be UTF-8. */
+static GOptionEntry *texts_as_bytes(const GOptionEntry *entries) {
+  size_t n = 0;
+  while (entries[n].long_name)
+    n++;
+  GOptionEntry *copy = g_memdup2(entries, (n + 1) * sizeof *entries);
+  for (size_t i = 0; i < n; i++)
+    if (copy[i].arg == G_OPTION_ARG_STRING) copy[i].arg = G_OPTION_ARG_FILENAME;
+  return copy;
+}
+
+/* The option whose text is not UTF-8, or NULL. */
+static const char *broken_text(const GOptionEntry *const *groups) {
+  for (; *groups; groups++)
+    for (const GOptionEntry *entry = *groups; entry->long_name; entry++) {
+      const char *text = entry->arg == G_OPTION_ARG_STRING ? *(char **)entry->arg_data : NULL;
+      if (text && !g_utf8_validate(text, -1, NULL)) return entry->long_name;
+    }
+  return NULL;
+}
+
 /* False when the program is to end with `code`. */
 static bool parse(int *argc, char ***argv, const char *command, GOptionContext *context, ExitCode *code) {
   gboolean help = FALSE;
@@ -60,8 +82,10 @@ static bool parse(int *argc, char ***argv, const char *command, GOptionContext *
 void parse_options(int *argc, char ***argv, const char *command, const char *parameters, const char *description,
                    const GOptionEntry *const *groups) {
   GOptionContext *context = g_option_context_new(parameters);
-  for (; *groups; groups++)
-    g_option_context_add_main_entries(context, *groups, NULL);
+  for (size_t i = 0; groups[i]; i++) {
+    g_autofree GOptionEntry *entries = texts_as_bytes(groups[i]);
+    g_option_context_add_main_entries(context, entries, NULL);
+  }
   g_option_context_set_description(context, description);
   char *program = g_strdup_printf("cairn %s", command);
   g_set_prgname(program);
@@ -70,6 +94,10 @@ void parse_options(int *argc, char ***argv, const char *command, const char *par
   bool go_on = parse(argc, argv, command, context, &code);
   g_option_context_free(context);
   if (!go_on) exit(code);
+  const char *broken = broken_text(groups);
+  if (!broken) return;
+  fprintf(stderr, "error: the text of --%s is not UTF-8; see cairn %s --help\n", broken, command);
+  exit(EXIT_USAGE);
 }
 
 void chart_arguments_clear(ChartArguments *arguments) {

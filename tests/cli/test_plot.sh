@@ -88,6 +88,16 @@ mentions title.svg 'Source: us'
 mentions title.svg 'A &lt;title&gt; &amp; more'
 if command -v xmllint >/dev/null; then xmllint --noout title.svg 2>err || complain "title.svg: $(cat err)"; fi
 
+# In every script, whatever the locale is; bytes that are no text are an error.
+printf 'سال,شمار\n2001,3\n2002,5\n' >urdu.csv
+for locale in C C.UTF-8; do
+  LC_ALL=$locale exits 0 plot line urdu.csv -x سال -y شمار --title 'Торговля' --inspect
+  mentions out 'Торговля'
+  mentions out 'شمار'
+done
+exits 2 plot line urdu.csv -x سال -y شمار --title "$(printf 'a\351')" -o broken.png
+mentions err 'error: the text of --title is not UTF-8'
+
 # ---- Milestones ----
 
 exits 0 plot line data.csv -x date -y value --milestones events.csv --inspect
