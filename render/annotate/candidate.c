@@ -27,7 +27,7 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
   }
   choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor, (float)candidate->box.x,
                                              (float)candidate->box.y, (float)pole,  (short)candidate->size,
-                                             candidate->rated};
+                                             candidate->rated,        -1,           0};
 }
 
 static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size) {
@@ -61,10 +61,11 @@ static int next_size(const CairnChoices *choices, const CairnField *field, const
   return best;
 }
 
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index) {
-  while (choices->n <= index && choices->frontier < INFINITY && choices->n < MOST_SPOTS) {
+bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index,
+                         double limit) {
+  while (choices->n <= index && choices->frontier < limit && choices->n < MOST_SPOTS) {
     int size = next_size(choices, field, offsets, &choices->frontier);
-    if (choices->frontier < INFINITY) try_offset(choices, field, offsets, size);
+    if (choices->frontier < limit) try_offset(choices, field, offsets, size);
   }
   return index < choices->n;
 }

@@ -13,6 +13,8 @@ typedef struct CairnSpot {
   float pole;
   short size;
   bool rated;
+  int watched;      /* a label that was in the way when this place was last looked at; -1: none */
+  unsigned version; /* of where that label stood */
 } CairnSpot;
 
 typedef struct CairnChoices {
@@ -27,8 +29,10 @@ typedef struct CairnChoices {
 /* Places for the milestone's text, or for its marker. */
 void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone, bool marker);
 
-/* Makes sure that entry `index` is in the list; false if there are not so many. */
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index);
+/* Makes sure that entry `index` is in the list; false if there are not so many that may cost less than
+ * `limit`. */
+bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index,
+                         double limit);
 
 /* The candidate at that entry. */
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index);

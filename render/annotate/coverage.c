@@ -90,6 +90,10 @@ bool cairn_coverage_is_free(const CairnCoverage *c, CairnBox box) {
   return covered(c, box) == 0;
 }
 
+int cairn_coverage_column(const CairnCoverage *c, double x) {
+  return to_cell(x - c->area.x, c->cell, c->columns);
+}
+
 double cairn_coverage_share(const CairnCoverage *c, CairnBox box) {
   double cells = fmax(1, box.width * box.height / (c->cell * c->cell));
   return fmin(1, covered(c, box) / cells);

@@ -34,6 +34,9 @@ bool cairn_coverage_is_free(const CairnCoverage *coverage, CairnBox box);
 /* Share of the area that is covered, 0 ... 1. */
 double cairn_coverage_share(const CairnCoverage *coverage, CairnBox box);
 
+/* The column that x is in, or the nearest. */
+int cairn_coverage_column(const CairnCoverage *coverage, double x);
+
 /* How often a segment enters covered cells of each kind, the first `skip` px from `from` not looked at: there
  * it lies on the series and its own dot. */
 typedef struct CairnPassage {

@@ -21,6 +21,7 @@
 #define CROSSING_COST   8.0    /* the leader crosses a series */
 #define DOT_COST        25.0   /* the leader passes another event's dot */
 #define KEY_SHARE       0.3e-3 /* of the figure's area in px²: a marker at the least priority */
+#define KEY_SIDE        0.19   /* at most that share of a square figure's side */
 #define MARKER_OFF_COST 10.0   /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {
@@ -115,13 +116,16 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   int n_keyed = 0;
   for (int i = 0; i < n; i++)
     n_keyed += field->keyed[i] && !field->hidden[i];
-  field->key_cost = KEY_SHARE * scene->canvas.width * scene->canvas.height;
+  double area = scene->canvas.width * scene->canvas.height;
+  field->key_cost = cairn_least(KEY_SHARE * area, KEY_SIDE * sqrt(area));
   field->marker = marker_size(options, n_keyed > 0 ? n_keyed : n);
 }
 
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
   const CairnCoverage *c = field->coverage;
   trace_skyline(field);
+  field->kept = boxes;
+  field->n_kept = n;
   for (int k = 0; k < n; k++) {
     CairnBox box = boxes[k];
     int from = (int)cairn_clamp((box.x - field->spacing.beside - c->area.x) / c->cell, 0, c->columns - 1);
@@ -131,6 +135,29 @@ void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
       field->top[i] = cairn_least(field->top[i], box.y - field->spacing.above);
       field->bottom[i] = cairn_most(field->bottom[i], box.y + box.height + field->spacing.above);
     }
+  }
+}
+
+void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnField *out) {
+  int n = field->n, columns = field->coverage->columns;
+  CairnBox plot = field->scene->plot;
+  double height = plot.height - (field->options->height_is_fixed ? room.top_px + room.bottom_px : 0);
+  double scale = cairn_most(height, 1) / cairn_most(plot.height, 1), top = plot.y + room.top_px;
+  CairnLabelScene *scene = cairn_arena_one(field->arena, CairnLabelScene);
+  CairnPoint *anchors = cairn_arena_array(field->arena, (size_t)n, CairnPoint);
+  *out = *field;
+  *scene = *field->scene;
+  scene->anchors = anchors;
+  scene->plot = (CairnBox){plot.x, top, plot.width, plot.height * scale};
+  out->scene = scene;
+  out->top = cairn_arena_array(field->arena, (size_t)columns, double);
+  out->bottom = cairn_arena_array(field->arena, (size_t)columns, double);
+  for (int i = 0; i < n; i++)
+    anchors[i] =
+        (CairnPoint){field->scene->anchors[i].x, top + (field->scene->anchors[i].y - plot.y) * scale};
+  for (int i = 0; i < columns; i++) {
+    out->top[i] = top + (field->top[i] - plot.y) * scale;
+    out->bottom[i] = top + (field->bottom[i] - plot.y) * scale;
   }
 }
 

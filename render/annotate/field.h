@@ -34,11 +34,13 @@ typedef struct CairnField {
   CairnCoverage *coverage;
   double *top,
       *bottom; /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
-  CairnPoint *by_x;   /* the anchors from left to right */
-  double key_cost;    /* of a label that goes into the key, at the least priority */
-  CairnBox marker;    /* size of a numbered marker */
-  const bool *keyed;  /* labels that stand as markers; the others stand as text */
-  const bool *hidden; /* labels that are left out */
+  CairnPoint *by_x;     /* the anchors from left to right */
+  double key_cost;      /* of a label that goes into the key, at the least priority */
+  CairnBox marker;      /* size of a numbered marker */
+  const bool *keyed;    /* labels that stand as markers; the others stand as text */
+  const bool *hidden;   /* labels that are left out */
+  const CairnBox *kept; /* labels that stay where they are */
+  int n_kept;
   int64_t work;
 } CairnField;
 
@@ -50,6 +52,10 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
 /* Labels that stay where they are: lanes rest on them, as they do on the data. Those of an earlier call go.
  */
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n);
+
+/* The field as it would be, about, if the plot gave way to `room`, for what needs only the anchors, the plot
+ * and where the data begins and ends. */
+void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnField *out);
 
 /* Width and height of the milestone's text of that size, or of its marker. */
 CairnBox cairn_field_size(const CairnField *field, int milestone, int size);

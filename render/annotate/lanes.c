@@ -1,28 +1,14 @@
 #include "annotate/lanes.h"
 
+#include "annotate/bundles.h"
 #include "annotate/isotonic.h"
-#include "annotate/poles.h"
 #include "annotate/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define POLE_GAP    0.45 /* font sizes between leaders that were moved aside */
-#define FOOT_GAP    0.3  /* font sizes between leaders that come from anchors at one place */
-#define KNEE_HEIGHT 0.8  /* font sizes between an anchor and the first bend of its leader */
-#define SLOPE       0.5  /* height of the slanting piece, per px that a leader was moved aside */
-#define FLAT        0.6  /* font sizes: anchors of one bundle that differ less in height share a fan */
-#define MOST_LINES  6
-#define MOST_ROWS   60
-
-/* Sites whose leaders were moved aside and slant between the same two heights, so that they keep their order
- * there. No label may stand lower than that. */
-typedef struct Bundle {
-  double left, right;
-  double foot; /* height where the slanting pieces begin, as seen from the anchors */
-  double rise; /* height of the slanting pieces */
-  bool fan;    /* they begin at the anchors themselves */
-} Bundle;
+#define MOST_LINES 6
+#define MOST_ROWS  60
 
 /* Heights are kept as seen from the data: `up` is -1 above it and 1 below it, and a height h is at y = up *
  * h. So what grows away from the data grows, on both sides. */
@@ -36,7 +22,7 @@ struct CairnLanes {
   double *ceiling;      /* per column: height at which the free space ends */
   double *top;          /* per column: scratch, what the next label would rest on */
   int *owner;
-  Bundle *bundles;
+  CairnBundle *bundles;
   int n_bundles;
   int *by_row;
 };
@@ -66,29 +52,6 @@ static double width_of(const CairnField *field, const CairnLane *lane) {
 
 static double height_of(const CairnField *field, const CairnLane *lane) {
   return cairn_field_size(field, lane->milestone, lane->size).height;
-}
-
-/* Where the leaders fall: at their anchors, but apart from each other; gathered in `count` bundles if that is
- * not 0, with `between` px from one to the next. */
-static void spread_poles(CairnField *field, CairnLane *lanes, int n, int count, double between) {
-  double font = field->options->font_px, low = field->scene->plot.x, high = low + field->scene->plot.width;
-  double gap = fmin(POLE_GAP * font, n > 1 ? 0.9 * (high - low) / (n - 1) : font);
-  between = fmin(between, count > 1 ? fmax(gap, (high - low - (n - count) * gap) / (count - 1)) : between);
-  double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
-  double *wanted = buffer, *gaps = buffer + n, *least = buffer + 2 * n, *most = buffer + 3 * n,
-         *x = buffer + 4 * n;
-  int *bundle = cairn_arena_array(field->arena, (size_t)n, int);
-  for (int i = 0; i < n; i++)
-    wanted[i] = field->scene->anchors[lanes[i].milestone].x;
-  if (count > 0) cairn_poles_bundle(field->arena, wanted, n, gap, count, bundle);
-  for (int i = 0; i < n; i++) {
-    gaps[i] = i + 1 < n && bundle[i] != bundle[i + 1] ? between : gap;
-    least[i] = low;
-    most[i] = high;
-  }
-  cairn_isotonic_place(x, wanted, gaps, least, most, n, buffer + 5 * n);
-  for (int i = 0; i < n; i++)
-    lanes[i].pole = fabs(x[i] - wanted[i]) < 0.25 ? wanted[i] : x[i];
 }
 
 static bool assign_rows(CairnField *field, CairnLanes *lanes) {
@@ -137,11 +100,6 @@ static void place_row(CairnField *field, CairnLanes *lanes, int row, double *buf
     if (lanes->lanes[i].row == row) lanes->lanes[i].left = x[k++];
 }
 
-static int column_of(const CairnCoverage *c, double x) {
-  double column = floor((x - c->area.x) / c->cell);
-  return column < 0 ? 0 : column > c->columns - 1 ? c->columns - 1 : (int)column;
-}
-
 /* Above, labels may stand as high as the boxes over the plot allow; below, they stay in the plot. */
 static void trace_skyline(CairnField *field, CairnLanes *lanes) {
   const CairnCoverage *c = field->coverage;
@@ -155,89 +113,9 @@ static void trace_skyline(CairnField *field, CairnLanes *lanes) {
   for (int b = 0; b < scene->n_boxes && lanes->up < 0; b++) {
     CairnBox box = scene->boxes[b];
     if (box.y + box.height > scene->plot.y) continue;
-    for (int i = column_of(c, box.x - 4); i <= column_of(c, box.x + box.width + 4); i++)
+    for (int i = cairn_coverage_column(c, box.x - 4); i <= cairn_coverage_column(c, box.x + box.width + 4);
+         i++)
       lanes->ceiling[i] = fmin(lanes->ceiling[i], -(box.y + box.height + field->spacing.obstacle + c->cell));
-  }
-}
-
-/* The span of x that the leader takes from the anchor to the label. */
-static void span_of(const CairnField *field, const CairnLane *lane, double *left, double *right) {
-  double x = field->scene->anchors[lane->milestone].x, margin = POLE_GAP * field->options->font_px / 2 + 0.01;
-  *left = fmin(x, lane->pole) - margin;
-  *right = fmax(x, lane->pole) + margin;
-}
-
-/* Do leaders that slant from the anchors themselves cross? */
-static bool fan_crosses(const CairnField *field, const CairnLanes *lanes, int from, int to, double knee) {
-  for (int i = from; i + 1 < to; i++) {
-    CairnPoint a = field->scene->anchors[lanes->lanes[i].milestone];
-    CairnPoint b = field->scene->anchors[lanes->lanes[i + 1].milestone];
-    CairnSegment p = {{lanes->lanes[i].pole, lanes->up * knee}, a},
-                 q = {{lanes->lanes[i + 1].pole, lanes->up * knee}, b};
-    if (cairn_distance(a, b) > 0.1 && cairn_segments_meet(p, q)) return true;
-  }
-  return false;
-}
-
-/* The heights between which the leaders of lanes `from` ... `to` - 1 slant. */
-static Bundle bundle_of(const CairnField *field, const CairnLanes *lanes, int from, int to, double left,
-                        double right) {
-  double font = field->options->font_px, shift = 0, low = INFINITY, high = -INFINITY;
-  for (int i = from; i < to; i++) {
-    CairnPoint anchor = field->scene->anchors[lanes->lanes[i].milestone];
-    shift = fmax(shift, fabs(lanes->lanes[i].pole - anchor.x));
-    low = fmin(low, lanes->up * anchor.y);
-    high = fmax(high, lanes->up * anchor.y);
-  }
-  double first = field->scene->anchors[lanes->lanes[from].milestone].x;
-  double last = field->scene->anchors[lanes->lanes[to - 1].milestone].x;
-  Bundle bundle = {left, right, high, SLOPE * shift, high - low < FLAT * font && last - first < font};
-  if (shift == 0) return (Bundle){left, right, -INFINITY, 0, true};
-  double fan_rise = bundle.rise + KNEE_HEIGHT * font;
-  if (bundle.fan && !fan_crosses(field, lanes, from, to, high + fan_rise)) {
-    bundle.rise = fan_rise;
-    return bundle;
-  }
-  bundle.fan = false;
-  bundle.foot = high + KNEE_HEIGHT * font;
-  for (int i = column_of(field->coverage, left); i <= column_of(field->coverage, right); i++)
-    bundle.foot = fmax(bundle.foot, lanes->skyline[i]);
-  return bundle;
-}
-
-/* Where the slanting pieces begin: over the anchors, but apart from each other. */
-static void spread_feet(CairnField *field, CairnLanes *lanes, int from, int to) {
-  int n = to - from;
-  double *buffer = cairn_arena_array(field->arena, (size_t)n * 8, double);
-  for (int i = 0; i < n; i++) {
-    buffer[i] = field->scene->anchors[lanes->lanes[from + i].milestone].x;
-    buffer[n + i] = FOOT_GAP * field->options->font_px;
-    buffer[2 * n + i] = -INFINITY;
-    buffer[3 * n + i] = INFINITY;
-  }
-  cairn_isotonic_place(buffer + 4 * n, buffer, buffer + n, buffer + 2 * n, buffer + 3 * n, n, buffer + 5 * n);
-  for (int i = 0; i < n; i++) {
-    double x = buffer[4 * n + i];
-    lanes->lanes[from + i].foot = fabs(x - buffer[i]) < 0.25 ? buffer[i] : x;
-  }
-}
-
-/* Leaders whose spans overlap slant together. */
-static void find_bundles(CairnField *field, CairnLanes *lanes) {
-  lanes->n_bundles = 0;
-  for (int i = 0, end; i < lanes->n; i = end) {
-    double left, right, next_left, next_right;
-    span_of(field, &lanes->lanes[i], &left, &right);
-    for (end = i + 1; end < lanes->n; end++) {
-      span_of(field, &lanes->lanes[end], &next_left, &next_right);
-      if (next_left > right) break;
-      left = fmin(left, next_left);
-      right = fmax(right, next_right);
-    }
-    for (int k = i; k < end; k++)
-      lanes->lanes[k].bundle = lanes->n_bundles;
-    lanes->bundles[lanes->n_bundles++] = bundle_of(field, lanes, i, end, left, right);
-    spread_feet(field, lanes, i, end);
   }
 }
 
@@ -280,9 +158,9 @@ static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool 
   lanes->ceiling = cairn_arena_array(field->arena, columns, double);
   lanes->top = cairn_arena_array(field->arena, columns, double);
   lanes->owner = cairn_arena_array(field->arena, columns, int);
-  lanes->bundles = cairn_arena_array(field->arena, n, Bundle);
+  lanes->bundles = cairn_arena_array(field->arena, n, CairnBundle);
   set_gaps(field, lanes);
-  spread_poles(field, lanes->lanes, lanes->n, bundles, mean_width(field, lanes) + 2 * lanes->beside);
+  cairn_bundles_spread(field, lanes->lanes, lanes->n, bundles, mean_width(field, lanes) + 2 * lanes->beside);
   if (!assign_rows(field, lanes)) return lanes;
   double *buffer = cairn_arena_array(field->arena, n * 8, double);
   for (int row = 1; row <= lanes->rows; row++)
@@ -297,7 +175,8 @@ static CairnLanes *lanes_of(CairnField *field, const bool *wanted, int up, bool 
 
 void cairn_lanes_retrace(CairnLanes *lanes, CairnField *field) {
   trace_skyline(field, lanes);
-  find_bundles(field, lanes);
+  lanes->n_bundles =
+      cairn_bundles_find(field, lanes->lanes, lanes->n, lanes->up, lanes->skyline, lanes->bundles);
 }
 
 /* A height of the present layout after the plot has given way to `extra` room. */
@@ -316,20 +195,21 @@ static double base_of(const CairnLanes *lanes, const CairnField *field, CairnLab
   double width = width_of(field, lane), gap = field->spacing.leader;
   double data = lanes->up * field->scene->anchors[lane->milestone].y + 0.6 * field->options->font_px;
   *ceiling = INFINITY;
-  for (int i = column_of(c, lane->left); i <= column_of(c, lane->left + width); i++) {
+  for (int i = cairn_coverage_column(c, lane->left); i <= cairn_coverage_column(c, lane->left + width); i++) {
     data = fmax(data, lanes->skyline[i]);
     *ceiling = fmin(*ceiling, lanes->ceiling[i]);
   }
   if (lanes->up > 0) *ceiling = moved(lanes, field, extra, *ceiling);
   double base = moved(lanes, field, extra, data) + 0.01;
   for (int k = 0; k < lanes->n_bundles; k++) {
-    const Bundle *bundle = &lanes->bundles[k];
+    const CairnBundle *bundle = &lanes->bundles[k];
     if (bundle->rise > 0 && bundle->left - gap < lane->left + width && bundle->right + gap > lane->left)
       base = fmax(base, moved(lanes, field, extra, bundle->foot) + bundle->rise + gap);
   }
   double margin = fmax(0, lanes->beside - c->cell);
   lane->support = -1;
-  for (int i = column_of(c, lane->left - margin); i <= column_of(c, lane->left + width + margin); i++)
+  for (int i = cairn_coverage_column(c, lane->left - margin);
+       i <= cairn_coverage_column(c, lane->left + width + margin); i++)
     if (lanes->top[i] > base) {
       base = lanes->top[i];
       lane->support = lanes->owner[i];
@@ -340,8 +220,8 @@ static double base_of(const CairnLanes *lanes, const CairnField *field, CairnLab
 static void stand(CairnLanes *lanes, const CairnField *field, int index, double base) {
   CairnLane *lane = &lanes->lanes[index];
   double height = height_of(field, lane);
-  int to = column_of(field->coverage, lane->left + width_of(field, lane));
-  for (int i = column_of(field->coverage, lane->left); i <= to; i++) {
+  int to = cairn_coverage_column(field->coverage, lane->left + width_of(field, lane));
+  for (int i = cairn_coverage_column(field->coverage, lane->left); i <= to; i++) {
     lanes->top[i] = base + height + lanes->above;
     lanes->owner[i] = index;
   }
@@ -380,7 +260,7 @@ CairnCandidate cairn_lanes_candidate(const CairnLanes *lanes, const CairnField *
   double x = fmin(fmax(lane->pole, lane->left), lane->left + size.width);
   double end = lanes->up < 0 ? lane->y + size.height + 1 : lane->y - 1;
   c.path[c.n_path++] = (CairnPoint){x, end};
-  const Bundle *bundle = &lanes->bundles[lane->bundle];
+  const CairnBundle *bundle = &lanes->bundles[lane->bundle];
   if (bundle->rise > 0 && fabs(x - anchor.x) > 0.01 && lanes->up * end > bundle->foot + bundle->rise) {
     c.path[c.n_path++] = (CairnPoint){x, lanes->up * (bundle->foot + bundle->rise)};
     if (!bundle->fan) c.path[c.n_path++] = (CairnPoint){lane->foot, lanes->up * bundle->foot};
@@ -402,7 +282,7 @@ double cairn_lanes_cost(CairnLanes *lanes, CairnField *field, CairnLabelRoom ext
 /* How many bundles there is room for between labels of mean width; not more than anchors stand apart anyway.
  */
 static int bundles_for(const CairnField *field, const CairnLanes *lanes) {
-  double width = mean_width(field, lanes) + 2 * lanes->beside, gap = POLE_GAP * field->options->font_px;
+  double width = mean_width(field, lanes) + 2 * lanes->beside, gap = CAIRN_POLE_GAP * field->options->font_px;
   int apart = 1, room = (int)((field->scene->plot.width - lanes->n * gap) / fmax(width, gap));
   for (int i = 0; i + 1 < lanes->n; i++)
     apart += field->scene->anchors[lanes->lanes[i + 1].milestone].x -
@@ -424,12 +304,14 @@ CairnLanes *cairn_lanes_new(CairnField *field, const bool *wanted, CairnLabelRoo
   for (int lines = 1; lines <= MOST_LINES; lines++) {
     if (!breaks_into(field, wanted, lines)) continue;
     int bundles = 0;
+    double before = least;
     for (int way = 0; way < 2; way++) {
       CairnLanes *lanes = lanes_of(field, wanted, up, level, lines, bundles);
       double cost = lanes->rows > 0 ? cairn_lanes_cost(lanes, field, extra) : INFINITY;
       if (cost < least) best = lanes, least = cost;
       if ((bundles = bundles_for(field, lanes)) == 0) break;
     }
+    if (best && least >= before) break; /* with more lines it does not get better again */
   }
   return best;
 }

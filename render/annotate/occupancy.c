@@ -1,78 +1,109 @@
 #include "annotate/occupancy.h"
 
+#include "annotate/contact.h"
+
 #include <string.h>
 
 #define CELL_PX 24.0
 
+/* What is done with the cells that a candidate touches. */
+typedef enum Act { ADD, REMOVE, ASK } Act;
+
 CairnOccupancy *cairn_occupancy_new(CairnArena *arena, CairnBox area, int n, double margin) {
   CairnOccupancy *o = cairn_arena_one(arena, CairnOccupancy);
+  o->arena = arena;
   o->area = area;
   o->margin = margin;
   o->columns = (int)(cairn_clamp(area.width, 1, 1e4) / CELL_PX) + 1;
   o->rows = (int)(cairn_clamp(area.height, 1, 1e4) / CELL_PX) + 1;
-  o->words = (n + 63) / 64;
-  size_t cells = (size_t)o->columns * (size_t)o->rows;
-  o->cells = cairn_arena_array(arena, cells * (size_t)o->words, uint64_t);
-  o->near = cairn_arena_array(arena, (size_t)o->words, uint64_t);
-  /* a box takes all cells at most; each step along a piece at most three rows, and the steps together each
-   * column once and two more per step */
-  size_t most_steps = (size_t)o->rows + 3;
-  o->list = cairn_arena_array(arena, cells + 9 * ((size_t)o->columns + 3 * most_steps), int);
+  o->cells = cairn_arena_array(arena, (size_t)o->columns * (size_t)o->rows, CairnOccupancyCell);
+  o->found = cairn_arena_array(arena, (size_t)n, int);
+  o->seen = cairn_arena_array(arena, (size_t)n, unsigned);
   return o;
 }
 
-static int cell_at(double offset, int n) {
+/* The labels of a step come one after the other: one that is in the cell already is the last there. */
+static void add(CairnOccupancy *o, CairnOccupancyCell *cell, int label) {
+  if (cell->n > 0 && cell->labels[cell->n - 1] == label) return;
+  if (cell->n == cell->room) {
+    int room = cell->room ? 2 * cell->room : 4, *labels = cairn_arena_array(o->arena, (size_t)room, int);
+    if (cell->n > 0) memcpy(labels, cell->labels, (size_t)cell->n * sizeof *labels);
+    cell->labels = labels;
+    cell->room = room;
+  }
+  cell->labels[cell->n++] = label;
+}
+
+static void take_out(CairnOccupancyCell *cell, int label) {
+  for (int i = 0; i < cell->n; i++)
+    if (cell->labels[i] == label) {
+      cell->labels[i] = cell->labels[--cell->n];
+      return;
+    }
+}
+
+static inline void ask(CairnOccupancy *o, const CairnOccupancyCell *cell) {
+  for (int i = 0; i < cell->n; i++) {
+    int label = cell->labels[i];
+    if (o->seen[label] == o->question) continue;
+    o->seen[label] = o->question;
+    o->found[o->n_found++] = label;
+  }
+}
+
+static inline int cell_at(double offset, int n) {
   return (int)cairn_clamp(offset * (1 / CELL_PX), 0, n - 1);
 }
 
-static int list_box(const CairnOccupancy *o, double x0, double y0, double x1, double y1, int n) {
+static inline void visit_box(CairnOccupancy *o, Act act, int label, double x0, double y0, double x1,
+                             double y1) {
   int from = cell_at(x0 - o->area.x - o->margin, o->columns),
       to = cell_at(x1 - o->area.x + o->margin, o->columns);
   int bottom = cell_at(y1 - o->area.y + o->margin, o->rows);
-  for (int row = cell_at(y0 - o->area.y - o->margin, o->rows); row <= bottom; row++)
-    for (int column = from; column <= to; column++)
-      o->list[n++] = row * o->columns + column;
-  return n;
+  for (int row = cell_at(y0 - o->area.y - o->margin, o->rows); row <= bottom; row++) {
+    CairnOccupancyCell *cells = o->cells + (size_t)row * (size_t)o->columns;
+    for (int column = from; column <= to; column++) {
+      if (act == ASK)
+        ask(o, &cells[column]);
+      else if (act == ADD)
+        add(o, &cells[column], label);
+      else
+        take_out(&cells[column], label);
+    }
+  }
 }
 
 /* A slanting piece is taken row by row, so that it does not count in the whole box around it. */
-static int list_piece(const CairnOccupancy *o, CairnPoint a, CairnPoint b, int n) {
-  if (a.y > b.y) return list_piece(o, b, a, n);
-  if (fabs(a.x - b.x) < CELL_PX || b.y - a.y < CELL_PX)
-    return list_box(o, cairn_least(a.x, b.x), a.y, cairn_most(a.x, b.x), b.y, n);
-  double slope = (b.x - a.x) / (b.y - a.y);
-  double last = cairn_least(b.y, o->area.y + o->area.height);
-  for (double y = cairn_most(a.y, o->area.y); y < last; y += CELL_PX) {
-    double end = cairn_least(y + CELL_PX, last), x0 = a.x + (y - a.y) * slope, x1 = a.x + (end - a.y) * slope;
-    n = list_box(o, cairn_least(x0, x1), y, cairn_most(x0, x1), end, n);
+static inline void visit_piece(CairnOccupancy *o, Act act, int label, CairnPoint a, CairnPoint b) {
+  CairnPoint top = a.y <= b.y ? a : b, foot = a.y <= b.y ? b : a;
+  if (fabs(a.x - b.x) < CELL_PX || foot.y - top.y < CELL_PX) {
+    visit_box(o, act, label, cairn_least(a.x, b.x), top.y, cairn_most(a.x, b.x), foot.y);
+    return;
   }
-  return n;
+  double slope = (foot.x - top.x) / (foot.y - top.y);
+  double last = cairn_least(foot.y, o->area.y + o->area.height);
+  for (double y = cairn_most(top.y, o->area.y); y < last; y += CELL_PX) {
+    double end = cairn_least(y + CELL_PX, last);
+    double x0 = top.x + (y - top.y) * slope, x1 = top.x + (end - top.y) * slope;
+    visit_box(o, act, label, cairn_least(x0, x1), y, cairn_most(x0, x1), end);
+  }
 }
 
-/* The cells that box and leader touch; some more than once. */
-static int list_cells(const CairnOccupancy *o, const CairnCandidate *c) {
-  int n = list_box(o, c->box.x, c->box.y, c->box.x + c->box.width, c->box.y + c->box.height, 0);
+static inline void visit(CairnOccupancy *o, Act act, int label, const CairnCandidate *c) {
+  visit_box(o, act, label, c->box.x, c->box.y, c->box.x + c->box.width, c->box.y + c->box.height);
   for (int i = 0; i + 1 < c->n_path; i++)
-    n = list_piece(o, c->path[i], c->path[i + 1], n);
-  return n;
+    visit_piece(o, act, label, c->path[i], c->path[i + 1]);
 }
 
 void cairn_occupancy_set(CairnOccupancy *o, int label, const CairnCandidate *candidate, bool present) {
-  int n = list_cells(o, candidate);
-  uint64_t bit = (uint64_t)1 << (label % 64);
-  for (int i = 0; i < n; i++) {
-    uint64_t *word = &o->cells[(size_t)o->list[i] * (size_t)o->words + (size_t)(label / 64)];
-    *word = present ? *word | bit : *word & ~bit;
-  }
+  if (present)
+    visit(o, ADD, label, candidate);
+  else
+    visit(o, REMOVE, label, candidate);
 }
 
-const uint64_t *cairn_occupancy_near(CairnOccupancy *o, const CairnCandidate *candidate) {
-  int n = list_cells(o, candidate);
-  memset(o->near, 0, (size_t)o->words * sizeof *o->near);
-  for (int i = 0; i < n; i++) {
-    const uint64_t *cell = &o->cells[(size_t)o->list[i] * (size_t)o->words];
-    for (int w = 0; w < o->words; w++)
-      o->near[w] |= cell[w];
-  }
-  return o->near;
+void cairn_occupancy_ask(CairnOccupancy *o, const CairnCandidate *candidate) {
+  o->n_found = 0;
+  o->question++;
+  visit(o, ASK, -1, candidate);
 }

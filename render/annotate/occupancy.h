@@ -1,16 +1,22 @@
-/* Which labels stand where: a coarse grid whose cells hold a set of labels as bits, so that the few labels
- * near a candidate are found without a look at the others. */
+/* Which labels stand where: a coarse grid whose cells list the labels that reach into them, so that the few
+ * labels near a candidate are found without a look at the others. */
 #pragma once
 
 #include "annotate/field.h"
 
+typedef struct CairnOccupancyCell {
+  int *labels;
+  int n, room;
+} CairnOccupancyCell;
+
 typedef struct CairnOccupancy {
+  CairnArena *arena;
   CairnBox area;
   double margin; /* px around box and leader that count */
-  int columns, rows, words;
-  uint64_t *cells; /* columns x rows x words */
-  uint64_t *near;  /* words: the last answer */
-  int *list;       /* scratch */
+  int columns, rows;
+  CairnOccupancyCell *cells; /* columns x rows */
+  int *found, n_found;       /* the last answer */
+  unsigned *seen, question;  /* per label: the last question that it answered */
 } CairnOccupancy;
 
 /* For `n` labels. */
@@ -19,5 +25,5 @@ CairnOccupancy *cairn_occupancy_new(CairnArena *arena, CairnBox area, int n, dou
 /* Adds the label as it stands there, or takes it out. */
 void cairn_occupancy_set(CairnOccupancy *occupancy, int label, const CairnCandidate *candidate, bool present);
 
-/* The labels that may come near the candidate, as bits; until the next call. */
-const uint64_t *cairn_occupancy_near(CairnOccupancy *occupancy, const CairnCandidate *candidate);
+/* Sets `found` to the labels that may come near the candidate, each once. */
+void cairn_occupancy_ask(CairnOccupancy *occupancy, const CairnCandidate *candidate);

@@ -3,20 +3,28 @@
 #include "annotate/order.h"
 #include "annotate/round.h"
 #include "annotate/touch.h"
+#include "annotate/towers.h"
 
 #include <string.h>
 
 /* Units of work per label. */
 #define FIRST_WORK   4000
-#define SECOND_WORK  10000
-#define PLACE_WORK   4000
-#define IMPROVE_WORK 6000
+#define SECOND_WORK  6000
+#define PLACE_WORK   1500
+#define IMPROVE_WORK 1500
 
-#define MOST_ROUNDS 6
-#define COSTLY      1.2  /* times the cost of a marker: a label that costs more had better be keyed */
-#define LONG_COST   60.0 /* px per label: lanes that cost more on average are compared with a key */
-#define FEW         3    /* so few labels without a place go into the key at once */
-#define CORRIDOR_EM 0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
+#define MOST_ROUNDS    6
+#define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
+#define LONG_COST      60.0 /* px per label: lanes that cost more on average are compared with a key */
+#define FEW            3    /* so few labels without a place go into the key at once */
+#define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
+#define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
+#define NO_MARKER_COST 1e5  /* px */
+#define SPARE_LINE     1.1  /* font sizes */
+#define HIGH_PRICE     2.2  /* markers: what a text may cost */
+#define LOW_PRICE      1.6  /* likewise, where there is a key anyway */
+#define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
+#define CORRIDOR_EM    0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
 
 typedef enum Strategy { CALLOUTS, LANES, LEVEL_LANES, KEY } Strategy;
 
@@ -81,7 +89,9 @@ static void make_way(const CairnTask *task, const CairnRound *round, int i, bool
 /* Labels without a place get a lane, if they had none and are many; else they go into the key. */
 static void help_the_unplaced(const CairnTask *task, const CairnRound *round, bool lanes, Sets *sets) {
   for (int i = 0; i < task->n; i++) {
-    if (sets->hidden[i] || cairn_search_choice(round->search, i)) continue;
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    if (choice && choice->marker) sets->keyed[i] = true; /* it has become one for want of a place */
+    if (sets->hidden[i] || choice) continue;
     if (lanes && !sets->wanted[i] && round->unplaced > FEW) {
       sets->wanted[i] = true;
       continue;
@@ -137,7 +147,7 @@ static void choose_for_lanes(const CairnTask *task, CairnRound *base, bool *want
 
 /* Lanes above the data only, with callouts that are not in their way, or on both sides: whichever costs less.
  */
-static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets) {
+static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets, double *least_cost) {
   CairnPlan best = {0};
   Sets before = *sets;
   double least = INFINITY;
@@ -153,20 +163,31 @@ static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets) {
     best = plan;
     *sets = now;
   }
+  *least_cost = least;
   return best;
 }
 
 static CairnPlan plan_for(CairnTask *task, CairnRound *base, Strategy strategy, Sets *sets) {
   hide_excess(task, base, sets);
   base->field.hidden = sets->hidden;
-  if (strategy == LANES) return plan_lanes(task, base, sets);
+  double cost;
+  if (strategy == LANES) return plan_lanes(task, base, sets, &cost);
   if (strategy != LEVEL_LANES) sets->wanted = sets->keyed;
   return cairn_plan_new(&base->field, sets->wanted, strategy != LEVEL_LANES, strategy == LEVEL_LANES,
                         sets->keyed);
 }
 
-/* Rounds with a growing key, until all labels that it has room for have a place. */
-static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, GError **error) {
+/* Rows and what they hold; px, with the labels that are kept. */
+typedef struct LanesPlan {
+  CairnPlan plan;
+  Sets sets;
+  double cost;
+} LanesPlan;
+
+/* Rounds with a growing key, until all labels that it has room for have a place. `first`: the plan of the
+ * first round, or NULL. */
+static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, const LanesPlan *first,
+                          GError **error) {
   Sets sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)};
   bool lanes = strategy == LANES || strategy == LEVEL_LANES, weighed = strategy != CALLOUTS;
   for (int i = 0; i < task->n; i++)
@@ -174,15 +195,20 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
   if (strategy == CALLOUTS) help_the_unplaced(task, base, false, &sets);
   if (strategy == CALLOUTS || strategy == LANES) add_costly(task, base, lanes ? sets.wanted : sets.keyed);
   CairnRound *round = NULL;
+  bool filled = false;
   for (int i = 0; i < MOST_ROUNDS; i++) {
-    CairnPlan plan = plan_for(task, base, strategy, &sets);
+    CairnPlan plan = i == 0 && first ? first->plan : plan_for(task, base, strategy, &sets);
+    if (i == 0 && first) sets = copy_sets(task, first->sets);
     hide_excess(task, base, &sets);
     round = cairn_round_new(task, plan.room, sets.keyed, sets.hidden, error);
     if (!round) return NULL;
     if (strategy == LANES) cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
     cairn_round_propose(task, round, &plan);
+    if (strategy == LANES || strategy == CALLOUTS)
+      cairn_search_price(round->search, strategy == LANES ? HIGH_PRICE : LOW_PRICE);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, sets.keyed) == 0)) break;
+    if (round->unplaced > 0 && strategy != KEY && (filled = cairn_round_fill(task, round))) break;
     int before = count_set(task, sets.wanted) + count_set(task, sets.keyed);
     if (round->unplaced == 0)
       weighed = true;
@@ -193,7 +219,145 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     for (int k = 0; k < task->n && lanes; k++)
       sets.wanted[k] = sets.wanted[k] || sets.keyed[k];
   }
-  if (round && strategy != KEY) cairn_round_fill(task, round);
+  if (round && strategy != KEY && !filled) cairn_round_fill(task, round);
+  return round;
+}
+
+/* ---- Towers ---- */
+
+/* Which labels stand in towers, which are keyed, and how much room the plot gives up. */
+typedef struct TowerPlan {
+  bool *wanted;
+  CairnTowers *towers;
+  double top, price, cost; /* px; markers that a label may cost; px, with the labels that are kept */
+} TowerPlan;
+
+static double *prices(const CairnTask *task, const CairnRound *round, double price) {
+  double *give_up = cairn_arena_array(task->arena, (size_t)task->n, double);
+  for (int i = 0; i < task->n; i++)
+    give_up[i] = price * cairn_field_size_cost(&round->field, i, task->milestones[i].n_sizes);
+  return give_up;
+}
+
+static double most_top(const CairnTask *task, const CairnRound *base, double bottom) {
+  return fmax(0, fmin(task->options->most_room_px - bottom, MOST_TOP * base->scene.plot.height));
+}
+
+static void add_left_out(const CairnTowers *towers, bool *keyed) {
+  for (int i = 0; i < towers->n; i++)
+    if (towers->lanes[i].row == 0) keyed[towers->lanes[i].milestone] = true;
+}
+
+/* What the towers and those that they leave out cost with that room above the plot; as cairn_round_score. */
+static double towers_cost(const CairnTask *task, const CairnRound *base, const CairnTowers *towers,
+                          double top) {
+  bool *keyed = new_set(task, NULL);
+  add_left_out(towers, keyed);
+  double bottom = fmin(cairn_plan_key_height(&base->field, keyed), task->options->most_room_px), cost = 0;
+  for (int i = 0; i < towers->n; i++)
+    if (towers->lanes[i].row > 0) cost += towers->costs[i];
+  return cost + CAIRN_ROOM_SHARE * (top + bottom) * task->n +
+         cairn_round_key_cost(task, base, count_set(task, keyed));
+}
+
+static int left_out(const CairnTowers *towers) {
+  int n = 0;
+  for (int i = 0; i < towers->n; i++)
+    n += towers->lanes[i].row == 0;
+  return n;
+}
+
+/* The wanted in towers, the others kept near their anchors; at the least price at which few are left out.
+ * `way`: how leaders are gathered, or -1 for the best. */
+static TowerPlan try_towers(CairnTask *task, CairnRound *base, bool *wanted, double top, int way) {
+  static const double ladder[] = {1, 1.3, 1.7, 2.2, 3};
+  TowerPlan plan = {.wanted = wanted, .top = top, .cost = INFINITY};
+  double kept = cairn_round_keep(task, base, base, wanted, new_set(task, NULL));
+  CairnField squeezed;
+  cairn_field_squeeze(&base->field, (CairnLabelRoom){top, 0}, &squeezed);
+  if (way < 0) way = cairn_towers_new(&squeezed, wanted, prices(task, base, HIGH_PRICE), -1)->way;
+  for (int k = 0; k < 5; k++) {
+    CairnTowers *towers = cairn_towers_new(&squeezed, wanted, prices(task, base, ladder[k]), way);
+    double cost = kept + towers_cost(task, base, towers, top);
+    if (cost < plan.cost) plan.cost = cost, plan.towers = towers, plan.price = ladder[k];
+    if (left_out(towers) <= MOST_KEYED * task->n) break;
+  }
+  base->field.work = squeezed.work;
+  return plan;
+}
+
+static TowerPlan cheaper(TowerPlan a, TowerPlan b) {
+  return b.cost < a.cost ? b : a;
+}
+
+/* Towers for the labels that have no place near their anchors and those that are in their way, or for all;
+ * with the room above the plot with which they cost least. */
+static TowerPlan plan_towers(CairnTask *task, CairnRound *base) {
+  static const double shares[] = {0.15, 0.3};
+  bool *some = new_set(task, NULL), *all = new_set(task, NULL);
+  for (int i = 0; i < task->n; i++)
+    all[i] = true;
+  choose_for_lanes(task, base, some, false);
+  TowerPlan best = try_towers(task, base, some, 0, -1);
+  if (count_set(task, some) < ALMOST_ALL * task->n) best = cheaper(best, try_towers(task, base, all, 0, -1));
+  for (int k = 0; k < 2; k++) {
+    double top = fmin(shares[k] * base->scene.plot.height, most_top(task, base, 0));
+    best = cheaper(best, try_towers(task, base, best.wanted, top, best.towers->way));
+  }
+  return best;
+}
+
+static double key_room(const CairnTask *task, const CairnRound *base, const Sets *sets) {
+  bool *shown = new_set(task, sets->keyed);
+  for (int i = 0; i < task->n; i++)
+    shown[i] = shown[i] && !sets->hidden[i];
+  double height = cairn_plan_key_height(&base->field, shown);
+  if (height > 0) height += SPARE_LINE * task->options->font_px;
+  return fmin(height, task->options->most_room_px);
+}
+
+/* The texts of the plan, and the markers that do not stand on their anchors. */
+static bool *still_wanted(const CairnTask *task, const CairnRound *round, const Sets *sets) {
+  bool *set = new_set(task, sets->wanted);
+  for (int i = 0; i < task->n; i++)
+    set[i] = sets->keyed[i] ? cairn_search_choice(round->search, i) == NULL : set[i];
+  return set;
+}
+
+/* A marker has no other way out. */
+static double *prices_in_round(const CairnTask *task, const CairnRound *round, const Sets *sets,
+                               double price) {
+  double *give_up = prices(task, round, price);
+  for (int i = 0; i < task->n; i++)
+    if (sets->keyed[i]) give_up[i] = NO_MARKER_COST;
+  return give_up;
+}
+
+/* Rounds with a growing key, until all labels that it has room for have a place. */
+static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan plan, GError **error) {
+  Sets sets = {plan.wanted, new_set(task, NULL), new_set(task, NULL)};
+  add_left_out(plan.towers, sets.keyed);
+  CairnRound *round = NULL;
+  for (int i = 0; i < MOST_ROUNDS; i++) {
+    hide_excess(task, base, &sets);
+    double bottom = key_room(task, base, &sets);
+    CairnLabelRoom room = {fmin(plan.top, most_top(task, base, bottom)), bottom};
+    round = cairn_round_new(task, room, sets.keyed, sets.hidden, error);
+    if (!round) return NULL;
+    cairn_search_price(round->search, 1.05 * plan.price);
+    cairn_round_propose_badges(task, round);
+    cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
+    CairnTowers *towers =
+        cairn_towers_new(&round->field, still_wanted(task, round, &sets),
+                         prices_in_round(task, round, &sets, 1.05 * plan.price), plan.towers->way);
+    cairn_round_propose_towers(round, towers);
+    cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
+    if (round->unplaced == 0 || cairn_round_fill(task, round)) break;
+    int before = count_set(task, sets.keyed);
+    help_the_unplaced(task, round, false, &sets);
+    if (count_set(task, sets.keyed) == before) break;
+    sets = copy_sets(task, sets);
+  }
   return round;
 }
 
@@ -201,26 +365,39 @@ static CairnRound *better(const CairnTask *task, CairnRound *a, CairnRound *b) {
   return !a || cairn_round_score(task, b) < cairn_round_score(task, a) ? b : a;
 }
 
-/* Callouts alone if they are enough; else lanes for the rest; and if the key then takes any, or leaders get
- * long, a key without lanes should that be better. */
+/* Rows for labels without a place, with what they cost as cairn_round_score would say. */
+static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
+  LanesPlan rows = {.sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)}};
+  base->field.hidden = rows.sets.hidden;
+  add_costly(task, base, rows.sets.wanted);
+  rows.plan = plan_lanes(task, base, &rows.sets, &rows.cost);
+  rows.cost += CAIRN_ROOM_SHARE * (task->n - count_set(task, rows.sets.wanted)) * rows.plan.room.top_px;
+  return rows;
+}
+
+/* Callouts alone if they are enough; else rows or towers for the rest; and if the key then takes many, a key
+ * without these should that be better. */
 static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
+  cairn_search_price(base->search, HIGH_PRICE);
   cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
   if (base->unplaced > 0 && base->unplaced <= 2 + task->n / 12)
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
   if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
-  CairnRound *round = pursue(task, base, LANES, error);
+  LanesPlan lanes = plan_rows(task, base);
+  TowerPlan towers = plan_towers(task, base);
+  CairnRound *round = lanes.cost < towers.cost ? pursue(task, base, LANES, &lanes, error)
+                                               : build_towers(task, base, towers, error);
   if (!round) return NULL;
   best = better(task, best, round);
-  bool settled = count_set(task, best->field.keyed) == 0 && best->unplaced == 0;
-  if (settled && cairn_round_score(task, best) <= LONG_COST * task->n) return best;
-  round = pursue(task, base, CALLOUTS, error);
+  if (count_set(task, best->field.keyed) <= MOST_KEYED * task->n) return best;
+  round = pursue(task, base, CALLOUTS, NULL, error);
   return round ? better(task, best, round) : NULL;
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {
   cairn_round_search(task, base, FIRST_WORK + SECOND_WORK, IMPROVE_WORK);
-  return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, error);
+  return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, NULL, error);
 }
 
 /* The round that is kept, for the style asked for. */
@@ -230,9 +407,9 @@ static CairnRound *place_in_style(CairnTask *task, CairnRound *base, GError **er
   case CAIRN_LABEL_CALLOUT:
     return place_callouts(task, base, error);
   case CAIRN_LABEL_LANES:
-    return pursue(task, base, LEVEL_LANES, error);
+    return pursue(task, base, LEVEL_LANES, NULL, error);
   case CAIRN_LABEL_KEY:
-    return pursue(task, base, KEY, error);
+    return pursue(task, base, KEY, NULL, error);
   case CAIRN_LABEL_AUTO:
     break;
   }

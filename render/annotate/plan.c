@@ -6,6 +6,7 @@
 
 #define LANES_SHARE 0.6 /* of the plot's height: more is not given to lanes */
 #define MOST_PASSES 6
+#define SPARE_LINE  1.1 /* font sizes */
 
 double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
   int *list = g_new(int, (gsize)field->n + 1), n = 0;
@@ -153,6 +154,10 @@ CairnPlan cairn_plan_new(CairnField *field, const bool *wanted, bool below, bool
     if (removed == 0) break;
   }
   plan.room.bottom_px = bottom_for(field, keyed);
+  /* a line more, for a label that will turn out to have no place */
+  if (plan.room.bottom_px > 0)
+    plan.room.bottom_px =
+        fmin(plan.room.bottom_px + SPARE_LINE * field->options->font_px, field->options->most_room_px);
   double rest = field->options->most_room_px - plan.room.bottom_px;
   /* the real layout differs by a few px from the scaled one */
   if (plan.room.top_px > 0)

@@ -9,6 +9,12 @@
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
 #define NUISANCE     2.5 /* each further one is a nuisance: times the cost of a marker */
 
+/* Units of work for a step of a round; a figure with very many labels gets less for each. */
+static int64_t budget_of(const CairnTask *task, double per_label) {
+  double crowd = fmin(1, MANY_LABELS / (double)MAX(task->n, 1));
+  return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
+}
+
 CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
                             GError **error) {
   CairnRound *round = cairn_arena_one(task->arena, CairnRound);
@@ -38,14 +44,25 @@ static void propose_lanes(CairnLanes *lanes, CairnRound *round) {
   }
 }
 
-void cairn_round_propose(CairnTask *task, CairnRound *round, const CairnPlan *plan) {
+void cairn_round_propose_badges(CairnTask *task, CairnRound *round) {
   for (int i = 0; i < task->n; i++) {
     CairnCandidate candidate;
     if (round->field.keyed[i] && !round->field.hidden[i] && cairn_field_badge(&round->field, i, &candidate))
       cairn_search_propose(round->search, i, &candidate);
   }
+}
+
+void cairn_round_propose(CairnTask *task, CairnRound *round, const CairnPlan *plan) {
+  cairn_round_propose_badges(task, round);
   propose_lanes(plan->above, round);
   propose_lanes(plan->below, round);
+}
+
+void cairn_round_propose_towers(CairnRound *round, const CairnTowers *towers) {
+  for (int i = 0; i < towers->n; i++) {
+    CairnCandidate candidate = towers->candidates[i];
+    if (towers->lanes[i].row > 0) propose(round, towers->lanes[i].milestone, &candidate);
+  }
 }
 
 double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
@@ -70,12 +87,6 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
   return cost;
 }
 
-/* Units of work for a step of a round; a figure with very many labels gets less for each. */
-static int64_t budget_of(const CairnTask *task, double per_label) {
-  double crowd = fmin(1, MANY_LABELS / (double)MAX(task->n, 1));
-  return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
-}
-
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve) {
   round->unplaced = cairn_search_place(round->search, budget_of(task, place));
   if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
@@ -90,7 +101,7 @@ static int importance_first(const void *a, const void *b, void *data) {
   return p != q ? p - q : i - k;
 }
 
-void cairn_round_fill(CairnTask *task, CairnRound *round) {
+bool cairn_round_fill(CairnTask *task, CairnRound *round) {
   int *order = cairn_arena_array(task->arena, (size_t)task->n, int);
   for (int i = 0; i < task->n; i++)
     order[i] = i;
@@ -98,11 +109,26 @@ void cairn_round_fill(CairnTask *task, CairnRound *round) {
   cairn_search_fill(round->search, order);
   task->work += round->field.work;
   round->field.work = 0;
+  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), all = true;
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    all = all && (choice || round->field.hidden[i]);
+    keyed[i] = choice && choice->marker;
+  }
+  return all && cairn_plan_key_height(&round->field, keyed) <= round->scene.key.height + 0.5;
+}
+
+int cairn_round_few(const CairnTask *task) {
+  return MAX(FEW_KEYED, task->n / 10);
+}
+
+double cairn_round_key_cost(const CairnTask *task, const CairnRound *round, int n) {
+  return round->field.key_cost * (1.2 * n + NUISANCE * MAX(0, n - cairn_round_few(task)));
 }
 
 double cairn_round_score(const CairnTask *task, const CairnRound *round) {
   double sum = CAIRN_ROOM_SHARE * (round->room.top_px + round->room.bottom_px) * task->n;
-  int few = MAX(FEW_KEYED, task->n / 10), keyed = 0;
+  int few = cairn_round_few(task), keyed = 0;
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
     sum += choice ? choice->cost : DROPPED_COST;

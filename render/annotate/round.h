@@ -3,6 +3,7 @@
 
 #include "annotate/plan.h"
 #include "annotate/search.h"
+#include "annotate/towers.h"
 
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
@@ -31,6 +32,18 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
 /* Offers the labels of the plan's rows, and the markers that can stand on their anchors. */
 void cairn_round_propose(CairnTask *task, CairnRound *round, const CairnPlan *plan);
 
+/* Offers the markers that can stand on their anchors. */
+void cairn_round_propose_badges(CairnTask *task, CairnRound *round);
+
+/* Offers the labels of towers, the lowest first. */
+void cairn_round_propose_towers(CairnRound *round, const CairnTowers *towers);
+
+/* px for so many labels in the key. */
+double cairn_round_key_cost(const CairnTask *task, const CairnRound *round, int n);
+
+/* How many labels may well be looked up in a key. */
+int cairn_round_few(const CairnTask *task);
+
 /* Labels that are neither wanted in lanes nor keyed stand in `round` as they do in `base`, seen from their
  * anchors; lanes rest on them. What they cost. `round` may be `base`. */
 double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
@@ -39,8 +52,9 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
 /* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
 
-/* Labels that were keyed or left out take what room there is. */
-void cairn_round_fill(CairnTask *task, CairnRound *round);
+/* Labels that were keyed or left out take what room there is. True if then all stand and the key has room for
+ * those that do as markers. */
+bool cairn_round_fill(CairnTask *task, CairnRound *round);
 
 /* What the layout costs as a whole, in px; the less the better. */
 double cairn_round_score(const CairnTask *task, const CairnRound *round);

@@ -10,8 +10,10 @@
 #define PUSH_COST   30.0
 #define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
-#define PATIENCE    1000
+#define PATIENCE    300
+#define MOST_LOOKS  4000 /* units of work for one label at once */
 #define LEAST_STEPS 60
+#define DEAR        1e6
 #define CHAIN       6 /* labels moved in one attempt to improve */
 
 struct CairnSearch {
@@ -24,7 +26,10 @@ struct CairnSearch {
   CairnCandidate *best;      /* the best state seen */
   CairnOccupancy *taken;     /* by the chosen */
   double *push;              /* cost of pushing the label away */
+  double *most;              /* what the label may cost; else it stays without a place */
+  double price;              /* what it may cost as text, in costs of a marker */
   bool *locked;              /* moved in the present chain */
+  unsigned *version;         /* counts the places that the label has had */
   int *touching;             /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
@@ -34,24 +39,26 @@ static bool is_placed(const CairnSearch *s, int i) {
   return s->chosen[i].cost < INFINITY;
 }
 
+static double price_of_pushing(const CairnSearch *s, int j) {
+  return s->locked[j] ? INFINITY : s->push[j];
+}
+
 /* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
  * that is `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
   const CairnSpacing *gap = &s->field->spacing;
-  const uint64_t *near = cairn_occupancy_near(s->taken, c);
-  s->n_touching = 0;
-  s->field->work += 2;
+  CairnOccupancy *taken = s->taken;
   double sum = 0;
-  for (int word = 0; word < s->taken->words; word++)
-    for (uint64_t bits = near[word]; bits; bits &= bits - 1) {
-      int j = word * 64 + __builtin_ctzll(bits);
-      if (j == i) continue;
-      s->field->work++;
-      if (!cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
-      s->touching[s->n_touching++] = j;
-      sum += s->locked[j] ? INFINITY : s->push[j];
-      if (sum >= limit) return sum;
-    }
+  cairn_occupancy_ask(taken, c);
+  s->n_touching = 0;
+  s->field->work += 2 + taken->n_found;
+  for (int k = 0; k < taken->n_found; k++) {
+    int j = taken->found[k];
+    if (j == i || !cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
+    s->touching[s->n_touching++] = j;
+    sum += price_of_pushing(s, j);
+    if (sum >= limit) return sum;
+  }
   return sum;
 }
 
@@ -64,7 +71,26 @@ static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
   CairnCandidate copy = *candidate; /* it may be the present one */
   leave(s, i);
   s->chosen[i] = copy;
+  s->version[i]++;
   cairn_occupancy_set(s->taken, i, &copy, true);
+}
+
+/* Is the label that was in the way of this place last time still there, and too dear to push? A look at that
+ * one is much cheaper than a search for all, as with the watched literals of SAT solvers (Moskewicz et al.
+ * 2001). */
+static bool is_barred(const CairnSearch *s, const CairnSpot *spot, double limit) {
+  int j = spot->watched;
+  return j >= 0 && is_placed(s, j) && s->version[j] == spot->version &&
+         (double)spot->cost + price_of_pushing(s, j) >= limit;
+}
+
+/* Remembers the label in the way that is dearest to push. */
+static void watch(const CairnSearch *s, CairnSpot *spot) {
+  spot->watched = -1;
+  for (int k = 0; k < s->n_touching; k++)
+    if (spot->watched < 0 || price_of_pushing(s, s->touching[k]) > price_of_pushing(s, spot->watched))
+      spot->watched = s->touching[k];
+  if (spot->watched >= 0) spot->version = s->version[spot->watched];
 }
 
 /* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
@@ -72,17 +98,21 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
   CairnChoices *choices = &s->choices[i];
   bool some = false;
   int idle = 0;
+  int64_t end = s->field->work + MOST_LOOKS;
   if (s->proposals[i].cost < limit) {
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }
-  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k); k++) {
+  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k, limit); k++) {
     CairnSpot *spot = &choices->spots[k];
-    if ((double)spot->floor >= limit || (some && idle++ > PATIENCE)) break;
-    if ((double)spot->cost >= limit) continue;
+    if ((double)spot->floor >= limit || (some && idle++ > PATIENCE) || s->field->work > end) break;
+    if ((double)spot->cost >= limit || is_barred(s, spot, limit)) continue;
     CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
     double push = push_cost(s, i, &candidate, limit - candidate.cost);
-    if (candidate.cost + push >= limit) continue;
+    if (candidate.cost + push >= limit) {
+      watch(s, spot);
+      continue;
+    }
     if (!spot->rated) {
       cairn_field_rate(s->field, i, &candidate);
       spot->cost = (float)candidate.cost;
@@ -145,6 +175,17 @@ static void remember(CairnSearch *s) {
     s->best[i] = s->chosen[i];
 }
 
+static double most_as_text(const CairnSearch *s, int i) {
+  if (!isfinite(s->price)) return DEAR;
+  return s->price * cairn_field_size_cost(s->field, i, s->field->milestones[i].n_sizes);
+}
+
+void cairn_search_price(CairnSearch *s, double price) {
+  s->price = price;
+  for (int i = 0; i < s->n; i++)
+    s->most[i] = s->field->keyed[i] ? DEAR : most_as_text(s, i);
+}
+
 /* Labels without a place after the search may still find one that pushes nobody. */
 static int fill_gaps(CairnSearch *s) {
   int unplaced = 0;
@@ -153,7 +194,7 @@ static int fill_gaps(CairnSearch *s) {
   for (int i = 0; i < s->n; i++) {
     if (is_placed(s, i) || s->field->hidden[i]) continue;
     CairnCandidate candidate;
-    bool found = cheapest(s, i, INFINITY, &candidate);
+    bool found = cheapest(s, i, s->most[i], &candidate);
     if (found) take(s, i, &candidate);
     unplaced += !found;
   }
@@ -163,6 +204,7 @@ static int fill_gaps(CairnSearch *s) {
 }
 
 void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *candidate) {
+  if (candidate->cost >= s->most[milestone]) return;
   s->proposals[milestone] = *candidate;
   s->locked[milestone] = true;
   bool fits = !is_placed(s, milestone) && push_cost(s, milestone, candidate, INFINITY) == 0;
@@ -170,17 +212,15 @@ void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *c
   if (fits) take(s, milestone, candidate);
 }
 
-int cairn_search_place(CairnSearch *s, int64_t budget) {
-  int64_t end = s->field->work + budget;
+/* Places those that wait in the queue, as many as it can. */
+static void run(CairnSearch *s, int64_t budget) {
+  int64_t end = s->field->work + budget, steps = 0;
   double best = INFINITY;
-  for (int i = 0; i < s->n; i++)
-    if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
-  int64_t steps = 0;
   while (s->waiting > 0 && s->field->work < end &&
          (steps++ < LEAST_STEPS + 3 * s->n || s->waiting <= s->n / 4)) {
     int i = dequeue(s);
     CairnCandidate candidate;
-    if (!cheapest(s, i, 1e6, &candidate)) continue;
+    if (!cheapest(s, i, s->most[i], &candidate)) continue;
     settle(s, i, &candidate);
     if (s->waiting > s->n / 8) continue;
     double weight = unplaced_weight(s);
@@ -191,6 +231,12 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
   }
   if (isfinite(best)) restore(s);
   s->waiting = 0;
+}
+
+int cairn_search_place(CairnSearch *s, int64_t budget) {
+  for (int i = 0; i < s->n; i++)
+    if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
+  run(s, budget);
   return fill_gaps(s);
 }
 
@@ -314,7 +360,7 @@ void cairn_search_fill(CairnSearch *s, const int *order) {
     int i = order[k];
     bool standing = is_placed(s, i);
     if (standing && !s->chosen[i].marker) continue;
-    double limit = standing ? 0.8 * s->chosen[i].cost : INFINITY;
+    double limit = standing ? 0.8 * s->chosen[i].cost : most_as_text(s, i);
     if (!try_as(s, i, false, limit) && !standing) try_as(s, i, true, INFINITY);
   }
   for (int i = 0; i < s->n; i++)
@@ -337,7 +383,7 @@ double cairn_search_bound(CairnSearch *s) {
   for (int i = 0; i < s->n; i++) {
     if (!is_placed(s, i)) continue;
     double least = s->proposals[i].cost;
-    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, &s->offsets, k); k++) {
+    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, &s->offsets, k, least); k++) {
       CairnSpot *spot = &s->choices[i].spots[k];
       if ((double)spot->floor >= least) break;
       CairnCandidate candidate = cairn_choices_get(&s->choices[i], s->field, k);
@@ -365,7 +411,9 @@ CairnSearch *cairn_search_new(CairnField *field) {
                                  cairn_most(field->spacing.beside, field->spacing.leader));
   s->proposals = cairn_arena_array(field->arena, n, CairnCandidate);
   s->push = cairn_arena_array(field->arena, n, double);
+  s->most = cairn_arena_array(field->arena, n, double);
   s->locked = cairn_arena_array(field->arena, n, bool);
+  s->version = cairn_arena_array(field->arena, n, unsigned);
   s->touching = cairn_arena_array(field->arena, n, int);
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
@@ -374,5 +422,6 @@ CairnSearch *cairn_search_new(CairnField *field) {
     s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * importance(s, i);
   }
+  cairn_search_price(s, INFINITY);
   return s;
 }

@@ -8,6 +8,10 @@ typedef struct CairnSearch CairnSearch;
 /* Allocated from the field's arena. */
 CairnSearch *cairn_search_new(CairnField *field);
 
+/* What it may cost to stand as text, in costs of a marker; INFINITY at first. A label that would cost more
+ * stays without a place. */
+void cairn_search_price(CairnSearch *search, double price);
+
 /* Offers a place from elsewhere; it is taken at once if the label has none yet and no other label is in the
  * way. */
 void cairn_search_propose(CairnSearch *search, int milestone, const CairnCandidate *candidate);

@@ -35,11 +35,14 @@ static inline bool cairn_run_together(CairnSegment a, CairnSegment b, double gap
   return (a_is_longer ? cairn_segment_distance(a, b.from) : cairn_segment_distance(b, a.from)) < gap;
 }
 
+/* px: anchors so near count as one, for a reader and for who checks us. */
+#define CAIRN_TOGETHER 0.9
+
 /* The leaders of anchors that stand close cannot keep the whole gap between them. */
 static inline bool cairn_leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
   CairnPoint from = a->path[a->n_path - 1], to = b->path[b->n_path - 1];
   double apart = cairn_distance(from, to);
-  bool together = apart <= 1;
+  bool together = apart <= CAIRN_TOGETHER;
   if (!together) gap = apart < 4 ? 0.02 : cairn_least(gap, cairn_most(0.02, 0.6 * fabs(from.x - to.x)));
   for (int i = 0; i + 1 < a->n_path; i++)
     for (int k = 0; k + 1 < b->n_path; k++) {
