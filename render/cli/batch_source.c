@@ -3,6 +3,7 @@
 #include "cli/batch_source.h"
 
 #include "cli/batch_manifest.h"
+#include "cli/batch_outputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +20,7 @@ struct BatchSource {
   int fd;                  /* of the manifest; -1 at its end */
   double n_read, size;     /* bytes; size is 0 when unknown */
   size_t n_entries;        /* of all shards */
-  GHashTable *outputs;     /* hashes of the paths that have been handed out */
+  BatchOutputs *outputs;   /* that have been handed out */
 };
 
 gint64 batch_file_time(const char *path) {
@@ -57,7 +58,7 @@ BatchSource *batch_source_new(const BatchSettings *settings, char **specs, size_
   source->specs = specs;
   source->n_specs = n_specs;
   source->fd = -1;
-  source->outputs = g_hash_table_new(NULL, NULL);
+  source->outputs = batch_outputs_new();
   return n_specs || open_manifest(source, error) ? g_steal_pointer(&source) : NULL;
 }
 
@@ -65,7 +66,7 @@ void batch_source_free(BatchSource *source) {
   if (!source) return;
   if (source->fd > STDIN_FILENO) close(source->fd);
   batch_manifest_free(source->manifest);
-  g_hash_table_unref(source->outputs);
+  batch_outputs_free(source->outputs);
   g_free(source);
 }
 
@@ -98,11 +99,7 @@ static bool add_file(BatchSource *source, json_t *files, const char *name, const
   g_autofree char *file = g_strconcat(name, ending ? "." : "", ending, NULL);
   g_autofree char *path = g_build_filename(source->settings->out_dir, file, NULL);
   json_array_append_new(files, json_string(path));
-  /* Two hashes of 32 bits: a set of paths would grow by a hundred bytes with every chart. */
-  guint64 hash = 14695981039346656037u;
-  for (const char *p = path; *p; p++)
-    hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-  return g_hash_table_add(source->outputs, (gpointer)(guintptr)hash);
+  return batch_outputs_add(source->outputs, path);
 }
 
 static json_t *refuse(json_t *job, const char *format, const char *detail) {
@@ -181,7 +178,8 @@ int batch_source_fd(const BatchSource *source) {
 }
 
 void batch_source_read(BatchSource *source) {
-  char bytes[16 * 1024];
+  /* What has been read waits as entries, of many times the size. */
+  char bytes[4 * 1024];
   ssize_t n = read(source->fd, bytes, sizeof bytes);
   if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
   batch_manifest_feed(source->manifest, bytes, n > 0 ? (size_t)n : 0);
