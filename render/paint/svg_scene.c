@@ -191,6 +191,7 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
     cairn_svg_put_text(classes, role_class(mark->role));
     cairn_svg_put_text(classes, " cairn-");
     cairn_svg_put_text(classes, kind_class(mark->kind));
+    if (mark->role == CAIRN_ROLE_MARK) g_string_append_printf(classes, " cairn-layer-%u", svg->layer);
     append_name_class(classes, mark->name);
   }
   cairn_svg_put_text(svg->body, "<g");
@@ -205,6 +206,7 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
 }
 
 static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *plot) {
+  svg->layer += mark->role == CAIRN_ROLE_MARK;
   if (mark->n == 0) return;
   CairnSvgInk ink = cairn_svg_ink(svg, mark);
   CairnSvgShared shared = shared_by(mark);
@@ -259,6 +261,8 @@ static void append_group(CairnSvg *svg, const CairnGroup *group, const CairnBox 
   open_group(svg, group, x, y);
   append_background(svg, group);
   GPtrArray *outer_bars = svg->bars;
+  guint outer_layer = svg->layer;
+  svg->layer = 0;
   svg->bars = g_ptr_array_new();
   for (size_t i = 0; i < group->n; i++) {
     if (group->children[i].group) append_group(svg, group->children[i].group, inner);
@@ -266,6 +270,7 @@ static void append_group(CairnSvg *svg, const CairnGroup *group, const CairnBox 
   }
   g_ptr_array_unref(svg->bars);
   svg->bars = outer_bars;
+  svg->layer = outer_layer;
   cairn_svg_put_text(svg->body, "</g>\n");
   svg->x -= x;
   svg->y -= y;

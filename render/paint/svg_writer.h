@@ -44,6 +44,7 @@ typedef struct CairnSvg {
   CairnPath scratch, clipped;
   cairo_surface_t *surface; /* never drawn on: its context makes the outlines of glyphs */
   cairo_t *cr;
+  guint layer;     /* the current mark's number among those of data in its group, from 1 */
   GPtrArray *bars; /* const CairnMark *: the filled rects of the group that is being written */
   CairnSvgDark dark;
   CairnSvgFonts *fonts; /* NULL: no fonts are put in */

@@ -194,10 +194,23 @@ static void test_live_text_names_the_faces_it_was_shaped_in(void **state) {
       strstr(svg, "<tspan font-family=\"'Liberation Sans',Arial,Helvetica,sans-serif\">2019</tspan></text>"));
 }
 
+/* Each layer has a class of its own, by its number and, where it has one, its name. */
+static void test_layers_have_classes(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  CairnScene scene = page_with(fixture, "a", &font);
+  CairnMark *second = cairn_mark_new(fixture->arena, scene.page, CAIRN_TEXT, CAIRN_ROLE_MARK, "b \"c\"", 1);
+  second->items[0] = scene.page->children[0].mark->items[0];
+  g_autofree char *svg = written(fixture, &scene, (CairnPaintOptions){.svg_live = true});
+  assert_non_null(strstr(svg, " class=\"cairn-mark cairn-text cairn-layer-1\""));
+  assert_non_null(strstr(svg, " class=\"cairn-mark cairn-text cairn-layer-2 cairn-name-b__c_\""));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_outlines_of_long_texts_are_complete),
       cmocka_unit_test(test_fonts_are_put_in_as_subsets),
+      cmocka_unit_test(test_layers_have_classes),
       cmocka_unit_test(test_live_text_names_the_faces_it_was_shaped_in),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
