@@ -135,7 +135,7 @@ CairnOptions chart_options(const ChartArguments *arguments) {
                         .allow_dirs = (const char *const *)arguments->allow_dirs,
                         .lenient = arguments->lenient,
                         .strict = arguments->strict,
-                        .warn = print_warning,
+                        .warn = arguments->quiet ? NULL : print_warning,
                         .warn_data = (void *)arguments};
 }
 

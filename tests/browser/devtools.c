@@ -161,7 +161,7 @@ static char *evaluate(Browser *browser, const char *expression) {
 static void open_url(Browser *browser, const char *url) {
   static const char loaded[] =
       "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))"
-      ".then(() => document.fonts.ready).then(() => location.href)";
+      ".then(() => Promise.all([window, ...Array.from(frames)].map(w => w.document.fonts.ready))).then(() => location.href)";
   json_t *answer = call(browser, "Page.navigate", json_pack("{s:s}", "url", url));
   json_t *wrong = json_object_get(answer, "errorText");
   if (wrong) fail(browser, "%s: %s", url, json_string_value(wrong));
