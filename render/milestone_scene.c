@@ -298,6 +298,17 @@ static bool is_anchor_inside(const GArray *fills, CairnBox plot, const CairnPoin
   return false;
 }
 
+/* The plots of a facet or a concatenation. */
+static void give_plots(const CairnDrawing *drawing, CairnArena *arena, CairnLabelScene *out) {
+  CairnBox *plots = cairn_arena_array(arena, drawing->plots->len, CairnBox);
+  for (guint i = 0; i < drawing->plots->len; i++) {
+    const CairnDrawnPlot *plot = &g_array_index(drawing->plots, CairnDrawnPlot, i);
+    plots[i] = (CairnBox){plot->x, plot->y, plot->group->width, plot->group->height};
+  }
+  out->plots = plots;
+  out->n_plots = (int)drawing->plots->len;
+}
+
 typedef struct Obstacles {
   CairnArena *arena;
   GArray *lines, *boxes; /* CairnObstacleLine, CairnBox */
@@ -368,4 +379,5 @@ void cairn_drawing_give(const CairnDrawing *drawing, CairnArena *arena, const Ca
                            .n_points = (int)drawing->points->len,
                            .boxes = keep(arena, boxes, sizeof(CairnBox)),
                            .n_boxes = (int)boxes->len};
+  give_plots(drawing, arena, out);
 }

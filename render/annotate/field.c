@@ -238,10 +238,28 @@ void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *c)
   c->rated = false;
 }
 
+static bool holds(CairnBox box, CairnPoint p) {
+  const double edge = 1;
+  return p.x >= box.x - edge && p.x <= box.x + box.width + edge && p.y >= box.y - edge &&
+         p.y <= box.y + box.height + edge;
+}
+
+/* Does the label stand in a plot in which its anchor is not, as in another cell of a facet, or above it, where
+ * its header is? */
+static bool is_in_other_plot(const CairnField *field, int milestone, const CairnBox *box) {
+  double header = 2.5 * field->options->font_px;
+  for (int i = 0; i < field->scene->n_plots; i++) {
+    CairnBox plot = field->scene->plots[i], taller = {plot.x, plot.y - header, plot.width, plot.height + header};
+    if (cairn_box_intersects(taller, *box) && !holds(plot, field->scene->anchors[milestone])) return true;
+  }
+  return false;
+}
+
 bool cairn_field_rate(CairnField *field, int milestone, CairnCandidate *c) {
   if (c->rated) return c->cost < INFINITY;
   double skip = field->options->anchor_radius + field->spacing.obstacle + 2;
   c->rated = true;
+  if (is_in_other_plot(field, milestone, &c->box)) c->cost = INFINITY;
   for (int i = c->n_path - 1; i > 0; i--) {
     CairnPassage passage = cairn_coverage_passage(field->coverage, c->path[i], c->path[i - 1], skip);
     field->work += passage.steps / 4;

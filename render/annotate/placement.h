@@ -60,7 +60,9 @@ typedef struct CairnLabelRoom {
 /* The figure without its milestones, laid out with some room. */
 typedef struct CairnLabelScene {
   CairnBox canvas;                /* the whole figure */
-  CairnBox plot;                  /* the data rectangle */
+  CairnBox plot;                  /* the data rectangle, or what holds all of them */
+  const CairnBox *plots; /* where there are several: no label stands in another's than that of its anchor */
+  int n_plots;
   CairnBox key;                   /* where the key may stand: full width, height room.bottom_px */
   const CairnPoint *anchors;      /* one per milestone */
   const CairnObstacleLine *lines; /* series as drawn */

@@ -109,6 +109,22 @@ sed 's/"x": {"field": "at", "type": "quantitative"}, //' own.vl.json >dateless.v
 exits 1 check dateless.vl.json
 says 'dateless.vl.json:4:32: error: the milestones "m" have no dates; give the layer an x, such as {"field": "date", "type": "temporal"}'
 
+# In a facet no label stands in another cell: their boxes end where that one begins.
+cat >cells.vl.json <<'END'
+{"usermeta": {"cairn": {"milestones": "m"}}, "facet": {"field": "g", "type": "nominal"}, "spacing": 30,
+ "data": {"values": [{"x": 0, "y": 3, "g": "a"}, {"x": 9, "y": 3, "g": "a", "t": "A long label at the end of the first cell"},
+                     {"x": 0, "y": 3, "g": "b", "t": "A long label at the start of the second"}, {"x": 9, "y": 3, "g": "b"}]},
+ "spec": {"width": 260, "height": 80, "encoding": {"x": {"field": "x", "type": "quantitative"}},
+          "layer": [{"mark": "line", "encoding": {"y": {"field": "y", "type": "quantitative"}}},
+                    {"name": "m", "transform": [{"filter": "isValid(datum.t)"}], "mark": "text", "encoding": {"text": {"field": "t"}}}]}}
+END
+exits 0 inspect cells.vl.json
+boxes=$(sed 's/.*"labelling"://' out | tr '{' '\n' | sed -n 's/.*"text": *"\(A long[^"]*\)".*"box": *\[\([0-9]*\)[0-9.]*, *[0-9.]*, *\([0-9]*\).*/\2 \3/p')
+views=$(tr '{' '\n' <out | sed -n 's/^"x":\([0-9]*\),"y":[0-9]*,"width":260.*/\1/p')
+# shellcheck disable=SC2086 # two numbers in each of two lines, and two numbers
+set -- $boxes $views
+[ $# -eq 6 ] && [ $(($1 + $2)) -le "$6" ] && [ "$3" -ge $(($5 + 260)) ] || complain "$command: labels $boxes, cells $views"
+
 # ---- Spans, categories, dates in labels, styles ----
 
 events date,label,end,category '2001,War,2002,' '2003-05,Law,,law' '2003-06,Pact,2003-09,treaty'
