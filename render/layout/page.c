@@ -153,5 +153,6 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, Cairn
   const json_t *title = cairn_json_get(model->root, "title");
   scene->title = plain_text(arena, json_is_object(title) ? cairn_json_get(title, "text") : title);
   scene->language = model->locale->language;
+  scene->author = cairn_json_string(model->usermeta, "author", NULL);
   return scene;
 }

@@ -18,6 +18,7 @@ typedef struct CairnCanvas {
   bool keeps_outlines; /* the surface stores paths instead of pixels */
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
+  const char *part;  /* the tag that is open in the figure (canvas_tags.h), or NULL */
   /* Bitmaps whose pixels cairn paints itself where it can; `raster` is NULL for other surfaces. */
   CairnRaster *raster;
   CairnPixels pixels;

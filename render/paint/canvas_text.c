@@ -5,6 +5,11 @@
 #include "font/shape.h"
 #include "paint/canvas.h"
 #include "paint/canvas_glyphs.h"
+#include "paint/canvas_tags.h"
+#include "paint/canvas_words.h"
+
+/* It has the glyph of a space, and in documents a glyph stands for one character. */
+enum { NO_BREAK_SPACE = 0xa0 };
 
 /* Glyphs of one line; text and clusters let PDF readers find the characters again. */
 typedef struct Line {
@@ -29,7 +34,7 @@ static Line line_of(const CairnFace *face, double size, const char *text) {
     int advance;
     if (c == 0 || !cairn_face_glyph(face, c, &id, &advance)) continue;
     gsize before = line.text->len;
-    g_string_append_unichar(line.text, c);
+    g_string_append_unichar(line.text, c == NO_BREAK_SPACE ? ' ' : c);
     cairo_glyph_t glyph = {id, units * em, 0};
     cairo_text_cluster_t cluster = {(int)(line.text->len - before), 1};
     g_array_append_val(line.glyphs, glyph);
@@ -91,6 +96,7 @@ static bool has_color_glyphs(const PangoLayoutLine *line) {
 }
 
 static void show_shaped(CairnCanvas *canvas, PangoLayoutLine *line) {
+  if (canvas->keeps_text && cairn_canvas_words(canvas->cr, line)) return;
   cairo_move_to(canvas->cr, 0, 0);
   if (canvas->keeps_text || has_color_glyphs(line)) {
     pango_cairo_show_layout_line(canvas->cr, line);
@@ -106,8 +112,10 @@ static void draw_shaped(CairnCanvas *canvas, const CairnTextRun *run, const Cair
   PangoLayout *layout = cairn_shape_line(canvas->measurer, run->font, run->text, run->right_to_left);
   PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
   cairo_new_path(cr);
+  cairn_canvas_begin_part(canvas);
   if (cairn_paint_has_fill(paint) && cairn_canvas_source(canvas, &paint->fill, paint->fill_opacity, box))
     show_shaped(canvas, line);
+  cairn_canvas_begin_part(canvas);
   if (cairn_paint_has_stroke(paint)) {
     cairo_new_path(cr);
     cairo_move_to(cr, 0, 0);

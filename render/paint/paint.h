@@ -31,7 +31,6 @@ typedef struct CairnPaintOptions {
   bool svg_fonts;        /* SVG with live text: subsets of the fonts are put in */
   bool svg_dark;         /* SVG: colours for pages that prefer a dark scheme */
   const char *id_prefix; /* SVG: begins every id; NULL = made from the content */
-  const char *author;    /* PDF; may be NULL */
   bool dated;            /* PDF: write a creation date */
   int64_t date;          /* seconds since 1970, UTC */
   CairnPaintCache *cache; /* borrowed; NULL: made for this picture */

@@ -1,19 +1,12 @@
 #include <cairo-pdf.h>
 #include <math.h>
 
-#include "base/error.h"
 #include "paint/format.h"
+#include "paint/pdf_finish.h"
 
-typedef struct Stream {
-  CairnSink sink;
-  GError *error; /* why writing stopped */
-} Stream;
-
-static cairo_status_t write_stream(void *closure, const unsigned char *bytes, unsigned int n) {
-  Stream *stream = closure;
-  if (!stream->error && stream->sink.write(bytes, n, stream->sink.data, &stream->error))
-    return CAIRO_STATUS_SUCCESS;
-  return CAIRO_STATUS_WRITE_ERROR;
+static cairo_status_t append(void *file, const unsigned char *bytes, unsigned int n) {
+  g_byte_array_append(file, bytes, n);
+  return CAIRO_STATUS_SUCCESS;
 }
 
 static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t which, const char *text) {
@@ -27,8 +20,7 @@ static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t which, const
   g_string_free(clean, TRUE);
 }
 
-/* Cairo writes the current time unless told otherwise; without a date we say the epoch, so that bytes repeat.
- */
+/* Cairo writes the current time unless told otherwise; what stands for no date is taken out later. */
 static void set_date(cairo_surface_t *surface, const CairnPaintOptions *options) {
   g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(options->dated ? options->date : 0);
   g_autofree char *text = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
@@ -38,25 +30,34 @@ static void set_date(cairo_surface_t *surface, const CairnPaintOptions *options)
 static void set_metadata(cairo_surface_t *surface, const CairnJob *job) {
   set_text(surface, CAIRO_PDF_METADATA_TITLE, job->scene->title);
   set_text(surface, CAIRO_PDF_METADATA_SUBJECT, job->scene->description);
-  set_text(surface, CAIRO_PDF_METADATA_AUTHOR, job->options->author);
+  set_text(surface, CAIRO_PDF_METADATA_AUTHOR, job->scene->author);
   set_text(surface, CAIRO_PDF_METADATA_CREATOR, "cairn");
   set_date(surface, job->options);
 }
 
-bool cairn_write_pdf(const CairnJob *job, GError **error) {
-  const double zoom = 0.75 * job->scale; /* points per px */
-  Stream stream = {job->sink, NULL};
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-      write_stream, &stream, fmax(job->scene->width * zoom, 1), fmax(job->scene->height * zoom, 1));
+static bool draw(const CairnJob *job, double zoom, double width, double height, GByteArray *file,
+                 GError **error) {
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, file, width, height);
   set_metadata(surface, job);
-  bool ok = cairn_paint_surface(job, surface, zoom, stream.error ? NULL : error);
+  bool ok = cairn_paint_surface(job, surface, zoom, error);
   cairo_surface_finish(surface);
-  ok = ok && cairn_surface_check(surface, stream.error ? NULL : error);
+  ok = ok && cairn_surface_check(surface, error);
   cairo_surface_destroy(surface);
-  if (stream.error) {
-    g_clear_error(error);
-    g_propagate_error(error, stream.error);
-    return false;
-  }
   return ok;
+}
+
+bool cairn_write_pdf(const CairnJob *job, GError **error) {
+  const CairnScene *scene = job->scene;
+  const double zoom = 0.75 * job->scale; /* points per px */
+  double width = fmax(scene->width * zoom, 1), height = fmax(scene->height * zoom, 1);
+  g_autoptr(GByteArray) drawn = g_byte_array_new(), file = g_byte_array_new();
+  if (!draw(job, zoom, width, height, drawn, error)) return false;
+  CairnPdfFacts facts = {.alternative = scene->description ? scene->description : scene->title,
+                         .language = scene->language,
+                         .width = width,
+                         .height = height,
+                         .has_title = scene->title,
+                         .has_date = job->options->dated};
+  cairn_pdf_finish(drawn, &facts, file);
+  return job->sink.write(file->data, file->len, job->sink.data, error);
 }

@@ -93,6 +93,7 @@ static void put_head(GByteArray *out, const CairnPngPixels *pixels, const CairnP
   put_chunk(out, "sRGB", "\0", 1); /* rendering intent: perceptual */
   put_density(out, info->dpi);
   put_text(out, "Title", info->title);
+  put_text(out, "Author", info->author);
   put_text(out, "Description", info->description);
   put_text(out, "Software", "cairn");
   put_palette(out, pixels);
@@ -197,7 +198,7 @@ static bool encode_surface(const CairnJob *job, cairo_surface_t *surface, bool o
                         (size_t)cairo_image_surface_get_height(surface),
                         (size_t)cairo_image_surface_get_stride(surface), opaque};
   CairnPngInfo info = {options->png_best, options->dpi > 0 ? options->dpi : 96 * job->scale,
-                       job->scene->title, job->scene->description};
+                       job->scene->title, job->scene->author, job->scene->description};
   g_autoptr(GByteArray) file = g_byte_array_new();
   return cairn_png_encode(&bitmap, &info, file, error) &&
          job->sink.write(file->data, file->len, job->sink.data, error);

@@ -14,7 +14,7 @@ typedef struct CairnBitmap {
 typedef struct CairnPngInfo {
   bool best;
   double dpi;
-  const char *title, *description; /* may be NULL */
+  const char *title, *author, *description; /* may be NULL */
 } CairnPngInfo;
 
 /* Appends the file to `out`. */

@@ -259,7 +259,7 @@ typedef struct CairnScene {
   double width, height; /* of the page */
   CairnBrush background;
   CairnGroup *page;                           /* placed on the page by its own x and y */
-  const char *title, *description, *language; /* plain text, or NULL */
+  const char *title, *description, *language, *author; /* plain text, or NULL */
   const char *labelling;                      /* JSON text of the milestones' layout for `inspect`, or NULL */
 } CairnScene;
 

@@ -247,6 +247,7 @@ static const CairnPropertyRow cairn_rows[] = {
     {"locale", YES, S(string), "language in which numbers and dates are written (\"ur\", \"de-CH\")"},
     {"annotation", YES, &annotation, "how milestones are labelled"},
     {"dateFormat", YES, S(string), "how dates are written after the labels of milestones (\"%Y\"); without, not at all"},
+    {"author", YES, S(string), "who made the chart, for the properties of PDF and PNG"},
     {"source", YES, S(string), "a line under the chart: where the data come from"},
     {"note", YES, S(string), "a line under the chart"},
     {"description", YES, S(string), "text for those who cannot see the chart; without, that of the spec"},
