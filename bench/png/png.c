@@ -71,10 +71,11 @@ static void compare(const char *name, int scale, cairo_surface_t *surface, Total
 static void compare_chart(const char *path, const CairnOptions *options, Totals *totals) {
   g_autoptr(GError) error = NULL;
   g_autoptr(CairnChart) chart = cairn_chart_load(path, options, &error);
+  g_autoptr(CairnPaintCache) cache = cairn_paint_cache_new();
   for (int scale = 1; chart && scale <= LARGEST_SCALE; scale++) {
     const CairnScene *scene = chart->scene;
     CairnPaintOptions paint = {.scale = scale};
-    CairnJob job = {.scene = scene, .options = &paint, .measurer = chart->measurer, .scale = scale};
+    CairnJob job = {.scene = scene, .options = &paint, .measurer = chart->measurer, .scale = scale, .cache = cache};
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(scene->width * scale),
                                                           (int)(scene->height * scale));
     if (cairn_paint_surface(&job, surface, scale, &error)) compare(path, scale, surface, totals);
