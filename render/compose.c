@@ -69,26 +69,55 @@ static bool has_position(CairnView *unit, void *data) {
   return true;
 }
 
-/* The background of a plot: the view's own, else the configuration's, which is for plots with axes only. */
-static const CairnPaint *plot_paint(CairnComposer *composer, const CairnView *view) {
+/* A property of the background of a plot: the view's own, else that of the styles it names, else the configuration's,
+ * which is for plots with axes only. */
+static const json_t *background_property(const CairnView *view, bool cartesian, const char *name) {
+  const json_t *own = cairn_json_get(view->node, "view"), *style = cairn_json_get(own, "style");
+  const json_t *value = cairn_json_get(own, name), *styles = cairn_config_get(view->model, NULL, "style");
+  for (size_t i = json_array_size(style); !value && i > 0; i--) {
+    const char *key = json_string_value(json_array_get(style, i - 1));
+    if (key) value = cairn_json_get(cairn_json_get(styles, key), name);
+  }
+  if (!value && json_is_string(style)) value = cairn_json_get(cairn_json_get(styles, json_string_value(style)), name);
+  if (!value && cartesian && !style) value = cairn_config_get(view->model, "view", name);
+  return value;
+}
+
+static double background_number(const CairnView *view, bool cartesian, const char *name, double otherwise) {
+  const json_t *value = background_property(view, cartesian, name);
+  return json_is_number(value) ? json_number_value(value) : otherwise;
+}
+
+static void dash_background(CairnComposer *composer, const CairnView *view, bool cartesian, CairnPaint *paint) {
+  const json_t *dash = background_property(view, cartesian, "strokeDash");
+  const char *cap = json_string_value(background_property(view, cartesian, "strokeCap"));
+  double *lengths = cairn_arena_array(composer->arena, json_array_size(dash), double), sum = 0;
+  for (size_t i = 0; i < json_array_size(dash); i++)
+    sum += lengths[i] = fmax(json_number_value(json_array_get(dash, i)), 0);
+  if (sum > 0) {
+    paint->dash = lengths;
+    paint->n_dash = json_array_size(dash);
+  }
+  paint->dash_offset = background_number(view, cartesian, "strokeDashOffset", 0);
+  if (cap) paint->cap = strcmp(cap, "round") == 0 ? CAIRN_CAP_ROUND : strcmp(cap, "square") == 0 ? CAIRN_CAP_SQUARE : CAIRN_CAP_BUTT;
+}
+
+static const CairnPaint *plot_paint(CairnComposer *composer, const CairnView *view, bool cartesian) {
   CairnPaint *paint = cairn_arena_one(composer->arena, CairnPaint);
   *paint = cairn_paint_default();
-  bool cartesian = false;
-  cairn_view_each_unit((CairnView *)view, has_position, &cartesian);
-  const json_t *config = cartesian ? cairn_config_get(composer->model, NULL, "view") : NULL, *own = cairn_json_get(view->node, "view");
   static const char *const names[] = {"fill", "stroke"};
   CairnBrush *brushes[] = {&paint->fill, &paint->stroke};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    const json_t *value = cairn_json_get(own, names[i]);
-    if (!value) value = cairn_json_get(config, names[i]);
+    const json_t *value = background_property(view, cartesian, names[i]);
     CairnColor color;
     if (json_is_string(value) && cairn_color_parse(json_string_value(value), &color) && color.a > 0)
       *brushes[i] = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = color};
   }
-  double opacity = cairn_json_number(own, "opacity", cairn_json_number(config, "opacity", 1));
-  paint->fill_opacity = opacity * cairn_json_number(own, "fillOpacity", cairn_json_number(config, "fillOpacity", 1));
-  paint->stroke_opacity = opacity * cairn_json_number(own, "strokeOpacity", cairn_json_number(config, "strokeOpacity", 1));
-  paint->stroke_width = cairn_json_number(own, "strokeWidth", cairn_json_number(config, "strokeWidth", 1));
+  double opacity = background_number(view, cartesian, "opacity", 1);
+  paint->fill_opacity = opacity * background_number(view, cartesian, "fillOpacity", 1);
+  paint->stroke_opacity = opacity * background_number(view, cartesian, "strokeOpacity", 1);
+  paint->stroke_width = background_number(view, cartesian, "strokeWidth", 1);
+  dash_background(composer, view, cartesian, paint);
   return paint;
 }
 
@@ -130,9 +159,10 @@ CairnGroup *cairn_compose_plot(CairnComposer *composer, CairnView *view, CairnSh
   CairnGroup *plot = cairn_group_new(composer->arena, CAIRN_ROLE_VIEW, view->name);
   plot->width = view->width;
   plot->height = view->height;
-  plot->paint = plot_paint(composer, view);
-  plot->corner_radius = cairn_json_number(cairn_json_get(view->node, "view"), "cornerRadius",
-                                          cairn_json_number(cairn_config_get(composer->model, NULL, "view"), "cornerRadius", 0));
+  bool cartesian = false;
+  cairn_view_each_unit(view, has_position, &cartesian);
+  plot->paint = plot_paint(composer, view, cartesian);
+  plot->corner_radius = background_number(view, cartesian, "cornerRadius", 0);
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
   CairnAxes axes;
   if (!cairn_axes_draw(&guides, view, composer->scales, &axes, error)) return NULL;

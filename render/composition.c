@@ -146,13 +146,7 @@ static bool add_inner_title(CairnComposer *composer, CairnView *child, CairnGrou
   CairnPageTitle title;
   if (!cairn_titles_draw(&guides, child, &title, error)) return false;
   if (!title.group) return true;
-  CairnBox box = inner_box(composer, group);
-  double left = title.over_plot ? 0 : box.x,
-         width = title.over_plot && child->width > 0 ? child->width : box.width;
-  title.group->x = left + width * (title.anchor == CAIRN_ANCHOR_START ? 0
-                                   : title.anchor == CAIRN_ANCHOR_END ? 1
-                                                                      : 0.5);
-  title.group->y = box.y - title.offset;
+  cairn_page_place_title(&title, inner_box(composer, group), fmax(child->width, 0), fmax(child->height, 0));
   cairn_group_add_group(composer->arena, group, title.group);
   return true;
 }

@@ -268,12 +268,14 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
   if (view->kind == CAIRN_VIEW_FACET && !cairn_facet_split(flow, view, table, &cells, error)) return false;
   for (size_t i = 0; i < view->n_children; i++)
     if (!run_view(flow, view->children[i], cells ? cells[i] : table, error)) return false;
+  if (view->kind == CAIRN_VIEW_FACET) cairn_facet_center_stacks(flow, view);
   return true;
 }
 
 bool cairn_dataflow_run(CairnDataflow *flow, GError **error) {
   flow->run.find_data = find_data;
   flow->run.select = cairn_selection_select;
+  flow->run.find_selected = cairn_selection_rows;
   flow->run.user = flow;
   return run_view(flow, flow->model->view, cairn_table_new(flow->arena, 1), error);
 }

@@ -325,3 +325,39 @@ bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, 
   fill_cells(flow, view, bin.table, &grid, plot, *tables);
   return true;
 }
+
+/* ---- Stacks around a middle ---- */
+
+static double highest_end(const CairnView *unit) {
+  const CairnColumn *end = cairn_table_column(unit->table, unit->stack->end);
+  double highest = 0;
+  for (size_t row = 0; end && row < unit->table->n_rows; row++) {
+    double number = cairn_column_quantity(end, row);
+    if (number > highest) highest = number;
+  }
+  return highest;
+}
+
+static void shift_column(CairnDataflow *flow, CairnView *unit, const char *name, double by) {
+  const CairnColumn *column = cairn_table_column(unit->table, name);
+  if (!column) return;
+  double *numbers = cairn_arena_array(flow->arena, unit->table->n_rows, double);
+  for (size_t row = 0; row < unit->table->n_rows; row++)
+    numbers[row] = cairn_column_quantity(column, row) + by;
+  cairn_table_put(unit->table, cairn_column_new_numbers(flow->arena, name, numbers, NULL));
+}
+
+void cairn_facet_center_stacks(CairnDataflow *flow, CairnView *view) {
+  double highest = 0;
+  for (size_t i = 0; i < view->n_children; i++) {
+    const CairnView *unit = view->children[i];
+    if (unit->kind != CAIRN_VIEW_UNIT || !unit->stack || unit->stack->offset != CAIRN_STACK_CENTER) return;
+    highest = fmax(highest, highest_end(unit));
+  }
+  for (size_t i = 0; i < view->n_children; i++) {
+    CairnView *unit = view->children[i];
+    double by = (highest - highest_end(unit)) / 2;
+    shift_column(flow, unit, unit->stack->start, by);
+    shift_column(flow, unit, unit->stack->end, by);
+  }
+}

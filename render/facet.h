@@ -14,3 +14,7 @@ typedef struct CairnFacetCell {
  * with an error at its place. */
 bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
                        GError **error);
+
+/* Stacks around a middle share it between the cells of the facet, once these have their tables: Vega-Lite stacks the
+ * rows of a plot before it splits them. */
+void cairn_facet_center_stacks(CairnDataflow *flow, CairnView *view);

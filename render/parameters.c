@@ -1,6 +1,7 @@
 #include "parameters.h"
 
 #include "base/limits.h"
+#include "selection_spec.h"
 #include "spec/view.h"
 #include "table/json_value.h"
 
@@ -54,23 +55,8 @@ static bool evaluate(CairnTransformRun *run, const json_t *node, const char *sou
   return false;
 }
 
-/* What is selected, by field: nothing, or the values of the tuples that are selected at first. */
-static CairnValue selected_values(CairnArena *arena, const json_t *given) {
-  json_t *fields = json_object();
-  for (size_t i = 0; i < json_array_size(given); i++) {
-    const char *key;
-    json_t *value;
-    json_object_foreach(json_array_get(given, i), key, value) {
-      if (!json_object_get(fields, key)) json_object_set_new(fields, key, json_array());
-      json_array_append(json_object_get(fields, key), value);
-    }
-  }
-  CairnValue values = cairn_value_from_json(arena, fields);
-  json_decref(fields);
-  return values;
-}
-
-static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_t *param, GError **error) {
+/* `view` has the parameter. */
+static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_t *view, const json_t *param, GError **error) {
   const char *name = cairn_json_string(param, "name", NULL), *source = cairn_json_string(param, "expr", NULL);
   const json_t *given = cairn_json_get(param, "value");
   CairnValue value = cairn_value_null();
@@ -79,8 +65,7 @@ static bool read_parameter(CairnTransformRun *run, Signals *signals, const json_
     return false;
   }
   if (source && !evaluate(run, param, source, &value, error)) return false;
-  bool is_selection = cairn_json_get(param, "select") != NULL;
-  if (is_selection && (!given || json_is_array(given))) value = selected_values(run->arena, given);
+  if (cairn_json_get(param, "select")) value = cairn_selection_signal(run, view, param);
   else if (given) value = cairn_value_from_json(run->arena, given);
   add(run, signals, name, value);
   return true;
@@ -106,7 +91,13 @@ static json_t *resolve_reference(CairnTransformRun *run, const json_t *node, con
   return NULL;
 }
 
-static bool replace_references(CairnTransformRun *run, json_t *node, size_t depth, GError **error);
+/* What replacing references needs. */
+typedef struct Replacement {
+  CairnTransformRun *run;
+  const json_t *root;
+} Replacement;
+
+static bool replace_references(const Replacement *to, json_t *node, size_t depth, GError **error);
 
 /* Data are not the spec's: what looks like a reference there is a value. */
 static bool is_data(const char *key) {
@@ -127,7 +118,7 @@ static void use_raw_domain(json_t *scale) {
   json_object_del(scale, others[0]);
 }
 
-static bool replace_in_object(CairnTransformRun *run, json_t *object, size_t depth, GError **error) {
+static bool replace_in_object(const Replacement *to, json_t *object, size_t depth, GError **error) {
   const char *key;
   json_t *member;
   void *next;
@@ -135,32 +126,39 @@ static bool replace_in_object(CairnTransformRun *run, json_t *object, size_t dep
     if (is_data(key)) continue;
     const char *source = reference_source(member);
     GError *inner = NULL;
-    json_t *value = source ? resolve_reference(run, member, source, &inner) : NULL;
+    json_t *value = source ? resolve_reference(to->run, member, source, &inner) : NULL;
     if (inner) {
       g_propagate_error(error, inner);
       return false;
     }
     if (value) json_object_set_new(object, key, value);
-    else if (!replace_references(run, member, depth + 1, error)) return false;
-    if (!value && strcmp(key, "scale") == 0 && cairn_json_get(member, "domainRaw")) use_raw_domain(member);
+    else if (!replace_references(to, member, depth + 1, error)) return false;
+    if (value || strcmp(key, "scale") != 0) continue;
+    const json_t *domain = cairn_json_get(member, "domain");
+    const json_t *selected = cairn_json_get(domain, "param") ? cairn_selection_domain(to->root, domain) : NULL;
+    if (selected) {
+      json_object_set(member, "domainRaw", (json_t *)selected);
+      json_object_set_new(member, CAIRN_SELECTED_DOMAIN, json_true());
+    }
+    if (cairn_json_get(member, "domainRaw")) use_raw_domain(member);
   }
   return true;
 }
 
-static bool replace_references(CairnTransformRun *run, json_t *node, size_t depth, GError **error) {
+static bool replace_references(const Replacement *to, json_t *node, size_t depth, GError **error) {
   if (depth > 2 * CAIRN_LIMIT_SPEC_DEPTH) return true;
-  if (json_is_object(node)) return replace_in_object(run, node, depth, error);
+  if (json_is_object(node)) return replace_in_object(to, node, depth, error);
   for (size_t i = 0; i < json_array_size(node); i++) {
     json_t *item = json_array_get(node, i);
     const char *source = reference_source(item);
     GError *inner = NULL;
-    json_t *value = source ? resolve_reference(run, item, source, &inner) : NULL;
+    json_t *value = source ? resolve_reference(to->run, item, source, &inner) : NULL;
     if (inner) {
       g_propagate_error(error, inner);
       return false;
     }
     if (value) json_array_set_new(node, i, value);
-    else if (!replace_references(run, item, depth + 1, error)) return false;
+    else if (!replace_references(to, item, depth + 1, error)) return false;
   }
   return true;
 }
@@ -170,11 +168,11 @@ static bool replace_references(CairnTransformRun *run, json_t *node, size_t dept
 static const char *const containers[] = {"layer", "concat", "hconcat", "vconcat"};
 
 /* Visits the selections of the views inside `view`, which expressions may name as if they were its own. */
-static bool each_selection(const json_t *view, size_t depth, bool (*visit)(const json_t *param, void *data), void *data) {
+static bool each_selection(const json_t *view, size_t depth, bool (*visit)(const json_t *owner, const json_t *param, void *data), void *data) {
   if (depth > CAIRN_LIMIT_SPEC_DEPTH) return true;
   const json_t *params = depth > 0 ? cairn_json_get(view, "params") : NULL;
   for (size_t i = 0; i < json_array_size(params); i++)
-    if (cairn_json_get(json_array_get(params, i), "select") && !visit(json_array_get(params, i), data)) return false;
+    if (cairn_json_get(json_array_get(params, i), "select") && !visit(view, json_array_get(params, i), data)) return false;
   const json_t *inner = cairn_json_get(view, "spec");
   if (inner && !each_selection(inner, depth + 1, visit, data)) return false;
   for (size_t k = 0; k < G_N_ELEMENTS(containers); k++) {
@@ -185,7 +183,8 @@ static bool each_selection(const json_t *view, size_t depth, bool (*visit)(const
   return true;
 }
 
-static bool count(const json_t *param, void *data) {
+static bool count(const json_t *owner, const json_t *param, void *data) {
+  (void)owner;
   (void)param;
   ++*(size_t *)data;
   return true;
@@ -197,20 +196,32 @@ typedef struct Reading {
   GError **error;
 } Reading;
 
-static bool read_selection(const json_t *param, void *data) {
+static bool read_selection(const json_t *owner, const json_t *param, void *data) {
   Reading *reading = data;
-  return read_parameter(reading->run, reading->signals, param, reading->error);
+  return read_parameter(reading->run, reading->signals, owner, param, reading->error);
+}
+
+/* The size that expressions see: the one given, or that of a plot whose scale is continuous, or one step without a scale. */
+static double size_signal(const json_t *root, const char *key, const char *channel) {
+  const json_t *encoding = cairn_json_get(root, "encoding");
+  bool has_scale = !cairn_json_get(root, "mark") || cairn_json_get(encoding, channel) || cairn_json_get(encoding, "theta");
+  return cairn_json_number(root, key, has_scale ? 300 : 20);
 }
 
 bool cairn_parameters_read(CairnTransformRun *run, json_t *root, GError **error) {
+  cairn_selections_assign(root);
   const json_t *params = cairn_json_get(root, "params");
-  size_t n = json_array_size(params) + 2;
+  const json_t *defaults = cairn_json_get(cairn_json_get(root, "config"), "params");
+  size_t n = json_array_size(params) + json_array_size(defaults) + 2;
   each_selection(root, 0, count, &n);
   Signals signals = {cairn_arena_array(run->arena, n, const char *), cairn_arena_array(run->arena, n, CairnValue), 0};
-  add(run, &signals, "width", cairn_value_number(cairn_json_number(root, "width", 300)));
-  add(run, &signals, "height", cairn_value_number(cairn_json_number(root, "height", 300)));
+  add(run, &signals, "width", cairn_value_number(size_signal(root, "width", "x")));
+  add(run, &signals, "height", cairn_value_number(size_signal(root, "height", "y")));
+  for (size_t i = 0; i < json_array_size(defaults); i++)
+    if (!read_parameter(run, &signals, root, json_array_get(defaults, i), error)) return false;
   for (size_t i = 0; i < json_array_size(params); i++)
-    if (!read_parameter(run, &signals, json_array_get(params, i), error)) return false;
+    if (!read_parameter(run, &signals, root, json_array_get(params, i), error)) return false;
   Reading reading = {run, &signals, error};
-  return each_selection(root, 0, read_selection, &reading) && replace_references(run, root, 0, error);
+  Replacement to = {run, root};
+  return each_selection(root, 0, read_selection, &reading) && replace_references(&to, root, 0, error);
 }

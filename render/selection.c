@@ -1,6 +1,7 @@
 #include "selection.h"
 
 #include "base/color.h"
+#include "selection_spec.h"
 
 #include <math.h>
 #include <string.h>
@@ -138,6 +139,17 @@ bool cairn_selection_select(void *user, const char *name, const CairnTable *tabl
   return true;
 }
 
+CairnTable *cairn_selection_rows(void *user, const char *param, const CairnTable *table) {
+  const CairnDataflow *flow = user;
+  uint8_t *keep = cairn_arena_array(flow->arena, table->n_rows, uint8_t);
+  size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
+  memset(keep, 1, table->n_rows);
+  cairn_selection_select(user, param, table, keep);
+  for (size_t row = 0; row < table->n_rows; row++)
+    if (keep[row]) rows[n++] = row;
+  return cairn_table_select(table, rows, n);
+}
+
 /* ---- What is drawn ---- */
 
 /* Does an interval selection of the view move its scale of that channel? */
@@ -161,9 +173,9 @@ static bool binds_scale(const CairnView *view, const char *channel) {
 static bool is_selected(const CairnScaleBinding *binding) {
   for (size_t i = 0; binding && i < binding->n_uses; i++) {
     const CairnChannelDef *def = binding->uses[i].def;
-    const json_t *domain = cairn_json_get(cairn_json_get(def->node, "scale"), "domain");
-    if (cairn_json_get(domain, "param") || cairn_json_get(cairn_json_get(def->bin, "extent"), "param")) return true;
-    if (!cairn_scale_type_is_continuous(binding->type)) continue;
+    const json_t *scale = cairn_json_get(def->node, "scale");
+    if (cairn_json_get(scale, CAIRN_SELECTED_DOMAIN) || cairn_json_get(cairn_json_get(scale, "domain"), "param") || cairn_json_get(cairn_json_get(def->bin, "extent"), "param")) return true;
+    if (!cairn_scale_type_is_continuous(binding->type) || def->aggregate || def->bin) continue;
     for (const CairnView *view = binding->uses[i].unit; view; view = view->parent)
       if (binds_scale(view, cairn_channel_name(binding->channel))) return true;
   }
@@ -217,6 +229,12 @@ static const CairnPaint *brush_paint(CairnArena *arena, const json_t *style, boo
   paint->fill_opacity = cairn_json_number(style, "fillOpacity", 0.125);
   paint->stroke_opacity = cairn_json_number(style, "strokeOpacity", 1);
   paint->stroke_width = cairn_json_number(style, "strokeWidth", 1);
+  const json_t *dash = cairn_json_get(style, "strokeDash");
+  double *lengths = cairn_arena_array(arena, json_array_size(dash), double);
+  for (size_t i = 0; outline && i < json_array_size(dash); i++)
+    lengths[paint->n_dash++] = fmax(json_number_value(json_array_get(dash, i)), 0);
+  paint->dash = paint->n_dash ? lengths : NULL;
+  paint->dash_offset = cairn_json_number(style, "strokeDashOffset", 0);
   return paint;
 }
 

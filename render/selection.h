@@ -9,6 +9,9 @@
  * `user` is the CairnDataflow. False when the parameter has no initial value. */
 bool cairn_selection_select(void *user, const char *param, const CairnTable *table, uint8_t *keep);
 
+/* For CairnTransformRun.find_selected: the rows that the parameter selects at first; all of them where it selects none. */
+CairnTable *cairn_selection_rows(void *user, const char *param, const CairnTable *table);
+
 /* Marks whose x or y scale follows a selection are clipped, as they are when somebody pans them. The scales must
  * be resolved. */
 void cairn_selection_clip(CairnModel *model);

@@ -330,11 +330,10 @@ static double find_label_angle(CairnAxisDraft *draft, const json_t *axis, const 
 static void find_custom_format(CairnAxisDraft *draft, const json_t *axis) {
   const CairnModel *model = draft->reader->context->model;
   const char *type = cairn_json_string(axis, "formatType", NULL);
+  draft->custom_format = cairn_custom_format_of(model, draft->def, axis);
   if (!type || strcmp(type, "number") == 0 || strcmp(type, "time") == 0) return;
   draft->has_custom_format = true;
-  if (cairn_json_boolean(model->config, "customFormatTypes", false))
-    draft->custom_format = type;
-  else
+  if (!draft->custom_format.function)
     cairn_warn_at(
         model->warnings, axis, "formatType",
         "\"%s\" is left out, and the format with it: a type other than \"number\" and \"time\" needs "
@@ -395,7 +394,7 @@ bool cairn_axis_draft_merge(CairnAxisDraft *into, const CairnAxisDraft *from) {
     if (!a[i].found.value || is_better) a[i] = b[i];
   }
   find_sections(into);
-  if (!into->custom_format) into->custom_format = from->custom_format;
+  if (!into->custom_format.function) into->custom_format = from->custom_format;
   cairn_axis_title_merge(into, from);
   return true;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "guide/axis.h"
+#include "spec/custom_format.h"
 #include "guide/style.h"
 
 #include "scale/tick_format.h"
@@ -27,7 +28,7 @@ typedef struct CairnAxisDraft {
   size_t n_fields;                                       /* the title where none is given: */
   const CairnChannelDef **fields;                        /* the titles of these fields */
   bool has_custom_format;                                /* its type is neither number nor time */
-  const char *custom_format; /* an expression function that writes the labels, else NULL */
+  CairnCustomFormat custom_format; /* what writes the labels instead */
   double label_angle;        /* while rules are applied; NaN: not given */
   const json_t *sections[4]; /* of the configuration, where Vega looks for an axis on this side, the particular ones first */
 } CairnAxisDraft;

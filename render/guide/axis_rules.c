@@ -34,7 +34,7 @@ bool cairn_axis_is_share(const CairnAxisDraft *draft) {
 
 static const json_t *rule_format(CairnAxisDraft *draft) {
   const CairnModel *model = draft->reader->context->model;
-  if (draft->custom_format) return NULL;
+  if (draft->custom_format.function) return NULL;
   if (cairn_axis_is_share(draft)) return cairn_config_get(model, NULL, "normalizedNumberFormat");
   if (!cairn_axis_is_time(draft->def))
     return draft->def->type == CAIRN_QUANTITATIVE ? cairn_config_get(model, NULL, "numberFormat") : NULL;
@@ -46,7 +46,7 @@ static const json_t *rule_format(CairnAxisDraft *draft) {
 }
 
 static const json_t *rule_format_type(CairnAxisDraft *draft) {
-  if (draft->custom_format || !cairn_axis_is_time(draft->def) ||
+  if (draft->custom_format.function || !cairn_axis_is_time(draft->def) ||
       cairn_scale_type_is_temporal(draft->scale->type))
     return NULL;
   CairnTimeUnit unit;

@@ -197,18 +197,6 @@ CairnTickValues cairn_axis_tick_values(CairnAxisDraft *draft, const CairnAxisTic
 
 /* ---- What labels say ---- */
 
-/* The call that formats a tick's value with an expression function. */
-static char *custom_call(CairnAxisDraft *draft) {
-  const json_t *format = cairn_json_get(cairn_json_get(draft->def->node, "axis"), "format");
-  g_autoptr(GString) call = g_string_new(draft->custom_format);
-  g_string_append(call, "(datum.value");
-  char *text = format && !json_is_null(format) ? json_dumps(format, JSON_ENCODE_ANY) : NULL;
-  if (text) g_string_append_printf(call, ", %s", text);
-  free(text);
-  g_string_append_c(call, ')');
-  return g_string_free(g_steal_pointer(&call), FALSE);
-}
-
 const CairnValue *cairn_axis_label_values(CairnAxisDraft *draft, const CairnAxisTicks *ticks) {
   CairnGuideContext *context = draft->reader->context;
   CairnValue *labels = cairn_arena_array(context->arena, ticks->n, CairnValue);
@@ -216,8 +204,8 @@ const CairnValue *cairn_axis_label_values(CairnAxisDraft *draft, const CairnAxis
     labels[i] = cairn_column_value(cairn_table_column(ticks->table, "label"), i);
   CairnProperty property = cairn_axis_drafted(draft, "labelExpr");
   g_autofree char *source = g_strdup(cairn_property_string(draft->reader, property, NULL));
-  if (draft->custom_format) {
-    g_autofree char *call = custom_call(draft), *given = g_steal_pointer(&source);
+  if (draft->custom_format.function) {
+    g_autofree char *call = cairn_custom_format_call(&draft->custom_format, "datum.value"), *given = g_steal_pointer(&source);
     g_auto(GStrv) parts = g_strsplit(given ? given : "datum.label", "datum.label", -1);
     source = g_strjoinv(call, parts);
   }

@@ -1,6 +1,8 @@
 /* The entries of a legend: their values, labels and places, as Vega chooses them. */
 #include "guide/legend_parts.h"
+
 #include "guide/tick_request.h"
+#include "spec/custom_format.h"
 
 #include "base/limits.h"
 #include "transform/expressions.h"
@@ -74,12 +76,12 @@ static void set_lines(const CairnLegendDraft *draft, CairnLegendEntry *entry, Ca
   entry->lines = cairn_value_as_lines(draft->reader, label, &entry->n_lines);
 }
 
-/* Labels by labelExpr. */
-static void rewrite_labels(const CairnLegendDraft *draft, CairnProperty property, const char *const *labels,
+/* Labels by an expression, which stands at `property`. */
+static void rewrite_labels(const CairnLegendDraft *draft, CairnProperty property, const char *source, const char *const *labels,
                            CairnLegendEntries *entries) {
   CairnGuideContext *guides = draft->reader->context;
   GError *error = NULL;
-  CairnExpr *expression = cairn_transform_expression(guides->run, property.node, property.key, &error);
+  CairnExpr *expression = cairn_expr_parse(guides->arena, source, &guides->run->scope, &error);
   CairnExprContext context = guides->run->expressions;
   context.arena = guides->arena;
   context.table = NULL;
@@ -97,7 +99,16 @@ static void write_labels(const CairnLegendDraft *draft, const char *const *label
   for (size_t i = 0; i < entries->n; i++)
     set_lines(draft, &entries->items[i], cairn_value_string(labels[i] ? labels[i] : ""));
   CairnProperty property = cairn_legend_lookup(draft, "labelExpr");
-  if (json_is_string(property.value)) rewrite_labels(draft, property, labels, entries);
+  g_autofree char *source = g_strdup(json_string_value(property.value));
+  const CairnLegendPart *part = draft->parts[0];
+  CairnCustomFormat custom = cairn_custom_format_of(draft->reader->context->model, part->def, part->legend);
+  if (custom.function) {
+    g_autofree char *call = cairn_custom_format_call(&custom, "datum.value"), *given = g_steal_pointer(&source);
+    g_auto(GStrv) pieces = g_strsplit(given ? given : "datum.label", "datum.label", -1);
+    source = g_strjoinv(call, pieces);
+    if (!property.value) property = cairn_property_of(part->legend ? part->legend : part->def->node, "formatType");
+  }
+  if (source) rewrite_labels(draft, property, source, labels, entries);
 }
 
 /* ---- Entries ---- */

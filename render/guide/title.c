@@ -12,13 +12,28 @@ typedef struct TitleDraft {
   const json_t *own; /* the spec's title, where it is an object */
 } TitleDraft;
 
-/* A CairnPropertyLookup: in the title itself, then in config.title. */
+/* In the styles that the title names, the last first; they call the colour of a text its fill. */
+static CairnProperty of_styles(const TitleDraft *draft, const char *key) {
+  const json_t *style = cairn_json_get(draft->own, "style");
+  const CairnModel *model = draft->reader->context->model;
+  const char *name = strcmp(key, "color") == 0 ? "fill" : key;
+  CairnProperty found = {NULL, key, NULL};
+  if (json_is_string(style)) found = cairn_property_style(model, json_string_value(style), name);
+  for (size_t i = json_array_size(style); !found.value && i > 0; i--)
+    if (json_is_string(json_array_get(style, i - 1)))
+      found = cairn_property_style(model, json_string_value(json_array_get(style, i - 1)), name);
+  return found;
+}
+
+/* A CairnPropertyLookup: in the title itself, in its styles, then in config.title. */
 static CairnProperty lookup(const void *data, const char *name) {
   const TitleDraft *draft = data;
   g_autofree char *key = g_strdup(name);
   *key = g_ascii_tolower(*key);
   const json_t *objects[] = {draft->own, cairn_config_get(draft->reader->context->model, NULL, "title")};
-  CairnProperty property = cairn_property_first(objects, G_N_ELEMENTS(objects), key);
+  CairnProperty property = cairn_property_first(objects, 1, key);
+  if (!property.value) property = of_styles(draft, key);
+  if (!property.value) property = cairn_property_first(objects + 1, 1, key);
   property.key = cairn_arena_intern(draft->reader->context->arena, key, strlen(key));
   return property;
 }

@@ -2,6 +2,7 @@
 
 #include "base/time_format.h"
 #include "base/time_unit.h"
+#include "spec/custom_format.h"
 
 #include <math.h>
 #include <string.h>
@@ -89,7 +90,25 @@ static const CairnColumn *formatted_column(CairnMarkContext *context, const Cair
   return cairn_column_from_values(context->arena, def->column, values, n);
 }
 
+/* The texts that a function of the expression language writes; NULL where none is asked for. */
+static CairnValueRef *custom_ref(CairnMarkContext *context, const CairnChannelDef *def) {
+  CairnCustomFormat custom = cairn_custom_format_of(context->unit->model, def, def->node);
+  if (!custom.function || !def->column || def->bin) return NULL;
+  json_t *name = json_string(def->column), *node = json_object();
+  char *key = json_dumps(name, JSON_ENCODE_ANY);
+  g_autofree char *value = g_strdup_printf("datum[%s]", key), *call = cairn_custom_format_call(&custom, value);
+  json_object_set_new(node, "expr", json_string(call));
+  cairn_arena_own(context->arena, node, (GDestroyNotify)json_decref);
+  json_decref(name);
+  free(key);
+  CairnValueRef *ref = cairn_ref_json(context, node);
+  if (context->failure) cairn_error_place_at(context->failure, def->node, cairn_json_get(def->node, "formatType") ? "formatType" : NULL);
+  return ref;
+}
+
 CairnValueRef *cairn_text_ref(CairnMarkContext *context, const CairnChannelDef *def) {
+  CairnValueRef *custom = custom_ref(context, def);
+  if (custom) return custom;
   CairnTextFormat format = cairn_text_format_of(context, def, context->failure ? NULL : &context->failure);
   if (def->datum) {
     CairnValueRef *ref = cairn_ref_new(context, CAIRN_FROM_CONSTANT);

@@ -298,7 +298,7 @@ const CairnKind cairn_kind_title_style = {"a title", "Style of titles", ROWS(tit
 static const CairnPropertyRow title_rows[] = {
     {"text", NEEDED, S(text_x), "the title; of an array, each item is a line"},
     {"subtitle", YES, S(text_x), "the lines below it"},
-    {"style", NO, S(one_or_more_strings), "names of config.style"},
+    {"style", YES, S(one_or_more_strings), "names of config.style"},
 };
 static const CairnKind title = {"a title", "Title", ROWS(title_rows), {&cairn_kind_title_style}};
 const CairnShape cairn_shape_title = {

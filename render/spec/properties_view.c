@@ -138,18 +138,18 @@ static const CairnPropertyRow background_rows[] = {
     {"stroke", YES, S(color_xn), "its border"},
     {"strokeOpacity", YES, S(amount_x), "0 to 1"},
     {"strokeWidth", YES, S(amount_x), "px"},
-    {"strokeCap", NO, S(cap_x), "ends of the strokes"},
-    {"strokeDash", NO, S(dash_x), "px of dashes and gaps"},
-    {"strokeDashOffset", NO, S(number_x), "px into the dashes"},
-    {"strokeJoin", NO, S(join_x), "corners"},
-    {"strokeMiterLimit", NO, S(number_x), "at which a mitered corner is cut"},
+    {"strokeCap", YES, S(cap_x), "ends of the strokes"},
+    {"strokeDash", YES, S(dash_x), "px of dashes and gaps"},
+    {"strokeDashOffset", YES, S(number_x), "px into the dashes"},
+    {"strokeJoin", INERT, S(join_x), "corners"},
+    {"strokeMiterLimit", INERT, S(number_x), "at which a mitered corner is cut"},
     {"cornerRadius", YES, S(number_x), "px"},
     {"cursor", INERT, S(cursor), "of a pointer"},
 };
 const CairnKind cairn_kind_view_background = {"a view's background", "Background of a view",
                                               ROWS(background_rows)};
 static const CairnPropertyRow view_style_rows[] = {
-    {"style", NO, S(one_or_more_strings), "names of config.style"}};
+    {"style", YES, S(one_or_more_strings), "names of config.style"}};
 static const CairnKind view_style = {
     "a view's background", "Background", ROWS(view_style_rows), {&cairn_kind_view_background}};
 static const CairnShape view_shape = {.takes = OBJECT, KIND(view_style)};

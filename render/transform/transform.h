@@ -42,7 +42,7 @@ typedef struct CairnTransformRun {
 
   /* The rows of another data source, for lookup: `data` is a Data object of the spec. NULL with an error. */
   CairnTable *(*find_data)(void *user, const json_t *data, GError **error);
-  /* The rows that a selection param holds before anybody clicked, for lookup; NULL when it holds none. */
+  /* The rows of `table` that a selection param holds before anybody clicked, for lookup: all while nothing is selected. */
   CairnTable *(*find_selected)(void *user, const char *param, const CairnTable *table);
   /* Clears keep[row] of rows that the initial value of a selection param leaves out; false when the param has
    * no initial value. */
