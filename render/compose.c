@@ -56,7 +56,7 @@ static bool draw_each(CairnView *unit, void *data) {
   bool is_drawn = !cairn_milestones_is_layer(unit);
   if (is_drawn && !draw_unit(draw->composer, unit, draw->plot, draw->error)) return false;
   remember_unit(draw->composer, unit, draw->plot, draw->plot->n > first ? draw->plot->children[first].mark : NULL);
-  CairnMeasure measure = {cairn_text_width_callback, draw->composer->measurer};
+  CairnMeasure measure = cairn_text_measure(draw->composer->measurer);
   for (size_t i = first; is_series(unit) && i < draw->plot->n; i++)
     if (draw->plot->children[i].mark)
       draw->parts->series = cairn_box_union(draw->parts->series, cairn_mark_bounds(draw->plot->children[i].mark, measure));
@@ -203,7 +203,7 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   parts.source = cairn_source_draw(&guides, root->width);
   parts.room_top = composer->room_top;
   parts.room_bottom = composer->room_bottom;
-  CairnMeasure measure = {cairn_text_width_callback, composer->measurer};
+  CairnMeasure measure = cairn_text_measure(composer->measurer);
   CairnScene *scene = cairn_page_arrange(composer->arena, composer->model, &parts, measure);
   composer->bottom_room = parts.bottom_room;
   return scene;

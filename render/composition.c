@@ -53,7 +53,7 @@ static size_t count_columns(const CairnView *view) {
 }
 
 static CairnMeasure measure_of(CairnComposer *composer) {
-  return (CairnMeasure){cairn_text_width_callback, composer->measurer};
+  return cairn_text_measure(composer->measurer);
 }
 
 /* The group's box in its own frame. */

@@ -147,7 +147,7 @@ static void read_rule(Reader *reader, const CairnMark *mark, size_t item, double
 
 static void read_data(Reader *reader, const CairnMark *mark, size_t i, double x, double y) {
   const CairnItem *item = &mark->items[i];
-  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer, NULL};
   switch (mark->kind) {
   case CAIRN_AREA:
     if (opacity_of(item->paint) >= FAINT && cairn_paint_has_fill(item->paint))
@@ -176,7 +176,7 @@ static void read_data(Reader *reader, const CairnMark *mark, size_t i, double x,
 
 static void read_item(Reader *reader, const CairnMark *mark, size_t i, double x, double y) {
   const CairnItem *item = &mark->items[i];
-  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer, NULL};
   bool is_path = mark->kind == CAIRN_LINE || mark->kind == CAIRN_AREA || mark->kind == CAIRN_TRAIL;
   bool is_faint = item->paint && opacity_of(item->paint) < FAINT;
   if (mark->role == CAIRN_ROLE_MARK && is_path)
@@ -196,7 +196,7 @@ static void read_item(Reader *reader, const CairnMark *mark, size_t i, double x,
 static void read_axis_line(Reader *reader, const CairnGroup *axis, const CairnItem *item, double x,
                            double y) {
   const double outside = 1.5;
-  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer, NULL};
   CairnBox box = cairn_item_bounds(CAIRN_RULE, item, measure);
   double dx = axis->orient == CAIRN_ORIENT_LEFT ? -outside : axis->orient == CAIRN_ORIENT_RIGHT ? outside : 0;
   double dy = axis->orient == CAIRN_ORIENT_TOP ? -outside : axis->orient == CAIRN_ORIENT_BOTTOM ? outside : 0;

@@ -21,7 +21,7 @@ typedef struct Trellis {
 } Trellis;
 
 static CairnMeasure measure_of(const Trellis *trellis) {
-  return (CairnMeasure){cairn_text_width_callback, trellis->composer->measurer};
+  return cairn_text_measure(trellis->composer->measurer);
 }
 
 /* ---- Cells ---- */
@@ -38,7 +38,7 @@ static CairnBox inside(CairnComposer *composer, const CairnGroup *cell) {
   CairnGroup copy = *cell;
   copy.x = copy.y = 0;
   copy.paint = NULL;
-  CairnBox box = cairn_group_bounds(&copy, (CairnMeasure){cairn_text_width_callback, composer->measurer});
+  CairnBox box = cairn_group_bounds(&copy, cairn_text_measure(composer->measurer));
   return cairn_box_union(box, (CairnBox){0, 0, cell->width, cell->height});
 }
 

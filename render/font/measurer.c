@@ -374,3 +374,14 @@ double cairn_text_width(CairnTextMeasurer *measurer, const CairnFont *font, cons
 double cairn_text_width_callback(const CairnFont *font, const char *text, void *data) {
   return cairn_text_width(data, font, text);
 }
+
+static CairnBox ink_callback(const CairnFont *font, const char *text, void *data) {
+  CairnTextMeasurer *measurer = data;
+  bool is_empty = !*text || !isfinite(font->size) || font->size <= 0;
+  if (is_empty || cairn_text_is_plain(cairn_text_face(measurer, font), text)) return cairn_box_empty();
+  return cairn_shape_ink(measurer, font, text);
+}
+
+CairnMeasure cairn_text_measure(CairnTextMeasurer *measurer) {
+  return (CairnMeasure){cairn_text_width_callback, measurer, ink_callback};
+}

@@ -8,7 +8,7 @@
 
 #include "font/catalog.h"
 #include "font/face.h"
-#include "scene/scene.h"
+#include "scene/bounds.h"
 
 /* Not to be used by two threads at once: it caches faces. */
 typedef struct CairnTextMeasurer CairnTextMeasurer;
@@ -36,6 +36,9 @@ double cairn_text_width(CairnTextMeasurer *measurer, const CairnFont *font, cons
 
 /* The same as a callback for scene/bounds.h; `data` is the measurer. */
 double cairn_text_width_callback(const CairnFont *font, const char *text, void *data);
+
+/* Widths, and the ink of text that is shaped. */
+CairnMeasure cairn_text_measure(CairnTextMeasurer *measurer);
 
 typedef enum CairnFontFamily { CAIRN_FAMILY_SANS, CAIRN_FAMILY_SERIF, CAIRN_FAMILY_MONO } CairnFontFamily;
 

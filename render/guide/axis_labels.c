@@ -238,6 +238,25 @@ static CairnBox keep_seen(const CairnAxisDrawing *drawing, const LabelProperties
   return around;
 }
 
+/* Moves upright labels of tall scripts below or above a plot away from the axis, by what their ink reaches beyond
+ * their line towards it. */
+static void make_room_for_ink(const CairnAxisDrawing *drawing, CairnMark *mark, CairnBox *boxes) {
+  CairnMeasure plain = {cairn_text_width_callback, drawing->reader->context->measurer, NULL};
+  double most = 0;
+  for (size_t i = 0; drawing->across && i < mark->n; i++) {
+    const CairnTextItem *text = &mark->items[i].text;
+    if (text->angle != 0) continue;
+    CairnBox line = cairn_text_bounds(text, plain);
+    double below = boxes[i].y + boxes[i].height - line.y - line.height;
+    most = fmax(most, drawing->sign > 0 ? line.y - boxes[i].y : below);
+  }
+  for (size_t i = 0; most > 0.5 && i < mark->n; i++) {
+    if (mark->items[i].text.angle != 0) continue;
+    mark->items[i].text.y += drawing->sign * ceil(most);
+    boxes[i].y += drawing->sign * ceil(most);
+  }
+}
+
 CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group) {
   CairnProperty shown = cairn_axis_lookup(drawing->draft, "labels");
   if (!cairn_property_boolean(drawing->reader, shown, true)) return cairn_box_empty();
@@ -256,5 +275,6 @@ CairnBox cairn_axis_draw_labels(CairnAxisDrawing *drawing, CairnGroup *group) {
     place(drawing, &labels, i, &item->text);
     boxes[i] = cairn_text_item_bounds(context->measurer, &item->text);
   }
+  make_room_for_ink(drawing, mark, boxes);
   return keep_seen(drawing, &labels, mark, boxes);
 }

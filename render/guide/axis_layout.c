@@ -107,6 +107,29 @@ static bool is_title_placed(const CairnAxisDrawing *drawing) {
   return !given.value || json_is_null(given.value);
 }
 
+/* How near to the axis a box comes. */
+static double nearness(const CairnAxisDrawing *drawing, CairnBox box) {
+  switch (drawing->orient) {
+  case CAIRN_ORIENT_LEFT:
+    return -(box.x + box.width);
+  case CAIRN_ORIENT_RIGHT:
+    return box.x;
+  case CAIRN_ORIENT_TOP:
+    return -(box.y + box.height);
+  case CAIRN_ORIENT_BOTTOM:
+    return box.y;
+  }
+  return 0;
+}
+
+/* The ink of tall scripts reaches beyond the line: the title gives way by what reaches towards the labels. */
+static void make_room_for_ink(const CairnAxisDrawing *drawing, CairnTextItem *text) {
+  CairnMeasure inked = cairn_text_measure(drawing->reader->context->measurer), plain = inked;
+  plain.ink = NULL;
+  double nearer = nearness(drawing, cairn_text_bounds(text, plain)) - nearness(drawing, cairn_text_bounds(text, inked));
+  if (nearer > 0.5) *(drawing->across ? &text->y : &text->x) += drawing->sign * ceil(nearer);
+}
+
 /* Draws the title behind `extent` px of ticks and labels. Returns its box in the frame of the axis. */
 static CairnBox draw_title(CairnAxisDrawing *drawing, CairnGroup *group, double extent) {
   CairnValue title = cairn_axis_title(drawing->draft);
@@ -120,6 +143,7 @@ static CairnBox draw_title(CairnAxisDrawing *drawing, CairnGroup *group, double 
         drawing->orient == CAIRN_ORIENT_BOTTOM ? 0 : (double)(text->n_lines - 1) * text->line_height;
     double away = drawing->sign * (extent + lines + padding);
     *(drawing->across ? &text->y : &text->x) = away;
+    make_room_for_ink(drawing, text);
   }
   return cairn_text_item_bounds(drawing->reader->context->measurer, text);
 }

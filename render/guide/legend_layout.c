@@ -145,6 +145,8 @@ static CairnPoint place_title(const Arrangement *arrangement) {
     at.x += title_offset(arrangement, title->anchor, false, false, true, 0);
     break;
   }
+  /* The ink of tall scripts may rise above the line. */
+  if (!is_beside(title->side)) at.y -= fmin(title->box.y, 0);
   return at;
 }
 
@@ -227,6 +229,26 @@ bool cairn_legend_is_vertical(const CairnLegendDrawing *drawing) {
   return strcmp(direction, "vertical") == 0;
 }
 
+/* In a language read from right to left, symbols stand at the right of their labels, and the first entry too. What is in
+ * `group` is turned about x = `about` / 2. */
+static void mirror(CairnGroup *group, double about) {
+  for (size_t i = 0; i < group->n; i++) {
+    CairnGroup *inner = group->children[i].group;
+    CairnMark *mark = group->children[i].mark;
+    if (inner) {
+      inner->x = about - inner->x;
+      mirror(inner, 0);
+    }
+    for (size_t k = 0; mark && k < mark->n; k++) {
+      if (mark->kind == CAIRN_SYMBOL) mark->items[k].symbol.x = about - mark->items[k].symbol.x;
+      if (mark->kind != CAIRN_TEXT) continue;
+      CairnTextItem *text = &mark->items[k].text;
+      text->x = about - text->x;
+      text->align = text->align == CAIRN_ALIGN_LEFT ? CAIRN_ALIGN_RIGHT : text->align == CAIRN_ALIGN_RIGHT ? CAIRN_ALIGN_LEFT : CAIRN_ALIGN_CENTER;
+    }
+  }
+}
+
 static const CairnLegendKind kinds[] = {[CAIRN_LEGEND_SYMBOL] = CAIRN_LEGEND_OF_SYMBOLS,
                                         [CAIRN_LEGEND_GRADIENT] = CAIRN_LEGEND_OF_RAMP,
                                         [CAIRN_LEGEND_DISCRETE] = CAIRN_LEGEND_OF_BANDS};
@@ -234,7 +256,7 @@ static const CairnLegendKind kinds[] = {[CAIRN_LEGEND_SYMBOL] = CAIRN_LEGEND_OF_
 void cairn_legend_draw(const CairnLegendDraft *draft, CairnPageLegend *out) {
   CairnGuideContext *context = draft->reader->context;
   CairnLegendDrawing drawing = {.reader = draft->reader, .draft = draft, .type = cairn_legend_type(draft)};
-  drawing.measure = (CairnMeasure){cairn_text_width_callback, context->measurer};
+  drawing.measure = cairn_text_measure(context->measurer);
   drawing.length = cairn_legend_ramp_length(draft);
   drawing.entries = cairn_legend_entries(draft, drawing.type, drawing.length);
   CairnGroup *group = cairn_group_new(context->arena, CAIRN_ROLE_LEGEND, NULL);
@@ -248,6 +270,7 @@ void cairn_legend_draw(const CairnLegendDraft *draft, CairnPageLegend *out) {
   double bottom = cairn_box_is_empty(box) ? padding : box.y + box.height;
   group->width = ceil(fmax(right + padding, 0));
   group->height = ceil(fmax(bottom + padding, 0));
+  if (is_symbols && context->model->locale->right_to_left) mirror(group, group->width);
   group->paint = background(draft);
   group->corner_radius = fmax(cairn_legend_number(draft, "cornerRadius", 0), 0);
   group->legend_kind = kinds[drawing.type];

@@ -263,6 +263,6 @@ void cairn_text_style_apply(CairnGuideContext *context, const CairnTextStyle *st
   item->text.shown = shown;
   item->text.n_lines = n_lines;
   item->text.font = font;
-  item->text.line_height = style->line_height;
+  item->text.line_height = cairn_text_line_height(context->measurer, font, shown, n_lines, style->line_height);
   item->text.limit = style->limit;
 }

@@ -105,19 +105,29 @@ static void move(CairnTextItem *item, double dx, double dy) {
   item->y += dy;
 }
 
+/* px from the group's origin to the texts above or below it. Lines count with the height of their font, as in Vega, and tall scripts
+ * with what their ink has beyond that. */
+static double rise(CairnOrient side, CairnBox inked, CairnBox plain) {
+  if (side == CAIRN_ORIENT_TOP) return -plain.height - fmax(inked.y + inked.height - plain.y - plain.height, 0);
+  return side == CAIRN_ORIENT_BOTTOM ? fmax(plain.y - inked.y, 0) : 0;
+}
+
 /* The subtitle on the side of the plot, and both on their side of the group's origin. */
 static void arrange(const TitleDraft *draft, CairnOrient side, CairnTextItem *main, CairnTextItem *sub) {
   CairnTextMeasurer *measurer = draft->reader->context->measurer;
-  CairnBox box = cairn_text_item_bounds(measurer, main);
+  CairnMeasure without_ink = cairn_text_measure(measurer);
+  without_ink.ink = NULL;
+  CairnBox box = cairn_text_item_bounds(measurer, main), plain = cairn_text_bounds(main, without_ink);
   double gap = read_number(draft, "subtitlePadding", 3);
   bool is_turned = side == CAIRN_ORIENT_LEFT || side == CAIRN_ORIENT_RIGHT;
   if (sub) {
     double step = gap + (is_turned ? box.width : box.height), sign = side == CAIRN_ORIENT_RIGHT ? -1 : 1;
     move(sub, is_turned ? sign * step : 0, is_turned ? 0 : step);
     box = cairn_box_union(box, cairn_text_item_bounds(measurer, sub));
+    plain = cairn_box_union(plain, cairn_text_bounds(sub, without_ink));
   }
   double dx = side == CAIRN_ORIENT_LEFT ? -box.width : side == CAIRN_ORIENT_RIGHT ? box.width : 0;
-  double dy = side == CAIRN_ORIENT_TOP ? -box.height : 0;
+  double dy = rise(side, box, plain);
   CairnTextItem *items[] = {main, sub};
   for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
     move(items[i], dx + read_number(draft, "dx", 0), dy + read_number(draft, "dy", 0));
@@ -188,11 +198,12 @@ CairnGroup *cairn_source_draw(CairnGuideContext *context, double width) {
     item->lines = item->shown =
         cairn_text_wrap(context->arena, context->measurer, font, whole, fmax(width, 120), &item->n_lines);
     item->font = font;
-    item->line_height = SOURCE_LINE;
+    item->line_height = cairn_text_line_height(context->measurer, font, item->lines, item->n_lines, SOURCE_LINE);
     item->align = context->model->locale->right_to_left ? CAIRN_ALIGN_RIGHT : CAIRN_ALIGN_LEFT;
     item->baseline = CAIRN_BASELINE_TOP;
-    item->y = y;
-    y += SOURCE_LINE * (double)item->n_lines;
+    CairnBox box = cairn_text_item_bounds(context->measurer, item);
+    item->y = y - fmin(box.y, 0);
+    y = fmax(item->y + item->line_height * (double)(item->n_lines - 1) + SOURCE_LINE, item->y + box.y + box.height + 1);
   }
   return group;
 }

@@ -56,8 +56,13 @@ static double row_offset(const Row *row) {
   return isnan(offset) ? option_number(row->model, row->place, "offset", 0) : offset;
 }
 
-/* Where along a side of the plot the row is anchored. */
+/* Where along a side of the plot the row is anchored: at its start, unless the configuration says otherwise. */
 static CairnGridAnchor row_anchor(const Row *row) {
+  bool is_across = row->place == CAIRN_LEGEND_AT_TOP || row->place == CAIRN_LEGEND_AT_BOTTOM;
+  bool right_to_left = row->model->locale->right_to_left && is_across;
+  bool is_start = option_is(row->model, row->place, "anchor", "start") || !option(row->model, row->place, "anchor");
+  if (right_to_left && is_start) return CAIRN_GRID_ANCHOR_END;
+  if (right_to_left && option_is(row->model, row->place, "anchor", "end")) return CAIRN_GRID_ANCHOR_START;
   if (option_is(row->model, row->place, "anchor", "end")) return CAIRN_GRID_ANCHOR_END;
   bool is_middle = option_is(row->model, row->place, "anchor", "middle");
   return is_middle ? CAIRN_GRID_ANCHOR_MIDDLE : CAIRN_GRID_ANCHOR_START;

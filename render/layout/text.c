@@ -103,27 +103,22 @@ const char *cairn_text_truncate(CairnArena *arena, CairnTextMeasurer *measurer, 
 
 /* ---- Bounds ---- */
 
-static CairnBox line_ink(CairnTextMeasurer *measurer, const CairnTextItem *item, const char *line,
-                         double baseline) {
-  CairnBox ink = cairn_shape_ink(measurer, item->font, line);
-  double width = cairn_text_width(measurer, item->font, line);
-  ink.x += item->x - (item->align == CAIRN_ALIGN_CENTER  ? width / 2
-                      : item->align == CAIRN_ALIGN_RIGHT ? width
-                                                         : 0);
-  ink.y += baseline;
-  return cairn_box_rotate(ink, item->angle, item->x, item->y);
+CairnBox cairn_text_item_bounds(CairnTextMeasurer *measurer, const CairnTextItem *item) {
+  return cairn_text_bounds(item, cairn_text_measure(measurer));
 }
 
-CairnBox cairn_text_item_bounds(CairnTextMeasurer *measurer, const CairnTextItem *item) {
-  CairnBox box = cairn_text_bounds(item, (CairnMeasure){cairn_text_width_callback, measurer});
-  if (!isfinite(item->font->size) || item->font->size <= 0) return box;
-  const CairnFace *face = cairn_text_face(measurer, item->font);
-  const char *const *lines = cairn_text_shown(item);
-  double baseline = item->y + cairn_text_baseline_shift(item);
-  for (size_t i = 0; i < item->n_lines; i++, baseline += item->line_height)
-    if (lines[i] && !cairn_text_is_plain(face, lines[i]))
-      box = cairn_box_union(box, line_ink(measurer, item, lines[i], baseline));
-  return box;
+double cairn_text_line_height(CairnTextMeasurer *measurer, const CairnFont *font, const char *const *lines, size_t n, double least) {
+  enum { GAP = 1 };
+  CairnMeasure measure = cairn_text_measure(measurer);
+  double height = least, descent = 0;
+  for (size_t i = 0; i < n; i++) {
+    CairnBox ink = lines[i] ? measure.ink(font, lines[i], measurer) : cairn_box_empty();
+    bool is_tall = !cairn_box_is_empty(ink);
+    double ascent = is_tall ? -ink.y : 0.8 * font->size;
+    if (i > 0 && (is_tall || descent > 0)) height = fmax(height, ceil(descent + ascent + GAP));
+    descent = is_tall ? ink.y + ink.height : 0;
+  }
+  return height;
 }
 
 /* ---- Line breaking ---- */

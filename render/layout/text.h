@@ -22,6 +22,9 @@ const char *cairn_text_truncate(CairnArena *arena, CairnTextMeasurer *measurer, 
  * Latin, Greek and Cyrillic add what they ink, because Nastaliq and Thai reach far above and below. */
 CairnBox cairn_text_item_bounds(CairnTextMeasurer *measurer, const CairnTextItem *item);
 
+/* px from one baseline to the next at which lines in tall scripts do not touch each other; at least `least`. */
+double cairn_text_line_height(CairnTextMeasurer *measurer, const CairnFont *font, const char *const *lines, size_t n, double least);
+
 /* Breaks text into lines of at most `max_width` px where Unicode allows a break (UAX 14, any script), filling
  * each line in turn. A word that is wider than that stands alone on its line. Trailing spaces are dropped;
  * "\n" always breaks. An array of *n_lines (>= 1) lines. */

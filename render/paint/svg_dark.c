@@ -233,7 +233,7 @@ static bool is_on_bar(const CairnSvg *svg, double x, double y) {
 }
 
 static bool is_text_on_bar(const CairnSvg *svg, const CairnTextItem *text) {
-  const CairnMeasure measure = {cairn_text_width_callback, svg->job->measurer};
+  const CairnMeasure measure = cairn_text_measure(svg->job->measurer);
   CairnBox box = cairn_text_bounds(text, measure);
   return is_on_bar(svg, box.x + box.width / 2, box.y + box.height / 2);
 }

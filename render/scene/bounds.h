@@ -7,6 +7,9 @@
 typedef struct CairnMeasure {
   double (*width)(const CairnFont *font, const char *text, void *data);
   void *data;
+  /* What is inked of a line, from its left end on the baseline, where that may reach beyond the font's size, as
+   * in Nastaliq; else an empty box. NULL: nowhere. */
+  CairnBox (*ink)(const CairnFont *font, const char *text, void *data);
 } CairnMeasure;
 
 /* px from a text item's anchor down to the baseline of its first line. Vega's constants, rounded to whole px.
@@ -16,7 +19,7 @@ double cairn_text_baseline_shift(const CairnTextItem *text);
 /* The lines that are painted: `shown`, or `lines` where that is NULL. */
 const char *const *cairn_text_shown(const CairnTextItem *text);
 
-/* The box of a text item from its font size and the width of its widest shown line, turned by its angle. */
+/* The box of a text item from its font size, the width of its widest shown line and its ink, turned by its angle. */
 CairnBox cairn_text_bounds(const CairnTextItem *text, CairnMeasure measure);
 
 /* The smallest upright box around `box` turned by `degrees` clockwise about (x, y). */

@@ -48,6 +48,22 @@ CairnBox cairn_box_rotate(CairnBox box, double degrees, double x, double y) {
   return (CairnBox){left, top, right - left, bottom - top};
 }
 
+/* What is inked of the lines, before the turn. */
+static CairnBox ink_of(const CairnTextItem *text, CairnMeasure measure) {
+  CairnBox all = cairn_box_empty();
+  const char *const *lines = cairn_text_shown(text);
+  double baseline = text->y + cairn_text_baseline_shift(text);
+  for (size_t i = 0; measure.ink && i < text->n_lines; i++, baseline += text->line_height) {
+    CairnBox ink = lines[i] ? measure.ink(text->font, lines[i], measure.data) : cairn_box_empty();
+    if (cairn_box_is_empty(ink)) continue;
+    double width = text->align == CAIRN_ALIGN_LEFT ? 0 : measure.width(text->font, lines[i], measure.data);
+    ink.x += text->x - (text->align == CAIRN_ALIGN_CENTER ? width / 2 : width);
+    ink.y += baseline;
+    all = cairn_box_union(all, ink);
+  }
+  return all;
+}
+
 CairnBox cairn_text_bounds(const CairnTextItem *text, CairnMeasure measure) {
   double size = font_size(text), width = 0, height = size;
   const char *const *lines = cairn_text_shown(text);
@@ -57,5 +73,6 @@ CairnBox cairn_text_bounds(const CairnTextItem *text, CairnMeasure measure) {
   double left = text->x, top = text->y + cairn_text_baseline_shift(text) - round_half_up(0.8 * size);
   if (text->align == CAIRN_ALIGN_CENTER) left -= width / 2;
   if (text->align == CAIRN_ALIGN_RIGHT) left -= width;
-  return cairn_box_rotate((CairnBox){left, top, width, fmax(height, 0)}, text->angle, text->x, text->y);
+  CairnBox box = cairn_box_union((CairnBox){left, top, width, fmax(height, 0)}, ink_of(text, measure));
+  return cairn_box_rotate(box, text->angle, text->x, text->y);
 }

@@ -58,6 +58,12 @@ function* runProblems(rows) {
   }
 }
 
+// Every label that is translated is one of milestones.csv, in all languages, once.
+function* translationProblems(row, known) {
+  if (!known.delete(row.label)) yield `no label of milestones.csv, or twice: ${row.label}`;
+  for (const [language, text] of Object.entries(row)) if (!text) yield `nothing in ${language}`;
+}
+
 let problems = 0;
 function tell(name, i, problem) {
   problems++;
@@ -67,6 +73,12 @@ function tell(name, i, problem) {
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.csv')).sort()) {
   const rows = readTable(name);
   const labels = new Set();
+  if (name === 'translations.csv') {
+    const known = new Set(readTable('milestones.csv').map((row) => row.label));
+    rows.forEach((row, i) => { for (const problem of translationProblems(row, known)) tell(name, i, problem); });
+    console.log(`${name}: ${rows.length} rows`);
+    continue;
+  }
   rows.forEach((row, i) => {
     for (const problem of rowProblems(row)) tell(name, i, problem);
     if (name === 'milestones.csv') for (const problem of milestoneProblems(row, labels)) tell(name, i, problem);

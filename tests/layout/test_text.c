@@ -235,6 +235,22 @@ static void test_balance(void **state) {
   }
 }
 
+/* Latin lines stand as far apart as asked; lines in Nastaliq so that their ink does not touch. */
+static void test_line_height(void **state) {
+  Fixture *fixture = *state;
+  const char *const latin[] = {"Ágy", "Égy"}, *const urdu[] = {"پاکستان میں", "گنجائش"}, *const mixed[] = {"2003", "گنجائش", "2004"};
+  assert_near(cairn_text_line_height(fixture->measurer, &plain, latin, 2, 12), 12, 0);
+  assert_near(cairn_text_line_height(fixture->measurer, &plain, urdu, 1, 12), 12, 0);
+  double height = cairn_text_line_height(fixture->measurer, &plain, urdu, 2, 12);
+  CairnTextItem first = {.lines = urdu, .n_lines = 1, .font = &plain, .line_height = height}, second = first;
+  second.lines = urdu + 1;
+  second.y = height;
+  CairnBox above = cairn_text_item_bounds(fixture->measurer, &first), below = cairn_text_item_bounds(fixture->measurer, &second);
+  assert_true(height > 12 && height < 40);
+  assert_true(above.y + above.height < below.y);
+  assert_true(cairn_text_line_height(fixture->measurer, &plain, mixed, 3, 12) > 12);
+}
+
 static void test_families(void **state) {
   Fixture *fixture = *state;
   static const struct {
@@ -273,6 +289,7 @@ int main(void) {
       cmocka_unit_test(test_bounds_hold_nastaliq),
       cmocka_unit_test(test_wrap),
       cmocka_unit_test(test_balance),
+      cmocka_unit_test(test_line_height),
       cmocka_unit_test(test_families),
       cmocka_unit_test(test_missing_fonts_are_an_error),
   };

@@ -124,7 +124,7 @@ static void add_area(Reader *reader, const CairnLineItem *area, double x, double
 }
 
 static void read_data(Reader *reader, const CairnMark *mark, const CairnItem *item, double x, double y) {
-  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer, NULL};
   g_auto(CairnPath) path = {0};
   switch (mark->kind) {
   case CAIRN_AREA:
@@ -162,7 +162,7 @@ static void read_milestone(Reader *reader, const CairnMark *mark, const CairnIte
 }
 
 static void read_item(Reader *reader, const CairnMark *mark, const CairnItem *item, double x, double y) {
-  CairnMeasure measure = {cairn_text_width_callback, reader->measurer};
+  CairnMeasure measure = {cairn_text_width_callback, reader->measurer, NULL};
   if (mark->role == CAIRN_ROLE_MILESTONE) {
     read_milestone(reader, mark, item, x, y);
   } else if (item->paint && opacity_of(item->paint) < FAINT) {
