@@ -147,7 +147,7 @@ static const char *with_series(const Subject *subject, const char *text) {
 static bool find_range(const CairnSubject *subject, const CairnChannelDef *def, CairnToldPoint *low, CairnToldPoint *high) {
   bool found = false;
   for (size_t i = 0; i < subject->n_units; i++) {
-    const CairnTable *table = subject->units[i]->table;
+    const CairnTable *table = subject->tables[i];
     const CairnColumn *column = cairn_table_column(table, def->column);
     for (size_t row = 0; column && row < table->n_rows; row++) {
       double number = cairn_column_quantity(column, row);
@@ -285,9 +285,21 @@ static const char *tell_gaps(const Subject *subject, size_t n_told) {
 
 /* ---- Other kinds ---- */
 
+/* What lasts, lasts until the end that its second position tells. */
+static void add_ends(const Subject *subject, const CairnToldField *field, CairnToldPoint *low, CairnToldPoint *high) {
+  CairnChannel second = cairn_channel_secondary(field->def->channel);
+  const CairnChannelDef *end = second < CAIRN_N_CHANNELS ? field->unit->channels[second] : NULL;
+  CairnToldPoint first = {0}, last = {0};
+  if (subject->subject->kind != CAIRN_SUBJECT_EVENTS || !cairn_channel_def_is_field(end)) return;
+  if (!find_range(subject->subject, end, &first, &last)) return;
+  if (first.value < low->value) *low = first;
+  if (last.value > high->value) *high = last;
+}
+
 static const char *tell_range(const Subject *subject, const CairnToldField *field) {
   CairnToldPoint low = {0}, high = {0};
   if (!find_range(subject->subject, field->def, &low, &high)) return NULL;
+  add_ends(subject, field, &low, &high);
   bool is_event = subject->subject->kind == CAIRN_SUBJECT_EVENTS && field->time_specifier && !field->def->time_unit;
   if (is_event)
     return tell(subject, CAIRN_PHRASE_RANGE, field->title, cairn_tell_single_date(subject->teller, field, low.value),
@@ -376,7 +388,7 @@ static const char *tell_ranges(const Subject *subject) {
   bool has_order = subject->subject->along && (subject->along.time_specifier || subject->along.def->type == CAIRN_QUANTITATIVE);
   if (has_order) text = joined(subject->teller, tell_range(subject, &subject->along), text);
   const char *n = cairn_tell_count(subject->teller, subject->n_points);
-  return joined(subject->teller, tell(subject, CAIRN_PHRASE_POINTS, n, NULL, NULL), text);
+  return joined(subject->teller, tell(subject, CAIRN_PHRASE_ITEMS, n, NULL, NULL), text);
 }
 
 /* ---- Subjects ---- */
@@ -405,7 +417,7 @@ static const char *tell_facts(const Subject *subject) {
 static size_t count_points(const CairnSubject *subject) {
   size_t n = 0;
   for (size_t i = 0; i < subject->n_units; i++) {
-    const CairnTable *table = subject->units[i]->table;
+    const CairnTable *table = subject->tables[i];
     const CairnColumn *column = subject->value ? cairn_table_column(table, subject->values[i]->column) : NULL;
     for (size_t row = 0; row < table->n_rows; row++)
       n += !subject->value || isfinite(cairn_column_quantity(column, row));
@@ -416,7 +428,7 @@ static size_t count_points(const CairnSubject *subject) {
 static size_t count_rows(const CairnSubject *subject) {
   size_t n = 0;
   for (size_t i = 0; i < subject->n_units; i++)
-    n += subject->units[i]->table->n_rows;
+    n += subject->tables[i]->n_rows;
   return n;
 }
 

@@ -46,6 +46,7 @@
   ROW(NO_VALUE)    /* list */                                                                                                   \
   ROW(NO_DATA)                                                                                                                  \
   ROW(POINTS)      /* number */                                                                                                 \
+  ROW(ITEMS)       /* number */                                                                                                  \
   ROW(CORRELATION) /* number */                                                                                                 \
   ROW(MILESTONES)  /* list */                                                                                                   \
   ROW(MANY_MILESTONES) /* number, first, last */                                                                                \

@@ -16,7 +16,7 @@ typedef struct Reader {
 /* "cell, series": what tells a row's series from the others. */
 static const char *series_name(const Reader *reader, size_t unit, const CairnToldField *fields, size_t row) {
   const CairnSubject *subject = reader->subject;
-  const CairnTable *table = subject->units[unit]->table;
+  const CairnTable *table = subject->tables[unit];
   const char *name = subject->cell_of[unit];
   for (size_t i = 0; i < subject->n_series; i++) {
     const char *part = cairn_tell_cell(reader->teller, &fields[i], table, row);
@@ -39,7 +39,7 @@ static GArray *points_of(Reader *reader, const char *name) {
 /* The same for a row. `known` remembers what the texts of a single field lead to, so that names are made once. */
 static GArray *points_at(Reader *reader, size_t unit, const CairnToldField *fields, GHashTable *known, size_t row) {
   const CairnSubject *subject = reader->subject;
-  const CairnColumn *column = subject->n_series == 1 ? cairn_table_column(subject->units[unit]->table, subject->series[0]->column) : NULL;
+  const CairnColumn *column = subject->n_series == 1 ? cairn_table_column(subject->tables[unit], subject->series[0]->column) : NULL;
   bool is_text = column && column->type == CAIRN_COLUMN_STRING && cairn_column_state(column, row) == CAIRN_CELL_PRESENT;
   const char *key = is_text ? column->strings[row] : subject->n_series ? NULL : "";
   GArray *points = key ? g_hash_table_lookup(known, key) : NULL;
@@ -57,7 +57,7 @@ static void add_point(GArray *points, const CairnTable *table, size_t row, doubl
 static void read_unit(Reader *reader, size_t index) {
   const CairnSubject *subject = reader->subject;
   const CairnView *unit = subject->units[index];
-  const CairnTable *table = unit->table;
+  const CairnTable *table = subject->tables[index];
   const CairnColumn *value = cairn_table_column(table, subject->values[index]->column);
   const CairnChannelDef *value_end = subject->value_ends[index];
   const CairnColumn *end = value_end ? cairn_table_column(table, value_end->column) : NULL;

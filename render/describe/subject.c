@@ -226,9 +226,21 @@ static const CairnSubject *next_subject(const Finder *finder, const CairnSubject
 
 /* ---- Where their rows are ---- */
 
+/* Stacks of areas are filled with zeros where a part has no value: that is no value of the data. */
+static const CairnTable *rows_of(const CairnSubject *subject, const CairnView *unit, const CairnChannelDef *value) {
+  if (!unit->stack || !unit->stack->impute || !value || !unit->raw) return unit->table;
+  const CairnChannelDef *needed[2 + CAIRN_SUBJECT_SERIES_FIELDS] = {value, subject->along};
+  for (size_t i = 0; i < subject->n_series; i++)
+    needed[2 + i] = subject->series[i];
+  for (size_t i = 0; i < G_N_ELEMENTS(needed); i++)
+    if (needed[i] && !cairn_table_column(unit->raw, needed[i]->column)) return unit->table;
+  return unit->raw;
+}
+
 static void add_rows(CairnSubject *subject, const CairnView *unit, const CairnChannelDef *value, const CairnChannelDef *end, const char *cell) {
   size_t i = subject->n_units++;
   subject->units[i] = unit;
+  subject->tables[i] = rows_of(subject, unit, value);
   subject->values[i] = value;
   subject->value_ends[i] = end;
   subject->cell_of[i] = cell;
@@ -236,6 +248,7 @@ static void add_rows(CairnSubject *subject, const CairnView *unit, const CairnCh
 
 static void reserve_rows(CairnArena *arena, CairnSubject *subject, size_t n) {
   subject->units = cairn_arena_array(arena, n, const CairnView *);
+  subject->tables = cairn_arena_array(arena, n, const CairnTable *);
   subject->values = cairn_arena_array(arena, n, const CairnChannelDef *);
   subject->value_ends = cairn_arena_array(arena, n, const CairnChannelDef *);
   subject->cell_of = cairn_arena_array(arena, n, const char *);

@@ -30,6 +30,7 @@ typedef struct CairnSubject {
   /* Where the rows are: the unit in each cell of a facet, the parts of a composite mark, or just the unit. */
   size_t n_units;
   const CairnView **units;
+  const CairnTable **tables; /* their rows, as the data have them: not those that stacking adds */
   const CairnChannelDef **values, **value_ends; /* of each; NULL as above */
   const char **cell_of;                         /* name of its cell; NULL without facet */
   const char *const *cells;                     /* names of all cells, n_cells of them; NULL without facet */
