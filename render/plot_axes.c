@@ -1,5 +1,7 @@
 #include "plot_axes.h"
 
+#include "scale/tick_step.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -103,14 +105,45 @@ bool cairn_plot_has_zero(const CairnPlot *plot, double low, double high, bool is
   return near <= (is_line && is_measure ? 0.75 : 0.2) * far;
 }
 
+/* Widens the domain to multiples of the step for about `count` ticks, until that step stays, as scales do. */
+static void widen(double *low, double *high, int count) {
+  double last = 0;
+  for (int i = 0; i < 10; i++) {
+    double step = cairn_tick_increment(*low, *high, count); /* negative: one part of that many */
+    if (step == last || step == 0 || !isfinite(step)) return;
+    *low = step > 0 ? floor(*low / step) * step : floor(*low * -step) / -step;
+    *high = step > 0 ? ceil(*high / step) * step : ceil(*high * -step) / -step;
+    last = step;
+  }
+}
+
+/* About how many ticks leave the least of the plot empty; a few more or less than 5 are as good. */
+static int tick_count(const CairnPlot *plot, double low, double high, bool has_zero) {
+  static const int counts[] = {5, 4, 6};
+  bool is_stacked =
+      (strcmp(plot->kind, "bar") == 0 || strcmp(plot->kind, "area") == 0) && (plot->color || plot->y[1]);
+  if (has_zero) low = fmin(low, 0), high = fmax(high, 0);
+  double span = high - low, least = INFINITY;
+  int best = counts[0];
+  for (size_t i = 0; i < G_N_ELEMENTS(counts) && span > 0 && isfinite(span) && !is_stacked; i++) {
+    double from = low, to = high;
+    widen(&from, &to, counts[i]);
+    if (to - from >= 0.92 * least) continue;
+    least = to - from;
+    best = counts[i];
+  }
+  return best;
+}
+
 /* Scale and axis of a quantity: as few and round ticks as the theme asks for, none of the data beyond the
  * last. */
 static void set_quantity(const CairnPlot *plot, json_t *def, double low, double high, bool is_x,
                          bool is_measure, bool is_years) {
-  json_t *axis = json_object(), *scale = json_pack("{s:i}", "nice", is_x ? FEW_TICKS : 5);
-  if (low <= high && !cairn_plot_has_zero(plot, low, high, is_measure))
-    json_object_set_new(scale, "zero", json_false());
-  if (is_x) json_object_set_new(axis, "tickCount", json_integer(FEW_TICKS));
+  bool has_zero = cairn_plot_has_zero(plot, low, high, is_measure);
+  int count = is_x ? FEW_TICKS : tick_count(plot, low, high, has_zero);
+  json_t *axis = json_object(), *scale = json_pack("{s:i}", "nice", count);
+  if (low <= high && !has_zero) json_object_set_new(scale, "zero", json_false());
+  json_object_set_new(axis, "tickCount", json_integer(count));
   if (is_years) json_object_set_new(axis, "format", json_string("d"));
   if (low <= high) label_numbers(def, axis, low, high);
   json_object_set_new(def, "scale", scale);

@@ -73,6 +73,11 @@ labelled '1991 2001 2011'
 mentions out '"title":"people, millions"'
 exits 0 plot bar census.csv -x year -y people --y-title '' --inspect
 mentions out '3 m"'
+# The axis of y ends soon after the data, at a label: 150, not 200.
+printf 'year,n\n2001,12\n2002,143\n' >low.csv
+exits 0 plot line low.csv -x year -y n --inspect
+mentions out '["150",'
+if grep -qF '["200",' out; then complain "$command: the axis goes on to 200"; fi
 printf 'height,weight\n171,70\n180,81\n165,55\n' >people.csv
 exits 0 plot point people.csv -x height -y weight --inspect
 labelled '164 166 168 170 172 174 176 178 180'
