@@ -102,7 +102,8 @@ static void svg_init(CairnSvg *svg, const CairnJob *job) {
   *svg = (CairnSvg){.job = job, .live = job->options->svg_live};
   svg->body = g_string_sized_new(64 * 1024);
   svg->defs = g_string_new(NULL);
-  svg->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  svg->clips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  svg->glyphs = g_hash_table_new_full(cairn_svg_glyph_hash, cairn_svg_glyph_equal, g_free, NULL);
   svg->gradients = g_hash_table_new(NULL, NULL);
   svg->window =
       cairn_box_expand((CairnBox){0, 0, job->scene->width, job->scene->height}, CAIRN_WINDOW_MARGIN);
@@ -118,7 +119,8 @@ static void svg_init(CairnSvg *svg, const CairnJob *job) {
 static void svg_clear(CairnSvg *svg) {
   g_string_free(svg->body, TRUE);
   g_string_free(svg->defs, TRUE);
-  g_hash_table_unref(svg->ids);
+  g_hash_table_unref(svg->clips);
+  g_hash_table_unref(svg->glyphs);
   g_hash_table_unref(svg->gradients);
   cairn_svg_fonts_free(svg->fonts);
   cairn_svg_dark_clear(&svg->dark);

@@ -175,10 +175,10 @@ static guint clip_id(CairnSvg *svg, CairnBox box) {
   cairn_svg_attribute(rect, "width", fmax(box.width, 0));
   cairn_svg_attribute(rect, "height", fmax(box.height, 0));
   cairn_svg_put_text(rect, "/>");
-  gpointer known = g_hash_table_lookup(svg->ids, rect->str);
+  gpointer known = g_hash_table_lookup(svg->clips, rect->str);
   if (known) return GPOINTER_TO_UINT(known);
   guint id = ++svg->n_ids;
-  g_hash_table_insert(svg->ids, g_strdup(rect->str), GUINT_TO_POINTER(id));
+  g_hash_table_insert(svg->clips, g_strdup(rect->str), GUINT_TO_POINTER(id));
   g_string_append_printf(svg->defs, "<clipPath id=\"" CAIRN_SVG_PREFIX "%u\">%s</clipPath>\n", id, rect->str);
   return id;
 }

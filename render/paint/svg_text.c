@@ -15,14 +15,16 @@ static void append_family(GString *out, const char *family) {
   g_string_append(out, "',");
 }
 
-static void append_families(CairnSvg *svg, GString *out, const char *css_family, guint embedded, const char *family) {
+static void append_families(CairnSvg *svg, GString *out, const char *css_family, guint embedded,
+                            const char *family) {
   static const char *const substitutes[] = {
       [CAIRN_FAMILY_SANS] = ",Arial,Helvetica,sans-serif",
       [CAIRN_FAMILY_SERIF] = ",'Times New Roman',Times,serif",
       [CAIRN_FAMILY_MONO] = ",'Courier New',Courier,monospace",
   };
   CairnFontFamily kind = cairn_font_family(css_family);
-  const char *plain = cairn_text_family(svg->job->measurer, css_family), *known = cairn_font_family_name(kind);
+  const char *plain = cairn_text_family(svg->job->measurer, css_family),
+             *known = cairn_font_family_name(kind);
   g_string_append(out, " font-family=\"");
   if (embedded) g_string_append_printf(out, CAIRN_SVG_PREFIX "f%u,", embedded);
   if (family && strcmp(family, plain) != 0) append_family(out, family);
@@ -182,12 +184,22 @@ static void take_path(CairnSvg *svg) {
   cairo_new_path(svg->cr);
 }
 
+guint cairn_svg_glyph_hash(const void *key) {
+  const CairnSvgGlyph *glyph = key;
+  return glyph->glyph * 31 + g_double_hash(&glyph->size) + g_direct_hash(glyph->face);
+}
+
+gboolean cairn_svg_glyph_equal(const void *a, const void *b) {
+  const CairnSvgGlyph *x = a, *y = b;
+  return x->glyph == y->glyph && x->size == y->size && x->face == y->face;
+}
+
 static guint define_glyph(CairnSvg *svg, cairo_font_face_t *font, double size, uint32_t glyph) {
-  g_autofree char *key = g_strdup_printf("%p %g %u", (void *)font, size, glyph);
-  gpointer known = g_hash_table_lookup(svg->ids, key);
+  const CairnSvgGlyph key = {font, size, glyph};
+  gpointer known = g_hash_table_lookup(svg->glyphs, &key);
   if (known) return GPOINTER_TO_UINT(known);
   guint id = ++svg->n_ids;
-  g_hash_table_insert(svg->ids, g_steal_pointer(&key), GUINT_TO_POINTER(id));
+  g_hash_table_insert(svg->glyphs, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(id));
   cairo_set_font_face(svg->cr, font);
   cairo_set_font_size(svg->cr, size);
   cairo_glyph_path(svg->cr, &(cairo_glyph_t){glyph, 0, 0}, 1);
@@ -209,10 +221,11 @@ static void plain_glyphs(CairnSvg *svg, const CairnTextRun *run) {
     int advance;
     if (c == 0 || !cairn_face_glyph(face, c, &glyph, &advance)) continue;
     if (!g_unichar_isspace(c)) {
-      g_string_append_printf(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX "%u\"",
-                             define_glyph(svg, font, run->font->size, glyph));
+      cairn_svg_put_text(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX);
+      cairn_svg_fixed(svg->body, define_glyph(svg, font, run->font->size, glyph), 0);
+      cairn_svg_put_text(svg->body, "\"");
       if (units > 0) cairn_svg_attribute(svg->body, "x", units * em);
-      g_string_append(svg->body, "/>");
+      cairn_svg_put_text(svg->body, "/>");
     }
     units += advance;
   }

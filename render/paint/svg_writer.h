@@ -31,12 +31,19 @@ typedef struct CairnSvgDark {
   GString *css;
 } CairnSvgDark;
 
+/* The outline of a letter that is defined once and used in many places. */
+typedef struct CairnSvgGlyph {
+  const void *face;
+  double size;
+  uint32_t glyph;
+} CairnSvgGlyph;
+
 typedef struct CairnSvg {
   const CairnJob *job;
   bool live;
   GString *body, *defs;
-  GHashTable
-      *ids; /* what was defined already -> its number: clips by their text, glyphs by face, size and glyph */
+  GHashTable *clips;     /* text of a clip -> its number */
+  GHashTable *glyphs;    /* CairnSvgGlyph -> its number */
   GHashTable *gradients; /* const CairnGradient * -> number */
   guint n_ids;
   double x, y; /* the current group's origin on the page */
@@ -125,6 +132,10 @@ guint cairn_svg_dark_rule(CairnSvgDark *dark, CairnColor color, bool strokes, Ca
 void cairn_svg_dark_rules(const CairnSvgDark *dark, GString *out);
 
 /* ---- Text (svg_text.c) ---- */
+
+/* For a table of CairnSvgGlyph. */
+guint cairn_svg_glyph_hash(const void *key);
+gboolean cairn_svg_glyph_equal(const void *a, const void *b);
 
 /* What all items of a mark have in common and so stands on the group around them; NULL where they differ. */
 typedef struct CairnSvgShared {

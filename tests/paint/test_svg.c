@@ -206,11 +206,83 @@ static void test_layers_have_classes(void **state) {
   assert_non_null(strstr(svg, " class=\"cairn-mark cairn-text cairn-layer-2 cairn-name-b__c_\""));
 }
 
+/* ---- Dark pages ---- */
+
+/* The line of the document that ends with that. Free with g_free. */
+static char *line_with(const char *svg, const char *ending) {
+  const char *end = strstr(svg, ending), *start = end;
+  assert_non_null(end);
+  while (start > svg && start[-1] != '\n')
+    start--;
+  return g_strndup(start, (gsize)(end - start));
+}
+
+static CairnMark *add_bar(Fixture *fixture, CairnGroup *group, CairnColor color, double opacity) {
+  CairnPaint *paint = cairn_arena_one(fixture->arena, CairnPaint);
+  *paint = cairn_paint_default();
+  paint->fill = (CairnBrush){CAIRN_BRUSH_COLOR, color, NULL};
+  paint->fill_opacity = opacity;
+  CairnMark *bar = cairn_mark_new(fixture->arena, group, CAIRN_RECT, CAIRN_ROLE_MARK, NULL, 1);
+  bar->items[0] = (CairnItem){.paint = paint, .rect = {.x = 0, .y = 0, .width = 200, .height = 100}};
+  return bar;
+}
+
+/* Of three labels of a mark two stand on a bar and keep their colour; the third turns with the paper. */
+static void test_each_label_on_a_bar_keeps_its_color(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  static const char *const texts[] = {"one", "two", "off"};
+  CairnScene page = page_with(fixture, "a", &font), scene = page;
+  scene.page = cairn_group_new(fixture->arena, CAIRN_ROLE_PAGE, NULL);
+  scene.background = (CairnBrush){CAIRN_BRUSH_COLOR, {255, 255, 255, 1}, NULL};
+  add_bar(fixture, scene.page, (CairnColor){30, 90, 140, 1}, 1);
+  CairnMark *labels = cairn_mark_new(fixture->arena, scene.page, CAIRN_TEXT, CAIRN_ROLE_MARK, NULL, 3);
+  for (size_t i = 0; i < 3; i++) {
+    labels->items[i] = page.page->children[0].mark->items[0];
+    labels->items[i].text.lines = &texts[i];
+    labels->items[i].text.x = i < 2 ? 50 : 400;
+  }
+  g_autofree char *svg =
+      written(fixture, &scene, (CairnPaintOptions){.svg_live = true, .svg_dark = true, .id_prefix = "id"});
+  g_autofree char *on = line_with(svg, ">one</text>"), *off = line_with(svg, ">off</text>");
+  assert_null(strstr(on, "class"));
+  assert_non_null(strstr(off, "class=\"idd"));
+  assert_non_null(strstr(off, "fill=\"#000000\""));
+}
+
+/* What shines through has on dark paper at least the contrast that it has on light paper, up to 3. */
+static void test_opacity_counts_for_contrast(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  static const CairnColor blue = {20, 60, 160, 1}, white = {255, 255, 255, 1};
+  for (int percent = 10; percent <= 100; percent += 10) {
+    CairnScene scene = page_with(fixture, "a", &font);
+    scene.background = (CairnBrush){CAIRN_BRUSH_COLOR, white, NULL};
+    add_bar(fixture, scene.page, blue, percent / 100.0);
+    g_autofree char *svg =
+        written(fixture, &scene, (CairnPaintOptions){.svg_live = true, .svg_dark = true, .id_prefix = "id"});
+    const char *paper_rule = strstr(svg, ".idd1{fill:"), *bar_rule = strstr(svg, ".idd3{fill:");
+    assert_non_null(paper_rule);
+    g_autofree char *paper_name = g_strndup(paper_rule + 11, 7),
+                    *bar_name = g_strndup(bar_rule ? bar_rule + 11 : "#143ca0", 7);
+    CairnColor paper, bar, dark_seen, light_seen;
+    assert_true(cairn_color_parse(paper_name, &paper) && cairn_color_parse(bar_name, &bar));
+    double a = percent / 100.0, b = 1 - a;
+    dark_seen = (CairnColor){bar.r * a + paper.r * b, bar.g * a + paper.g * b, bar.b * a + paper.b * b, 1};
+    light_seen = (CairnColor){blue.r * a + 255 * b, blue.g * a + 255 * b, blue.b * a + 255 * b, 1};
+    double wanted = fmin(cairn_color_contrast(light_seen, white), 3),
+           got = cairn_color_contrast(dark_seen, paper);
+    if (got < wanted - 0.02) fail_msg("opacity %d %%: contrast %.2f, not %.2f", percent, got, wanted);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_outlines_of_long_texts_are_complete),
       cmocka_unit_test(test_fonts_are_put_in_as_subsets),
       cmocka_unit_test(test_layers_have_classes),
+      cmocka_unit_test(test_each_label_on_a_bar_keeps_its_color),
+      cmocka_unit_test(test_opacity_counts_for_contrast),
       cmocka_unit_test(test_live_text_names_the_faces_it_was_shaped_in),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
