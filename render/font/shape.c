@@ -94,13 +94,28 @@ PangoContext *cairn_shape_context(CairnTextMeasurer *measurer, const CairnFont *
   return weight->context;
 }
 
-/* Persian and Arabic are read in Naskh; Urdu, and text of unknown language, is set in Nastaliq. */
-static bool prefers_naskh(const char *language) {
-  static const char *const languages[] = {"ar", "fa", "ps", "ckb", "sd", "ug", "ms"};
-  for (size_t i = 0; language && i < G_N_ELEMENTS(languages); i++) {
+/* Is this one of `languages`, whatever its region? */
+static bool is_one_of(const char *language, const char *const *languages, size_t n_languages) {
+  for (size_t i = 0; language && i < n_languages; i++) {
     size_t n = strlen(languages[i]);
     if (g_ascii_strncasecmp(language, languages[i], n) == 0 && !g_ascii_isalpha(language[n])) return true;
   }
+  return false;
+}
+
+/* Persian and Arabic are read in Naskh; Urdu, and text of unknown language, is set in Nastaliq. */
+static bool prefers_naskh(const char *language) {
+  static const char *const languages[] = {"ar", "fa", "ps", "ckb", "sd", "ug", "ms"};
+  return is_one_of(language, languages, G_N_ELEMENTS(languages));
+}
+
+/* Text of a chart in a language that is written from right to left runs so as soon as it has a letter of such a script, even
+ * where a foreign word comes first ("LNG معاہدہ"). */
+static bool runs_right_to_left(const char *language, const char *text) {
+  static const char *const languages[] = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
+  if (!is_one_of(language, languages, G_N_ELEMENTS(languages))) return false;
+  for (; *text; text = g_utf8_next_char(text))
+    if (hb_script_get_horizontal_direction(hb_unicode_script(hb_unicode_funcs_get_default(), g_utf8_get_char(text))) == HB_DIRECTION_RTL) return true;
   return false;
 }
 
@@ -139,6 +154,11 @@ PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font
   pango_font_description_free(description);
   pango_layout_set_single_paragraph_mode(layout, TRUE);
   GString *clean = drawable(text);
+  if (runs_right_to_left(cairn_text_measurer_language(measurer), clean->str)) {
+    pango_context_set_base_dir(context, PANGO_DIRECTION_RTL);
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_context_changed(layout);
+  }
   pango_layout_set_text(layout, clean->str, (int)MIN(clean->len, (gsize)G_MAXINT));
   g_string_free(clean, TRUE);
   return layout;

@@ -14,7 +14,8 @@ void cairn_shaper_free(CairnShaper *shaper);
 
 /* One line of text, shaped at the font's size in px (1 Pango point is 1 px); metrics unhinted. Control
  * characters are left out. NULL when Pango has no fonts. Free with g_object_unref. The direction is that of
- * the first letter that has one; where none has, it is right to left if `right_to_left`. */
+ * the first letter that has one; where none has, it is right to left if `right_to_left`. In a measurer whose language is written from
+ * right to left, one such letter is enough. */
 PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
                               bool right_to_left);
 

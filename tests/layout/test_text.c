@@ -1,5 +1,7 @@
 #include "layout/text.h"
 
+#include "font/shape.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -251,6 +253,21 @@ static void test_line_height(void **state) {
   assert_true(cairn_text_line_height(fixture->measurer, &plain, mixed, 3, 12) > 12);
 }
 
+/* A foreign word at the start does not turn a line of a chart in Urdu. */
+static void test_direction(void **state) {
+  Fixture *fixture = *state;
+  static const struct {
+    const char *language, *text;
+    bool right_to_left;
+  } cases[] = {{NULL, "LNG معاہدہ", false}, {"ur", "LNG معاہدہ", true},  {"ur-PK", "2009 معاہدہ", true}, {NULL, "معاہدہ LNG", true},
+               {"ru", "LNG معاہدہ", false}, {"ur", "हिन्दी LNG", false}, {"he", "ABC אבג", true}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    cairn_text_measurer_set_language(fixture->measurer, cases[i].language);
+    assert_int_equal(cairn_shape_is_right_to_left(fixture->measurer, &plain, cases[i].text, false), cases[i].right_to_left);
+  }
+  cairn_text_measurer_set_language(fixture->measurer, NULL);
+}
+
 static void test_families(void **state) {
   Fixture *fixture = *state;
   static const struct {
@@ -290,6 +307,7 @@ int main(void) {
       cmocka_unit_test(test_wrap),
       cmocka_unit_test(test_balance),
       cmocka_unit_test(test_line_height),
+      cmocka_unit_test(test_direction),
       cmocka_unit_test(test_families),
       cmocka_unit_test(test_missing_fonts_are_an_error),
   };
