@@ -40,9 +40,20 @@ static inline uint32_t cairn_pixel_scaled(uint32_t color, uint32_t part) {
   return low | high;
 }
 
+/* A part of the pixel `below` covered by a colour without transparency: both are weighed, and rounded once.
+ */
+static inline uint32_t cairn_pixel_mix(uint32_t color, uint32_t part, uint32_t below) {
+  const uint32_t rest = 255 - part, half = 0x800080, mask = 0xff00ff;
+  uint32_t low = (color & mask) * part + (below & mask) * rest + half;
+  uint32_t high = (color >> 8 & mask) * part + (below >> 8 & mask) * rest + half;
+  low = (low + (low >> 8 & mask)) >> 8 & mask;
+  high = (high + (high >> 8 & mask)) & ~mask;
+  return low | high;
+}
+
 /* A part of the pixel `below` covered by the colour. */
 static inline uint32_t cairn_pixel_over(uint32_t color, uint32_t part, uint32_t below) {
-  if ((color >> 24 & part) == 255) return color;
+  if (color >> 24 == 255) return part == 255 ? color : cairn_pixel_mix(color, part, below);
   const uint32_t source = cairn_pixel_scaled(color, part);
   return source + cairn_pixel_scaled(below, 255 - (source >> 24));
 }

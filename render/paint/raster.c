@@ -170,7 +170,6 @@ static bool is_any(const int32_t *cells) {
 
 /* The first cell from `x` on that is not 0, or `end`. */
 static int next_change(const int32_t *cells, int x, int end) {
-  if (x >= end || cells[x]) return x;
   while (x + LOOKAHEAD <= end && !is_any(cells + x))
     x += LOOKAHEAD;
   while (x < end && cells[x] == 0)
@@ -180,19 +179,20 @@ static int next_change(const int32_t *cells, int x, int end) {
 
 static void paint_row(int32_t *cells, const Touched *row, const CairnPixelBox *clip, uint32_t *out,
                       uint32_t color) {
-  const int end = row->last + 1;
+  const int end = row->last + 1, left = clip->left, right = clip->right;
   int32_t sum = 0;
   for (int x = row->first, next; x < end; x = next) {
     sum += cells[x];
     cells[x] = 0;
-    next = next_change(cells, x + 1, end);
+    next = x + 1;
     const uint32_t part = cairn_pixel_part((uint32_t)(sum < 0 ? -sum : sum));
-    if (!part) continue;
-    const int left = MAX(x, clip->left), right = MIN(next, clip->right);
-    if (right - left == 1)
-      out[left] = cairn_pixel_over(color, part, out[left]);
-    else if (left < right)
-      cairn_pixels_run(out + left, right - left, color, part);
+    if (cells[next]) { /* most have neighbours that differ; a row has cells behind its last one */
+      if (part && x >= left && x < right) out[x] = cairn_pixel_over(color, part, out[x]);
+      continue;
+    }
+    next = next_change(cells, next, end);
+    if (part && MAX(x, left) < MIN(next, right))
+      cairn_pixels_run(out + MAX(x, left), MIN(next, right) - MAX(x, left), color, part);
   }
 }
 
