@@ -160,7 +160,7 @@ static Row row_of(const Matcher *matcher, size_t y, size_t step) {
 
 static void put_row(Matcher *matcher, size_t y) {
   Row row = row_of(matcher, y, matcher->step);
-  cairn_png_plain_row(matcher->pixels, y, matcher->samples);
+  cairn_png_plain_row(matcher->pixels, y, y > 0, matcher->samples);
   matcher->adler = cairn_adler32(matcher->adler, matcher->samples, matcher->row_bytes);
   cairn_tokens_literal(matcher->tokens, matcher->samples[0]);
   switch (matcher->step) {

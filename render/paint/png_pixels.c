@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #ifdef __x86_64__
 #include <tmmintrin.h>
 #endif
@@ -38,15 +41,40 @@ static uint32_t mask_of(const CairnBitmap *bitmap) {
   return bitmap->opaque ? 0xff000000u : 0;
 }
 
+/* Which of up to 16 pixels differ: a bit for each. */
+static inline uint32_t differing(const uint32_t *a, const uint32_t *b, size_t n) {
+#ifdef __SSE2__
+  if (n == 16) {
+    __m128i equal[4];
+    for (int i = 0; i < 4; i++)
+      equal[i] = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(a + 4 * i)),
+                                 _mm_loadu_si128((const __m128i *)(const void *)(b + 4 * i)));
+    __m128i low = _mm_packs_epi32(equal[0], equal[1]), high = _mm_packs_epi32(equal[2], equal[3]);
+    return ~(uint32_t)_mm_movemask_epi8(_mm_packs_epi16(low, high)) & 0xffff;
+  }
+#endif
+  uint32_t bits = 0;
+  for (size_t i = 0; i < n; i++)
+    bits |= (uint32_t)(a[i] != b[i]) << i;
+  return bits;
+}
+
+/* The lowest bit's place. */
+static size_t first_of(uint32_t bits) {
+  return (size_t)__builtin_ctz(bits);
+}
+
+/* Most pixels are like the one to the left or above, whose colours are known. */
 static bool add_colors_of_row(CairnPngPixels *pixels, size_t y) {
   uint32_t mask = mask_of(pixels->bitmap);
-  const uint32_t *row = row_at(pixels->bitmap, y);
-  uint32_t last = ~(row[0] | mask);
-  for (size_t x = 0; x < pixels->bitmap->width; x++) {
-    uint32_t color = row[x] | mask;
-    if (color == last) continue;
-    last = color;
-    if (!add_color(pixels, color)) return false;
+  const uint32_t *row = row_at(pixels->bitmap, y), *above = y > 0 ? row_at(pixels->bitmap, y - 1) : NULL;
+  if (!add_color(pixels, row[0] | mask)) return false;
+  for (size_t x = 1; x < pixels->bitmap->width; x += 16) {
+    size_t n = MIN(pixels->bitmap->width - x, 16);
+    uint32_t bits = differing(row + x, row + x - 1, n);
+    if (bits && above) bits &= differing(row + x, above + x, n);
+    for (; bits; bits &= bits - 1)
+      if (!add_color(pixels, row[x + first_of(bits)] | mask)) return false;
   }
   return true;
 }
@@ -85,16 +113,17 @@ static uint32_t without_alpha_multiplied(uint32_t pixel) {
          divide(pixel & 255, alpha);
 }
 
-static void put_indices(const CairnPngPixels *pixels, const uint32_t *row, uint8_t *out) {
-  uint32_t mask = mask_of(pixels->bitmap), last = ~(row[0] | mask);
-  uint8_t index = 0;
-  for (size_t x = 0; x < pixels->bitmap->width; x++) {
-    uint32_t color = row[x] | mask;
-    if (color != last) {
-      last = color;
-      index = (uint8_t)(pixels->slots[slot_of(pixels, color)] - 1);
+/* `out` holds the indices of the row `above`, or `above` is NULL. */
+static void put_indices(const CairnPngPixels *pixels, const uint32_t *row, const uint32_t *above,
+                        uint8_t *out) {
+  uint32_t mask = mask_of(pixels->bitmap);
+  for (size_t x = 0; x < pixels->bitmap->width; x += 16) {
+    size_t n = MIN(pixels->bitmap->width - x, 16);
+    uint32_t bits = above ? differing(row + x, above + x, n) : (1u << n) - 1;
+    for (; bits; bits &= bits - 1) {
+      size_t at = x + first_of(bits);
+      out[at] = (uint8_t)(pixels->slots[slot_of(pixels, row[at] | mask)] - 1);
     }
-    out[x] = index;
   }
 }
 
@@ -143,9 +172,10 @@ static void put_rgba(const CairnPngPixels *pixels, const uint32_t *row, uint8_t 
   }
 }
 
-static void put_samples(const CairnPngPixels *pixels, const uint32_t *row, uint8_t *out) {
+static void put_samples(const CairnPngPixels *pixels, const uint32_t *row, const uint32_t *above,
+                        uint8_t *out) {
   if (pixels->n_palette)
-    put_indices(pixels, row, out);
+    put_indices(pixels, row, above, out);
   else if (pixels->bytes_per_pixel == 3)
     put_rgb(pixels, row, out);
   else
@@ -157,14 +187,15 @@ bool cairn_png_row_is_repeated(const CairnPngPixels *pixels, size_t y) {
   return y > 0 && memcmp(row_at(bitmap, y), row_at(bitmap, y - 1), 4 * bitmap->width) == 0;
 }
 
-void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, uint8_t *out) {
+void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, bool follows, uint8_t *out) {
+  const uint32_t *above = follows ? row_at(pixels->bitmap, y - 1) : NULL;
   out[0] = FILTER_NONE;
-  put_samples(pixels, row_at(pixels->bitmap, y), out + 1);
+  put_samples(pixels, row_at(pixels->bitmap, y), above, out + 1);
 }
 
 void cairn_png_row(const CairnPngPixels *pixels, size_t y, uint8_t *out) {
   if (!cairn_png_row_is_repeated(pixels, y)) {
-    cairn_png_plain_row(pixels, y, out);
+    cairn_png_plain_row(pixels, y, false, out);
     return;
   }
   memset(out, 0, pixels->row_bytes);
@@ -249,7 +280,7 @@ void cairn_png_filter(const CairnPngPixels *pixels, uint8_t *rows) {
   size_t n = pixels->row_bytes;
   g_autofree uint8_t *row = g_malloc(n), *above = g_malloc0(n), *candidate = g_malloc(n);
   for (size_t y = 0; y < pixels->n_rows; y++) {
-    put_samples(pixels, row_at(pixels->bitmap, y), row);
+    put_samples(pixels, row_at(pixels->bitmap, y), NULL, row);
     filter_best(pixels, row, above, candidate, rows + y * n);
     uint8_t *last = above;
     above = row;

@@ -23,8 +23,9 @@ CairnPngPixels cairn_png_true_color(const CairnBitmap *bitmap);
 /* Is row `y` like the one above? */
 bool cairn_png_row_is_repeated(const CairnPngPixels *pixels, size_t y);
 
-/* Writes row `y` as it is: the byte of filter 0, then the samples; `row_bytes` in all. */
-void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, uint8_t *out);
+/* Writes row `y` as it is: the byte of filter 0, then the samples; `row_bytes` in all. Where it `follows`,
+ * `out` holds the row above, or one like it, and what has not changed may be left there. */
+void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, bool follows, uint8_t *out);
 
 /* The same, but a row like the one above is written as that (filter 2): charts are flat areas and thin lines,
  * where other filters do not help. */
