@@ -126,6 +126,7 @@ typedef struct CairnWriteOptions {
   double scale;         /* PNG: device pixels per px; 0 is 1 */
   double dpi;           /* PNG: pixels per inch; 0: 96 × scale. PDF: px per inch of the page; 0 is 96 */
   bool smallest;        /* PNG: slower, smaller files */
+  bool every_vertex;    /* PNG: lines of very many rows are drawn whole: slower, in more memory, the same pixels */
   CairnSvgText svg_text;
   bool embed_fonts;     /* SVG with live text: puts subsets of its fonts in, so that it looks the same everywhere */
   CairnDark dark;

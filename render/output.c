@@ -35,6 +35,7 @@ static CairnPaintOptions paint_options(const CairnWriteOptions *options, CairnFo
   paint.scale = options->scale;
   paint.dpi = options->dpi;
   paint.png_best = options->smallest;
+  paint.every_vertex = options->every_vertex;
   paint.svg_live = options->svg_text == CAIRN_SVG_LIVE;
   paint.svg_fonts = options->embed_fonts;
   paint.svg_dark = options->dark == CAIRN_DARK_AUTO;

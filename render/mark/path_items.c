@@ -2,6 +2,7 @@
 
 #include "mark/dense_line.h"
 #include "mark/description.h"
+#include "transform/inline.h"
 
 static CairnInterpolate interpolation(CairnMarkContext *context) {
   const char *name = cairn_mark_string(context->unit, "interpolate", "linear");
@@ -48,23 +49,27 @@ static void draw_series(CairnMarkContext *context, CairnMark *mark, const CairnP
   cairn_mark_describe(context, mark, series);
   for (size_t i = 0; i < mark->n; i++) {
     CairnItem *item = &mark->items[i];
-    CairnVertex *vertices = cairn_arena_array(context->arena, series[i].n, CairnVertex);
-    fill_vertices(context, refs, &series[i], defined, vertices);
     item->paint = cairn_paint_refs_resolve(context, paint, series[i].rows[0]);
     item->line = line;
+    if (cairn_dense_line_draw(context, refs, &series[i], defined, item)) continue;
+    CairnVertex *vertices = cairn_arena_array(context->arena, series[i].n, CairnVertex);
+    fill_vertices(context, refs, &series[i], defined, vertices);
     item->line.n = series[i].n;
     item->line.vertices = vertices;
   }
 }
 
-/* One series that is dense. */
+/* All rows in their order as one dense series: no list of rows is needed. */
 static bool draw_dense(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs,
                        CairnPaintRefs *paint, CairnLineItem line) {
-  if (line.interpolate != CAIRN_INTERPOLATE_LINEAR || context->table->n_rows == 0) return false;
+  size_t n_columns = 0;
+  const CairnSeries all = {context->table->n_rows, NULL};
+  cairn_inline_series(context->unit, &n_columns);
+  if (n_columns > 0 || all.n == 0) return false;
   CairnItem *item = cairn_arena_one(context->arena, CairnItem);
   item->paint = cairn_paint_refs_resolve(context, paint, 0);
   item->line = line;
-  if (!cairn_dense_line_draw(context, refs, item)) return false;
+  if (!cairn_dense_line_draw(context, refs, &all, NULL, item)) return false;
   mark->items = item;
   mark->n = 1;
   return true;

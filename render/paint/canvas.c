@@ -227,3 +227,23 @@ void cairn_canvas_unclip(CairnCanvas *canvas, CairnClip before) {
   canvas->pixels.clip = before.pixels;
   canvas->clip_is_whole = before.is_whole;
 }
+
+double cairn_canvas_scale(const CairnCanvas *canvas) {
+  cairo_matrix_t matrix;
+  cairo_get_matrix(canvas->cr, &matrix);
+  return matrix.xx;
+}
+
+CairnClip cairn_canvas_clip_columns(CairnCanvas *canvas, double left, double right) {
+  const CairnClip before = {canvas->pixels.clip, canvas->clip_is_whole};
+  cairo_matrix_t matrix;
+  cairo_surface_t *surface = cairo_get_target(canvas->cr);
+  cairo_save(canvas->cr);
+  cairo_get_matrix(canvas->cr, &matrix);
+  cairo_identity_matrix(canvas->cr);
+  cairo_new_path(canvas->cr);
+  cairo_rectangle(canvas->cr, left, 0, right - left, cairo_image_surface_get_height(surface));
+  cairo_clip(canvas->cr);
+  cairo_set_matrix(canvas->cr, &matrix);
+  return before;
+}

@@ -16,6 +16,7 @@ typedef struct CairnCanvas {
   double x, y;       /* the origin of the current group on the page */
   bool keeps_text;   /* the surface stores text as text */
   bool keeps_outlines; /* the surface stores paths instead of pixels */
+  bool every_vertex;   /* dense lines are drawn whole */
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
   const char *part;  /* the tag that is open in the figure (canvas_tags.h), or NULL */
@@ -51,6 +52,12 @@ void cairn_canvas_flood(CairnCanvas *canvas, CairnBrush brush, double width, dou
 /* Limits drawing to a box in the current group until cairn_canvas_unclip, which is given what this returns; clips nest. */
 CairnClip cairn_canvas_clip(CairnCanvas *canvas, CairnBox box);
 void cairn_canvas_unclip(CairnCanvas *canvas, CairnClip before);
+
+/* The same for columns [left, right) of whole pixels of the surface, for what Cairo draws. */
+CairnClip cairn_canvas_clip_columns(CairnCanvas *canvas, double left, double right);
+
+/* Pixels of the surface for each px. */
+double cairn_canvas_scale(const CairnCanvas *canvas);
 
 /* One line of text whose baseline starts at (x, y) in the current group, turned by `angle` about (pivot_x,
  * pivot_y). */

@@ -54,6 +54,7 @@ bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double z
   cairn_canvas_init(&canvas, cr, job->scene->width, job->scene->height, job->measurer);
   if (cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE)
     cairn_canvas_use_pixels(&canvas, cairn_paint_cache_raster(job->cache));
+  canvas.every_vertex = job->options->every_vertex;
   cairn_painter_paint(&canvas, job->scene);
   bool ok = cairn_canvas_check(&canvas, error);
   cairn_canvas_clear(&canvas);

@@ -27,6 +27,7 @@ typedef struct CairnPaintOptions {
   double scale;          /* output px (PDF: 1/96 inch) per px of the scene; 0 = 1 */
   double dpi;            /* PNG: the density it claims (pHYs); 0 = 96 × scale */
   bool png_best;         /* the smallest PNG instead of the fastest */
+  bool every_vertex;     /* PNG: dense lines are drawn whole */
   bool svg_live;         /* SVG with real text and classes instead of outlines */
   bool svg_fonts;        /* SVG with live text: subsets of the fonts are put in */
   bool svg_dark;         /* SVG: colours for pages that prefer a dark scheme */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "paint/canvas_tags.h"
+#include "paint/dense.h"
 #include "scene/path_item.h"
 
 static const CairnPaintItems painters[] = {
@@ -13,24 +14,12 @@ static const CairnPaintItems painters[] = {
     [CAIRN_PATH] = cairn_paint_outlines,
 };
 
-static void add_outline(CairnCanvas *canvas, CairnPath *path, CairnMarkKind kind, const CairnItem *item) {
-  bool is_line = kind == CAIRN_LINE || kind == CAIRN_AREA;
-  bool is_dense = is_line && item->line.pixel_vertices;
-  canvas->is_tangled = is_dense || kind == CAIRN_TRAIL;
-  if (canvas->keeps_outlines || !is_dense) {
-    cairn_path_item(path, kind, item);
-    return;
-  }
-  CairnItem pixels = *item;
-  pixels.line.n = item->line.n_pixel_vertices;
-  pixels.line.vertices = item->line.pixel_vertices;
-  cairn_path_item(path, kind, &pixels);
-}
-
 void cairn_paint_outlines(CairnCanvas *canvas, CairnMarkKind kind, const CairnItem *items, size_t n) {
+  canvas->is_tangled = kind == CAIRN_TRAIL;
   for (size_t i = 0; i < n; i++) {
+    if (cairn_paint_dense(canvas, kind, &items[i])) continue;
     cairn_path_reset(&canvas->scratch);
-    add_outline(canvas, &canvas->scratch, kind, &items[i]);
+    cairn_path_item(&canvas->scratch, kind, &items[i]);
     cairn_canvas_draw(canvas, &canvas->scratch, 0, 0, items[i].paint);
   }
   canvas->is_tangled = false;

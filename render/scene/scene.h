@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/color.h"
 #include "base/geometry.h"
+#include "scene/vertex_source.h"
 
 /* ---- Paint ---- */
 
@@ -151,9 +152,8 @@ typedef struct CairnLineItem { /* lines, areas and trails */
   bool has_tension;
   double tension;
   bool horizontal; /* areas whose edges run along y, and monotone lines along y */
-  /* Of a dense line: those that its pixels need, where `vertices` are those that its outline needs. NULL: the same. */
-  size_t n_pixel_vertices;
-  const CairnVertex *pixel_vertices;
+  /* Of a dense one: all vertices, for bitmaps, where `vertices` are those that its outline needs. NULL: the same. */
+  const CairnVertexSource *source;
 } CairnLineItem;
 
 typedef struct CairnArcItem {
