@@ -9,6 +9,8 @@ enum {
   MOST_PLACES = 120, /* more dates than that stand on an axis of time */
   AROUND_PLOT = 80,  /* px beside the plot, about */
   CHARACTER_PX = 6,  /* of labels, about */
+  SYMBOL_PX = 30,    /* of a legend, beside each name */
+  LONGEST_PX = 300,  /* longer names end in an ellipsis */
   TITLE_ABOVE = 8,   /* px from the plot to the title of y */
   FEW_TICKS = 8,     /* of numbers on x */
 };
@@ -189,6 +191,7 @@ static void label_names(const CairnPlot *plot, const CairnTable *table, const Ca
   double place = figure_width(plot) / MAX(g_hash_table_size(names), 1) / CHARACTER_PX - 1;
   bool level = (double)longest <= place, broken = !level && (double)word <= place && lines <= 4;
   json_object_set_new(axis, "labelAngle", json_integer(level || broken ? 0 : -40));
+  json_object_set_new(axis, "labelLimit", json_integer(LONGEST_PX));
   if (broken) json_object_set_new(axis, "labelExpr", json_string("split(datum.label, ' ')"));
 }
 
@@ -257,6 +260,20 @@ json_t *cairn_plot_x_like(const json_t *x_channel, const char *field) {
   return def;
 }
 
+json_t *cairn_plot_legend(const CairnPlot *plot, const char *const *names, size_t n, int offset_px) {
+  json_t *legend = json_pack("{s:i,s:i}", "offset", offset_px, "labelLimit", LONGEST_PX);
+  glong longest = 0, all = 0;
+  for (size_t i = 0; i < n; i++) {
+    glong length = g_utf8_strlen(names[i], -1) * CHARACTER_PX + SYMBOL_PX;
+    longest = MAX(longest, length);
+    all += length;
+  }
+  double width = figure_width(plot);
+  if ((double)all > width && longest > 0)
+    json_object_set_new(legend, "columns", json_integer(MAX((int)(width / (double)longest), 1)));
+  return legend;
+}
+
 /* The title of y stands level, above its labels, where it is read first and takes no width. */
 static void lay_title_level(json_t *def) {
   json_t *axis = json_object_get(def, "axis");
@@ -274,7 +291,10 @@ json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, c
   json_t *def = channel(field, type, plot->y_title ? plot->y_title : name);
   if (strcmp(type, "quantitative") == 0)
     set_quantity(plot, def, low, high, false, true, cairn_plot_is_years(column, n_rows));
-  if (strcmp(type, "nominal") == 0) json_object_set_new(def, "sort", json_null());
+  if (strcmp(type, "nominal") == 0) {
+    json_object_set_new(def, "sort", json_null());
+    json_object_set_new(def, "axis", json_pack("{s:i}", "labelLimit", LONGEST_PX));
+  }
   lay_title_level(def);
   return def;
 }

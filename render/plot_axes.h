@@ -32,5 +32,8 @@ json_t *cairn_plot_x_like(const json_t *x_channel, const char *field);
 json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, const char *field, double low,
                              double high, const char *name, size_t n_rows);
 
+/* A legend of the names, in as many columns as there is room for, `offset_px` above the plot. */
+json_t *cairn_plot_legend(const CairnPlot *plot, const char *const *names, size_t n, int offset_px);
+
 /* Does the axis of such a channel start at zero whatever the data are? */
 bool cairn_plot_has_zero(const CairnPlot *plot, double low, double high, bool is_measure);

@@ -316,24 +316,25 @@ static json_t *data_node(const CairnPlotMilestones *milestones, const json_t *x_
 
 /* Colours of categories: dark enough for text, the first of them not that of a single series. A milestone
  * without a category has the colour of text. */
-static json_t *category_channel(const CairnPlotMilestones *milestones, int legend_px) {
+static json_t *category_channel(const CairnPlotMilestones *milestones, json_t *legend) {
   json_t *domain = json_array();
   for (guint i = 0; i < milestones->categories->len; i++)
     json_array_append_new(domain, json_string(milestones->categories->pdata[i]));
   json_t *range = json_pack("[s,s,s,s,s,s,s,s]", "#a8530f", "#2c7148", "#6d5fa3", "#7a6000", "#a82a58",
                             "#2a6f9e", "#5b6770", "#7a4a2b");
-  json_t *def = json_pack("{s:s,s:s,s:s,s:n,s:{s:o,s:o},s:{s:i}}", "test", "isValid(datum.category)", "field",
-                          "category", "type", "nominal", "title", "scale", "domain", domain, "range", range,
-                          "legend", "offset", legend_px);
+  json_t *def =
+      json_pack("{s:s,s:s,s:s,s:n,s:{s:o,s:o},s:O}", "test", "isValid(datum.category)", "field", "category",
+                "type", "nominal", "title", "scale", "domain", domain, "range", range, "legend", legend);
   return json_pack("{s:o,s:s}", "condition", def, "value", TEXT_COLOR);
 }
 
 json_t *cairn_plot_milestones_layer(const CairnPlotMilestones *milestones, const json_t *x_channel,
-                                    int legend_px) {
+                                    json_t *legend) {
   json_t *encoding =
       json_pack("{s:o,s:{s:s}}", "x", cairn_plot_x_like(x_channel, "date"), "text", "field", "label");
   if (milestones->categories->len)
-    json_object_set_new(encoding, "color", category_channel(milestones, legend_px));
+    json_object_set_new(encoding, "color", category_channel(milestones, legend));
+  json_decref(legend);
   return json_pack("{s:s,s:o,s:{s:s,s:i},s:o}", "name", "milestones", "data",
                    data_node(milestones, x_channel), "mark", "type", "text", "fontSize", 10, "encoding",
                    encoding);

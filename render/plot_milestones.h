@@ -26,10 +26,9 @@ void cairn_plot_milestones_clear(CairnPlotMilestones *milestones);
 bool cairn_plot_milestones_read(const char *path, const CairnPlotTargets *targets,
                                 const CairnOptions *options, CairnPlotMilestones *out, GError **error);
 
-/* The layer of labels; `x_channel` is that of the data. The legend of categories stands `legend_px` above the
- * plot. */
+/* The layer of labels; `x_channel` is that of the data. Takes `legend`, which is that of the categories. */
 json_t *cairn_plot_milestones_layer(const CairnPlotMilestones *milestones, const json_t *x_channel,
-                                    int legend_px);
+                                    json_t *legend);
 
 /* The layer of bands for those that last; NULL where the file has no ends. */
 json_t *cairn_plot_spans_layer(const CairnPlotMilestones *milestones, const json_t *x_channel);

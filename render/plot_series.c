@@ -5,11 +5,14 @@
 #include <string.h>
 
 enum {
-  MOST_NAMES = 24,      /* more series are not looked at */
-  MOST_CHARACTERS = 30, /* of a name at the end of a line */
-  NAME_PX = 14,         /* from one such name to the next */
-  AROUND_PLOT = 110,    /* px above and below the plot, about */
+  MOST_NAMES = 24,   /* more series are not looked at */
+  CHARACTER_PX = 6,  /* of a name at the end of a line, about */
+  NAME_PX = 14,      /* from one such name to the next */
+  AROUND_PLOT = 110, /* px above and below the plot, about */
 };
+
+/* Of the figure's width, at most, for names at the ends of lines. */
+#define NAMES_SHARE 0.4
 
 /* The theme's colours of categories, darkened where they are too light for text. */
 static const char *const text_colors[] = {"#1f5a8a", "#bd580a", "#088379", "#5b1c45", "#587332", "#9162ab",
@@ -65,11 +68,12 @@ static int by_last(const void *a, const void *b) {
 static bool has_room_at_ends(const CairnPlot *plot, const GArray *readings, double low, double high) {
   if (readings->len < 2 || readings->len > MOST_NAMES || high <= low) return false;
   double px = ((plot->height > 0 ? plot->height : 500) - AROUND_PLOT) / (high - low);
+  double room = (plot->width > 0 ? plot->width : 800) * NAMES_SHARE / CHARACTER_PX;
   const Reading *first = &g_array_index(readings, Reading, 0);
   for (guint i = 0; i < readings->len; i++) {
     const Reading *reading = &g_array_index(readings, Reading, i);
     if (isnan(reading->last_y) || reading->last_x != first->last_x) return false;
-    if (!*reading->name || g_utf8_strlen(reading->name, -1) > MOST_CHARACTERS) return false;
+    if (!*reading->name || (double)g_utf8_strlen(reading->name, -1) > room) return false;
     if (i > 0 && (reading[-1].last_y - reading->last_y) * px < NAME_PX) return false;
   }
   return true;
@@ -97,6 +101,19 @@ static bool reaches(const CairnPlot *plot, const CairnTable *table, const CairnP
   return true;
 }
 
+/* Of many series only the names are known. */
+static CairnPlotSeries many_series(CairnArena *arena, const CairnTable *table, CairnPlotSeries series) {
+  if (series.color) {
+    series.names = cairn_plot_values(arena, series.color, table->n_rows, &series.n);
+    return series;
+  }
+  series.n = series.n_columns;
+  series.names = cairn_arena_array(arena, series.n, const char *);
+  for (size_t i = 0; i < series.n; i++)
+    series.names[i] = series.columns[i]->name;
+  return series;
+}
+
 CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
                                   const CairnColumn *x, const CairnColumn *const *columns, size_t n_columns,
                                   const CairnColumn *color) {
@@ -108,7 +125,7 @@ CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, cons
   if (is_line) qsort(readings->data, readings->len, sizeof(Reading), by_last);
   bool levels = reaches(plot, table, &series, &low, &high);
   series.named_at_ends = is_line && levels && has_room_at_ends(plot, readings, low, high);
-  if (readings->len > MOST_NAMES) return series;
+  if (readings->len > MOST_NAMES) return many_series(arena, table, series);
   series.n = readings->len;
   series.names = cairn_arena_array(arena, series.n, const char *);
   series.last = cairn_arena_array(arena, series.n, double);
@@ -156,7 +173,7 @@ static json_t *order(const CairnPlotSeries *series) {
 json_t *cairn_plot_color_channel(const CairnPlotSeries *series) {
   if (!is_several(series)) return NULL;
   json_t *def = color_def(series);
-  if (series->is_line && series->n) json_object_set_new(def, "sort", order(series));
+  if (series->is_line && series->last) json_object_set_new(def, "sort", order(series));
   /* The domain orders parts of a stack too. */
   if (!series->is_line && !series->color)
     json_object_set_new(def, "scale", json_pack("{s:o}", "domain", order(series)));

@@ -188,10 +188,13 @@ static int legend_px(const json_t *encoding) {
   return has_title ? LEGEND_ABOVE : LEGEND_OFFSET;
 }
 
-static void put_color(json_t *encoding, json_t *color) {
+static void put_color(const Drawing *drawing, json_t *encoding) {
+  const CairnPlotSeries *series = &drawing->series;
+  json_t *color = cairn_plot_color_channel(series);
   if (!color) return;
   if (!json_object_get(color, "legend"))
-    json_object_set_new(color, "legend", json_pack("{s:i}", "offset", legend_px(encoding)));
+    json_object_set_new(color, "legend",
+                        cairn_plot_legend(drawing->plot, series->names, series->n, legend_px(encoding)));
   json_object_set_new(encoding, "color", color);
 }
 
@@ -200,7 +203,7 @@ static json_t *data_layer(const Drawing *drawing) {
   json_t *encoding = json_pack(
       "{s:o,s:o}", "x", cairn_plot_x_channel(drawing->plot, drawing->data.table, &drawing->x, is_measure),
       "y", y_channel(drawing));
-  put_color(encoding, cairn_plot_color_channel(&drawing->series));
+  put_color(drawing, encoding);
   json_t *layer = json_pack("{s:s,s:o,s:o,s:o}", "name", "data", "data", data_node(drawing), "mark",
                             mark_node(drawing), "encoding", encoding);
   if (drawing->n_y > 1) json_object_set_new(layer, "transform", fold(drawing));
@@ -213,6 +216,13 @@ static void add_layer(json_t *layers, json_t *layer) {
   if (layer) json_array_append_new(layers, layer);
 }
 
+static json_t *labels_layer(const Drawing *drawing, const json_t *encoding) {
+  const GPtrArray *categories = drawing->milestones.categories;
+  json_t *legend = cairn_plot_legend(drawing->plot, (const char *const *)categories->pdata, categories->len,
+                                     legend_px(encoding));
+  return cairn_plot_milestones_layer(&drawing->milestones, json_object_get(encoding, "x"), legend);
+}
+
 static json_t *layers_node(const Drawing *drawing) {
   json_t *layers = json_array(), *data = data_layer(drawing);
   json_t *encoding = json_object_get(data, "encoding"), *x = json_object_get(encoding, "x");
@@ -220,8 +230,7 @@ static json_t *layers_node(const Drawing *drawing) {
   if (milestones) add_layer(layers, cairn_plot_spans_layer(&drawing->milestones, x));
   add_layer(layers, json_incref(data));
   add_layer(layers, cairn_plot_names_layer(&drawing->series, data));
-  if (milestones)
-    add_layer(layers, cairn_plot_milestones_layer(&drawing->milestones, x, legend_px(encoding)));
+  if (milestones) add_layer(layers, labels_layer(drawing, encoding));
   json_decref(data);
   return layers;
 }

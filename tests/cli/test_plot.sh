@@ -49,6 +49,21 @@ mentions out '"legends":[]'
 exits 0 plot line apart.csv -x year -y low,high --emit-spec
 mentions out '"name": "names"'
 
+# Many long names stand on several lines of the legend, whole, within the figure.
+{
+  echo year,region,value
+  for region in 'North America and the Caribbean' 'Europe and Central Asia' 'East Asia and the Pacific' 'Middle East and North Africa' 'Sub-Saharan Africa'; do
+    printf '2001,%s,1\n2002,%s,2\n' "$region" "$region"
+  done
+} >regions.csv
+exits 0 plot line regions.csv -x year -y value --color region --emit-spec
+mentions out '"columns": 3'
+exits 0 plot line regions.csv -x year -y value --color region --width 400 --emit-spec
+mentions out '"columns": 1'
+exits 0 plot line regions.csv -x year -y value --color region --inspect
+mentions out '"North America and the Caribbean"'
+if grep -qF '…' out; then complain "$command: a name is cut"; fi
+
 # ---- Axes ----
 
 # axis_labels: the labels of the x axis of the last run, with spaces between them.
