@@ -273,6 +273,76 @@ static void test_true(void **state) {
   }
 }
 
+/* ---- Several series, or panels ---- */
+
+enum { MOST_SERIES = 6 };
+
+static char *spec_of_series(const Data *series, int n, const char *channel) {
+  g_autoptr(GString) rows = g_string_new(NULL);
+  for (int k = 0; k < n; k++)
+    for (int i = 0; i < series[k].n; i++) {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      g_ascii_dtostr(number, sizeof number, series[k].values[i]);
+      g_string_append_printf(rows, "%s{'x': %d, 'k': 's%d', 'y': %s}", rows->len ? ", " : "", i + 1, k, series[k].missing[i] ? "null" : number);
+    }
+  return g_strdup_printf("{'data': {'values': [%s]}, 'mark': 'line', 'encoding': {" X Y ", '%s': {'field': 'k', 'type': 'nominal'}}}", rows->str,
+                         channel);
+}
+
+/* The claim `name` tells the extreme of all series, and where a series has it. */
+static void check_extreme_of(const Data *series, int n, const char *text, const char *name, bool is_high) {
+  double told, extreme = is_high ? -INFINITY : INFINITY;
+  int place;
+  for (int k = 0; k < n; k++)
+    for (int i = 0; i < series[k].n; i++)
+      if (!series[k].missing[i]) extreme = is_high ? fmax(extreme, series[k].values[i]) : fmin(extreme, series[k].values[i]);
+  if (!find_claim(text, name, &told, &place)) return;
+  if (!is_near(told, extreme)) fail_msg("%s: %g is not %g", text, told, extreme);
+  const char *where = strstr(strstr(text, name), " (s");
+  assert_non_null(where);
+  int k = atoi(where + 3), x = atoi(strstr(where, ", ") + 2);
+  assert_true(k >= 0 && k < n);
+  check_point(&series[k], text, told, x);
+}
+
+static void check_series(const Data *series, int n, const char *text) {
+  int n_rise = 0, n_fall = 0, n_told = 0;
+  for (int k = 0; k < n; k++) {
+    int first = -1, last = -1;
+    for (int i = 0; i < series[k].n; i++)
+      if (!series[k].missing[i]) first = first < 0 ? i : first, last = i;
+    if (first < 0) continue;
+    n_told++;
+    n_rise += series[k].values[last] > series[k].values[first];
+    n_fall += series[k].values[last] < series[k].values[first];
+  }
+  if (n_told > 3) {
+    g_autofree char *counts = g_strdup_printf("%d of %d rise, %d fall", n_rise, n_told, n_fall);
+    if (!strstr(text, counts)) fail_msg("%s: not \"%s\"", text, counts);
+  } else if (n_told > 1) {
+    int told_rise = 0, told_fall = 0;
+    for (const char *at = text; (at = strstr(at, " rises ")); at++) told_rise++;
+    for (const char *at = text; (at = strstr(at, " falls ")); at++) told_fall++;
+    assert_int_equal(told_rise, n_rise);
+    assert_int_equal(told_fall, n_fall);
+  }
+  if (n_told < 2) return;
+  check_extreme_of(series, n, text, "owest ", false);
+  check_extreme_of(series, n, text, "ighest ", true);
+}
+
+static void test_series_are_true(void **state) {
+  (void)state;
+  for (int i = 0; i < N_CHARTS / 2; i++) {
+    Data series[MOST_SERIES];
+    int n = 2 + (int)below(MOST_SERIES - 1);
+    for (int k = 0; k < n; k++)
+      series[k] = generate();
+    g_autofree char *spec = spec_of_series(series, n, i % 3 ? "color" : "facet"), *text = describe(spec, NULL);
+    check_series(series, n, text);
+  }
+}
+
 /* The checker finds what is wrong: it must fail on the description of other data. */
 static void test_checker_differs(void **state) {
   (void)state;
@@ -299,7 +369,7 @@ static void test_long_names(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds), cmocka_unit_test(test_true), cmocka_unit_test(test_checker_differs),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds), cmocka_unit_test(test_true), cmocka_unit_test(test_series_are_true), cmocka_unit_test(test_checker_differs),
                                      cmocka_unit_test(test_long_names)};
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
