@@ -12,6 +12,7 @@
 #include "chart.h"
 #include "compose.h"
 #include "dataflow.h"
+#include "facet.h"
 #include "font/isolate.h"
 #include "inputs.h"
 #include "milestones.h"
@@ -116,6 +117,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
   if (!scales) return false;
   cairn_selection_clip(flow.model);
+  cairn_facet_drop_empty(flow.model->view);
   CairnComposer composer = {.arena = arena, .model = flow.model, .scales = scales, .run = &flow.run, .measurer = chart->measurer};
   chart->scene = cairn_milestones_place(&composer, error);
   if (chart->scene) cairn_text_check(chart, warnings);

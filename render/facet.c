@@ -361,3 +361,33 @@ void cairn_facet_center_stacks(CairnDataflow *flow, CairnView *view) {
     shift_column(flow, unit, unit->stack->end, by);
   }
 }
+
+/* ---- Cells that nothing is drawn in ---- */
+
+static void drop_empty_cells(CairnView *view) {
+  size_t n = 0;
+  for (size_t i = 0; i < view->n_children; i++) {
+    CairnView *unit = view->children[i];
+    if (unit->kind == CAIRN_VIEW_UNIT && unit->table->n_rows == 0) continue;
+    view->children[n] = unit;
+    view->cells[n++] = view->cells[i];
+  }
+  view->n_children = n;
+  if (view->channels[CAIRN_ROW]) view->n_rows = n;
+  else view->n_columns = view->channels[CAIRN_COLUMN] ? n : MIN(view->n_columns, MAX(n, 1));
+  if (view->channels[CAIRN_FACET]) view->n_rows = (n + view->n_columns - 1) / view->n_columns;
+  for (size_t i = 0; i < n; i++) {
+    view->cells[i].row = i / MAX(view->n_columns, 1);
+    view->cells[i].column = i % MAX(view->n_columns, 1);
+  }
+}
+
+void cairn_facet_drop_empty(CairnView *view) {
+  bool crossed = view->channels[CAIRN_ROW] && view->channels[CAIRN_COLUMN];
+  if (view->kind == CAIRN_VIEW_FACET) {
+    if (!crossed) drop_empty_cells(view);
+    return;
+  }
+  for (size_t i = 0; i < view->n_children; i++)
+    cairn_facet_drop_empty(view->children[i]);
+}

@@ -18,3 +18,7 @@ bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, 
 /* Stacks around a middle share it between the cells of the facet, once these have their tables: Vega-Lite stacks the
  * rows of a plot before it splits them. */
 void cairn_facet_center_stacks(CairnDataflow *flow, CairnView *view);
+
+/* Takes the cells away of which no row is left once those are out that no scale can place: Vega-Lite splits what it
+ * draws. Facets by row and column keep all, and so do those in facets. */
+void cairn_facet_drop_empty(CairnView *view);

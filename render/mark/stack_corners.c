@@ -35,7 +35,9 @@ static void clear_inner(CairnRectItem *rect, const Span *span, bool horizontal) 
 
 void cairn_stack_corners_round(CairnMarkContext *context, CairnMark *mark) {
   const CairnStack *stack = context->unit->stack;
-  if (!stack || !has_corners(mark)) return;
+  /* Vega-Lite does not see to stacks of which the parts have sizes of their own. */
+  bool has_sizes = cairn_channel_def_is_field(cairn_channel_def_data(context->unit->channels[CAIRN_SIZE]));
+  if (!stack || has_sizes || !has_corners(mark)) return;
   bool horizontal = stack->channel == CAIRN_X;
   g_autoptr(GHashTable) spans = g_hash_table_new(NULL, NULL);
   for (int pass = 0; pass < 2; pass++)

@@ -28,6 +28,7 @@ typedef struct Entry {
   CairnValue key;
   size_t order;    /* of appearance */
   GArray *numbers; /* quantities of the sort field */
+  GHashTable *keys; /* of its distinct values, missing ones among them */
   CairnValue least, greatest;
   size_t count;
 } Entry;
@@ -36,6 +37,7 @@ typedef struct Collection {
   CairnArena *arena;
   GPtrArray *entries;
   GHashTable *by_key; /* interned key -> Entry */
+  bool counts_distinct;
 } Collection;
 
 /* ---- What is asked for ---- */
@@ -133,7 +135,11 @@ static void add_rows(Collection *collection, const CairnTable *table, const char
   for (size_t row = 0; column && row < table->n_rows; row++) {
     Entry *entry = entry_for(collection, cairn_column_value(column, row));
     entry->count++;
-    if (by) note_sort_value(entry, cairn_column_value(by, row));
+    if (!by) continue;
+    note_sort_value(entry, cairn_column_value(by, row));
+    if (!collection->counts_distinct) continue;
+    if (!entry->keys) entry->keys = g_hash_table_new(NULL, NULL);
+    g_hash_table_add(entry->keys, (void *)cairn_value_key(collection->arena, cairn_column_value(by, row)));
   }
 }
 
@@ -160,8 +166,10 @@ static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collec
   }
   bool label = cairn_scale_is_bin_label(binding, def);
   bool by_field = sort->kind == SORT_BY_FIELD;
-  /* What a domain is sorted by is summarised from the rows before aggregation. */
-  const CairnTable *table = by_field ? use->unit->raw : use->unit->domain_table;
+  /* What a domain is sorted by is summarised from the rows before aggregation; so, in Vega-Lite, are values in
+   * descending order or in that of a list. */
+  bool by_rows = by_field || sort->kind == SORT_BY_LIST || (sort->kind == SORT_BY_VALUE && sort->descending);
+  const CairnTable *table = by_rows && use->unit->raw ? use->unit->raw : use->unit->domain_table;
   const char *name = label ? def->column_range : def->column;
   if (!cairn_table_column(table, name)) table = use->unit->domain_table;
   add_rows(collection, table, name, label && sort->kind == SORT_BY_VALUE ? def->column : sort->field);
@@ -189,6 +197,8 @@ static double quantile(GArray *sorted, double p) {
 static CairnValue summarise(Entry *entry, const char *op) {
   GArray *numbers = entry->numbers;
   if (strcmp(op, "count") == 0) return cairn_value_number((double)entry->count);
+  if (strcmp(op, "distinct") == 0) return cairn_value_number(entry->keys ? g_hash_table_size(entry->keys) : 0);
+  if (strcmp(op, "missing") == 0) return cairn_value_number((double)entry->count - (numbers ? numbers->len : 0));
   if (strcmp(op, "min") == 0) return entry->least;
   if (strcmp(op, "max") == 0) return entry->greatest;
   if (!numbers || numbers->len == 0) return cairn_value_undefined();
@@ -200,7 +210,18 @@ static CairnValue summarise(Entry *entry, const char *op) {
   double sum = 0;
   for (size_t i = 0; i < numbers->len; i++)
     sum += g_array_index(numbers, double, i);
-  return cairn_value_number(strcmp(op, "sum") == 0 ? sum : sum / numbers->len);
+  if (strcmp(op, "sum") == 0) return cairn_value_number(sum);
+  double deviation = 0, mean = sum / numbers->len, n = numbers->len;
+  for (size_t i = 0; i < numbers->len; i++)
+    deviation += (g_array_index(numbers, double, i) - mean) * (g_array_index(numbers, double, i) - mean);
+  bool of_sample = strcmp(op, "variance") == 0 || strcmp(op, "stdev") == 0 || strcmp(op, "stderr") == 0;
+  if (of_sample && n < 2) return cairn_value_undefined();
+  if (strcmp(op, "variance") == 0) return cairn_value_number(deviation / (n - 1));
+  if (strcmp(op, "variancep") == 0) return cairn_value_number(deviation / n);
+  if (strcmp(op, "stdev") == 0) return cairn_value_number(sqrt(deviation / (n - 1)));
+  if (strcmp(op, "stdevp") == 0) return cairn_value_number(sqrt(deviation / n));
+  if (strcmp(op, "stderr") == 0) return cairn_value_number(sqrt(deviation / (n - 1) / n));
+  return cairn_value_number(mean);
 }
 
 static double list_position(const json_t *list, const CairnScaleUse *use, CairnScaleSet *set,
@@ -234,6 +255,8 @@ static void find_keys(CairnScaleSet *set, const CairnScaleBinding *binding, cons
     else
       entry->key = label ? entry->least : entry->value;
     if (entry->numbers) g_array_free(entry->numbers, TRUE);
+    if (entry->keys) g_hash_table_destroy(entry->keys);
+    entry->keys = NULL;
   }
 }
 
@@ -317,8 +340,33 @@ static Sort agreed_sort(CairnArena *arena, const Request *requests, size_t n) {
   return (Sort){.kind = SORT_BY_VALUE};
 }
 
+/* The values of a facet appear as they do in its rows, not cell by cell. */
+static void order_by_facet(const CairnScaleBinding *binding, Collection *collection) {
+  const CairnScaleUse *use = &binding->uses[0];
+  const CairnView *facet = NULL;
+  for (const CairnView *view = use->unit->parent; view; view = view->parent)
+    if (view->kind == CAIRN_VIEW_FACET) facet = view;
+  const CairnColumn *column = facet && facet->raw && use->def->field && !use->def->bin && !use->def->time_unit
+                                  ? cairn_table_field(facet->raw, use->def->field)
+                                  : NULL;
+  size_t n = 0;
+  for (size_t i = 0; column && i < collection->entries->len; i++)
+    ((Entry *)g_ptr_array_index(collection->entries, i))->order += facet->raw->n_rows;
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  for (size_t row = 0; column && row < facet->raw->n_rows; row++) {
+    const char *key = cairn_value_key(collection->arena, cairn_column_value(column, row));
+    Entry *entry = g_hash_table_add(seen, (void *)key) ? g_hash_table_lookup(collection->by_key, key) : NULL;
+    if (entry) entry->order = n++;
+  }
+}
+
+static int by_order(const void *a, const void *b) {
+  const Entry *x = *(Entry *const *)a, *y = *(Entry *const *)b;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
 bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray *out, GError **error) {
-  Collection collection = {set->arena, g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
+  Collection collection = {set->arena, g_ptr_array_new(), g_hash_table_new(NULL, NULL), false};
   Request *requests = cairn_arena_array(set->arena, binding->n_uses, Request);
   size_t n = 0;
   bool ok = true;
@@ -329,10 +377,13 @@ bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray
   }
   if (!ok) n = 0;
   Sort agreed = agreed_sort(set->arena, requests, n);
+  collection.counts_distinct = g_strcmp0(agreed.op, "distinct") == 0;
   for (size_t i = 0; ok && i < binding->n_uses; i++)
     add_use(set, binding, &collection, &binding->uses[i], &agreed);
   find_keys(set, binding, &collection, &agreed, requests, n);
+  if (ok) order_by_facet(binding, &collection);
   if (agreed.kind != SORT_NONE) g_ptr_array_sort_with_data(collection.entries, by_key, &agreed);
+  else g_ptr_array_sort(collection.entries, by_order);
   for (size_t i = 0; i < collection.entries->len; i++)
     g_array_append_val(out, ((Entry *)g_ptr_array_index(collection.entries, i))->value);
   g_ptr_array_free(collection.entries, TRUE);

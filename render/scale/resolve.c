@@ -174,12 +174,29 @@ const CairnColumn *cairn_scale_fallible_column(const CairnView *unit, CairnChann
   return fallible && !shown ? cairn_table_column(unit->table, def->column) : NULL;
 }
 
+/* Does a later channel of the spec read the same field? Vega-Lite then looks at that one alone. */
+static bool is_seen_to_later(const CairnView *unit, CairnChannel channel) {
+  const json_t *encoding = cairn_json_get(unit->node, "encoding");
+  const char *field = cairn_channel_def_data(unit->channels[channel])->field, *key;
+  json_t *def;
+  bool passed = false;
+  json_object_foreach((json_t *)encoding, key, def) {
+    CairnChannel other = cairn_channel_parse(key);
+    if (other == channel) passed = true;
+    else if (passed && field && other != CAIRN_N_CHANNELS && cairn_scale_fallible_column(unit, other) &&
+             g_strcmp0(cairn_channel_def_data(unit->channels[other])->field, field) == 0)
+      return true;
+  }
+  return false;
+}
+
 static CairnTable *valid_rows(const CairnView *unit) {
   CairnTable *table = unit->table;
   uint8_t *keep = NULL; /* NULL while all are valid */
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
     const CairnColumn *column = cairn_scale_fallible_column(unit, (CairnChannel)channel);
     if (!column || (column->facts && column->facts->all_finite)) continue;
+    if (is_seen_to_later(unit, (CairnChannel)channel)) continue;
     if (!keep) keep = memset(cairn_arena_array(table->arena, table->n_rows, uint8_t), 1, table->n_rows);
     for (size_t row = 0; row < table->n_rows; row++)
       keep[row] &= isfinite(cairn_column_quantity(column, row)) != 0;

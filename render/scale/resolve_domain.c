@@ -31,10 +31,46 @@ static bool add_constants(CairnScaleSet *set, Domain *domain, const CairnChannel
   return true;
 }
 
-/* Adds the domain that one use spells out; false when it gives none. */
-static bool add_explicit(CairnScaleSet *set, Domain *domain, const CairnScaleUse *use) {
+static const json_t *explicit_domain(const CairnScaleUse *use) {
   const json_t *given = cairn_json_get(cairn_json_get(use->def->node, "scale"), "domain");
-  return json_is_array(given) && add_constants(set, domain, use->def, given);
+  return json_is_array(given) ? given : NULL;
+}
+
+/* Has an earlier use spelled out the same domain? */
+static bool is_repeated(const CairnScaleBinding *binding, size_t use) {
+  const json_t *given = explicit_domain(&binding->uses[use]);
+  for (size_t i = 0; i < use; i++) {
+    const json_t *before = explicit_domain(&binding->uses[i]);
+    if (before == given || (before && json_equal((json_t *)before, (json_t *)given))) return true;
+  }
+  return false;
+}
+
+/* Different domains of numbers or times reach from the least to the greatest. */
+static void join_explicit(const CairnScaleBinding *binding, Domain *domain) {
+  double low = INFINITY, high = -INFINITY;
+  for (guint i = 0; i < domain->values->len; i++) {
+    double number = cairn_value_to_quantity(g_array_index(domain->values, CairnValue, i));
+    low = fmin(low, number);
+    high = fmax(high, number);
+  }
+  if (!(low <= high)) return;
+  bool temporal = cairn_scale_type_is_temporal(binding->type);
+  g_array_set_size(domain->values, 0);
+  add_value(domain, temporal ? cairn_value_time(low) : cairn_value_number(low));
+  add_value(domain, temporal ? cairn_value_time(high) : cairn_value_number(high));
+}
+
+/* Adds the domains that uses spell out; false when none does. */
+static bool add_explicit(CairnScaleSet *set, const CairnScaleBinding *binding, Domain *domain) {
+  size_t n = 0;
+  for (size_t i = 0; i < binding->n_uses; i++) {
+    const CairnScaleUse *use = &binding->uses[i];
+    const json_t *given = explicit_domain(use);
+    if (given && !is_repeated(binding, i)) n += add_constants(set, domain, use->def, given);
+  }
+  if (n > 1 && cairn_scale_type_is_continuous(binding->type)) join_explicit(binding, domain);
+  return n > 0;
 }
 
 /* ---- Continuous domains from data ---- */
@@ -143,10 +179,7 @@ static double bound(CairnScaleSet *set, const CairnScaleBinding *binding, const 
 
 bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, GError **error) {
   Domain domain = {g_array_new(FALSE, FALSE, sizeof(CairnValue)), INFINITY, -INFINITY, NULL};
-  bool is_explicit = false;
-  for (size_t i = 0; i < binding->n_uses; i++)
-    is_explicit |= add_explicit(set, &domain, &binding->uses[i]);
-  bool ok = true;
+  bool is_explicit = add_explicit(set, binding, &domain), ok = true;
   if (!is_explicit) {
     if (binding->type == CAIRN_SCALE_BIN_ORDINAL)
       ok = true;

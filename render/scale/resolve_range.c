@@ -104,7 +104,9 @@ static double smallest_step(const CairnView *unit) {
   for (int i = 0; i < 2; i++) {
     const CairnChannelDef *def = unit->channels[i ? CAIRN_Y : CAIRN_X];
     const char *key = i ? "height" : "width";
-    double own = cairn_json_number(cairn_json_get(unit->node, key), "step", NAN);
+    const CairnScaleBinding *binding = unit->bindings[i ? CAIRN_Y : CAIRN_X];
+    bool is_stepped = binding && cairn_scale_type_is_discrete(binding->type); /* that of a continuous scale is dropped */
+    double own = is_stepped ? cairn_json_number(cairn_json_get(unit->node, key), "step", NAN) : NAN;
     if (isnan(own)) own = cairn_json_number(cairn_config_get(unit->model, NULL, "view"), "step", 20);
     if (def && def->bin && def->bin_step > 0) own = (i ? unit->height : unit->width) / ((def->bin_stop - def->bin_start) / def->bin_step);
     step = fmin(step, own);
