@@ -128,6 +128,18 @@ static void choose(CairnLegendDraft *draft, const CairnLegendPart *part, CairnLe
   draft->choices[rule] = (CairnLegendChoice){{node, name, value}, is_explicit};
 }
 
+/* What is said of symbols does not count for a ramp, nor what is said of ramps for symbols and bands. */
+static const json_t *without_others(CairnGuideReader *reader, const json_t *legend, CairnLegendType type) {
+  const char *prefix = type == CAIRN_LEGEND_GRADIENT ? "symbol" : "gradient", *key;
+  json_t *copy = NULL, *value;
+  json_object_foreach((json_t *)legend, key, value) {
+    if (!g_str_has_prefix(key, prefix)) continue;
+    if (!copy) copy = json_copy((json_t *)legend);
+    json_object_del(copy, key);
+  }
+  return copy ? cairn_legend_own_json(reader, copy) : legend;
+}
+
 static void add_part(CairnLegendDraft *draft, const CairnView *unit, CairnChannel channel,
                      const CairnChannelDef *def, const json_t *legend) {
   CairnArena *arena = draft->reader->context->arena;
@@ -135,6 +147,7 @@ static void add_part(CairnLegendDraft *draft, const CairnView *unit, CairnChanne
   *part = (CairnLegendPart){draft->reader,      unit, channel, def, legend, draft->binding->scale,
                             CAIRN_LEGEND_SYMBOL};
   part->type = part_type(part);
+  part->legend = without_others(draft->reader, legend, part->type);
   draft->n_parts = 1;
   draft->parts = cairn_arena_array(arena, 1, const CairnLegendPart *);
   draft->parts[0] = part;

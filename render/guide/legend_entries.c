@@ -67,7 +67,7 @@ static CairnTickFormat *make_format(const CairnLegendDraft *draft, CairnTickCoun
 static CairnValue entry_datum(CairnArena *arena, const CairnLegendEntry *entry, size_t index,
                               const char *label) {
   static const char *const keys[] = {"index", "label", "value", "perc", "perc2"};
-  CairnValue values[] = {cairn_value_number((double)index), cairn_value_string(label ? label : ""),
+  CairnValue values[] = {cairn_value_number((double)index), label ? cairn_value_string(label) : cairn_value_null(),
                          entry->value, cairn_value_number(entry->start), cairn_value_number(entry->end)};
   return cairn_value_new_object(arena, keys, values, G_N_ELEMENTS(keys));
 }
