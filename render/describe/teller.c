@@ -71,7 +71,7 @@ const char *cairn_tell_count(const CairnTeller *teller, size_t n) {
 
 /* Decimals that show SIGNIFICANT_DIGITS of the number; large ones lose nothing before the point. */
 static int decimals(double number) {
-  if (number == 0) return 0;
+  if (number == 0 || !isfinite(number)) return 0;
   return CLAMP(SIGNIFICANT_DIGITS - 1 - (int)floor(log10(fabs(number))), 0, 12);
 }
 
