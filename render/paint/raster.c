@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24, LOOKAHEAD = 16 };
+enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24 };
 
 /* The cells of a row that are not all 0: [first, last]. */
 typedef struct Touched {
@@ -12,7 +12,7 @@ typedef struct Touched {
 } Touched;
 
 struct CairnRaster {
-  int width, height; /* of the shape; a row has two cells more, for what lies right of it */
+  int width, height; /* of the shape; a row has three cells more, for what lies right of it and as an end */
   int32_t *cells;    /* areas in places, counted twice so that they are whole; all 0 between shapes */
   size_t n_cells;
   Touched *rows;
@@ -32,14 +32,14 @@ void cairn_raster_free(CairnRaster *raster) {
 }
 
 static size_t row_cells(const CairnRaster *raster) {
-  return (size_t)raster->width + 2 + LOOKAHEAD;
+  return (size_t)raster->width + 3;
 }
 
 static const Touched untouched = {INT32_MAX, -1};
 
 bool cairn_raster_begin(CairnRaster *raster, int width, int height) {
   if (width == raster->width && height == raster->height) return true;
-  size_t n = ((size_t)width + 2 + LOOKAHEAD) * (size_t)height;
+  size_t n = ((size_t)width + 3) * (size_t)height;
   if (n > MOST_CELLS) return false;
   raster->width = width;
   raster->height = height;
@@ -163,15 +163,23 @@ void cairn_raster_side(CairnRaster *raster, CairnPoint from, CairnPoint to) {
 /* Four cells; the rows of cells have no alignment. */
 typedef int64_t Pair __attribute__((vector_size(16), aligned(4), may_alias));
 
-static bool is_any(const int32_t *cells) {
-  const Pair *pairs = (const Pair *)(const void *)cells, all = (pairs[0] | pairs[1]) | (pairs[2] | pairs[3]);
+static bool any_of_8(const int32_t *cells) {
+  const Pair *pairs = (const Pair *)(const void *)cells, all = pairs[0] | pairs[1];
+  return (all[0] | all[1]) != 0;
+}
+
+static bool any_of_32(const int32_t *cells) {
+  const Pair *p = (const Pair *)(const void *)cells,
+             all = ((p[0] | p[1]) | (p[2] | p[3])) | ((p[4] | p[5]) | (p[6] | p[7]));
   return (all[0] | all[1]) != 0;
 }
 
 /* The first cell from `x` on that is not 0, or `end`. */
 static int next_change(const int32_t *cells, int x, int end) {
-  while (x + LOOKAHEAD <= end && !is_any(cells + x))
-    x += LOOKAHEAD;
+  while (x + 32 <= end && !any_of_32(cells + x))
+    x += 32;
+  while (x + 8 <= end && !any_of_8(cells + x))
+    x += 8;
   while (x < end && cells[x] == 0)
     x++;
   return x;
