@@ -199,39 +199,42 @@ static Part part_between(const Stroker *stroker, CairnPoint from, CairnPoint to)
   return part;
 }
 
-/* The outer edges of two parts meet in a tip, the inner edges in its mirror image. Where the parts are long
- * enough they end there, so that they do not overlap; else in the corner itself. */
-static CairnPoint cut_inner(Part *before, Part *after, bool left_is_outer, CairnPoint reach) {
-  const double room = fmin(before->length, after->length) / 2, r2 = dot(before->half, before->half);
-  if (dot(reach, reach) - r2 > room * room) return after->from;
-  const CairnPoint inner = plus(after->from, reach, -1);
-  before->corners[left_is_outer ? END_RIGHT : END_LEFT] = inner;
-  after->corners[left_is_outer ? START_RIGHT : START_LEFT] = inner;
-  return inner;
+/* Lets two parts end in a corner on one of their sides, left or right of both. */
+static void cut(Part *before, Part *after, bool is_left, CairnPoint corner) {
+  before->corners[is_left ? END_LEFT : END_RIGHT] = corner;
+  after->corners[is_left ? START_LEFT : START_RIGHT] = corner;
 }
 
-/* Adds the wedge on the outer side of the corner where `before` ends and `after` begins. */
+/* Does a miter, or what looks like one, join parts whose turn has that cosine? Its length is the pen's width
+ * times 1 / sin of half the angle between them. */
+static bool is_miter(const Stroker *stroker, CairnLineJoin join, double cosine) {
+  if (join == CAIRN_JOIN_ROUND) return cosine > SLIGHT_TURN;
+  return join == CAIRN_JOIN_MITER && 2 <= stroker->miter_limit * stroker->miter_limit * (1 + cosine);
+}
+
+/* Fills the corner where `before` ends and `after` begins. The outer edges of both, made longer, meet in a
+ * tip, and the inner ones in its mirror image; where the parts are long enough they end there, so that they
+ * do not overlap, else in the corner itself. */
 static void add_join(const Stroker *stroker, Part *before, Part *after, CairnLineJoin join) {
-  const double r2 = stroker->radius * stroker->radius;
+  const double r2 = stroker->radius * stroker->radius, room = fmin(before->length, after->length) / 2;
   const double sine = cross(before->half, after->half) / r2, cosine = dot(before->half, after->half) / r2;
   if (fabs(sine) < 1e-9 && cosine > 0) return;
   const double outer = sine >= 0 ? 1 : -1, times = 1 / fmax(1 + cosine, 1e-9);
   const CairnPoint none = {0, 0}, corner = after->from, a = plus(none, before->half, outer),
                    b = plus(none, after->half, outer);
-  const CairnPoint reach = plus(plus(none, a, times), b, times),
-                   inner = cut_inner(before, after, outer > 0, reach);
-  const bool is_slight = cosine > SLIGHT_TURN;
-  if (join == CAIRN_JOIN_ROUND && !is_slight) {
+  const CairnPoint reach = plus(plus(none, a, times), b, times), tip = plus(corner, reach, 1);
+  const bool has_room = dot(reach, reach) - r2 <= room * room, has_tip = is_miter(stroker, join, cosine);
+  const CairnPoint inner = has_room ? plus(corner, reach, -1) : corner;
+  if (has_room) cut(before, after, outer < 0, inner);
+  if (has_room && has_tip) {
+    cut(before, after, outer > 0, tip);
+  } else if (join == CAIRN_JOIN_ROUND && !has_tip) {
     add_sector(stroker, inner, corner, a, outer * fabs(atan2(sine, cosine)));
-    return;
+  } else {
+    const CairnPoint end = plus(corner, b, 1),
+                     corners[] = {inner, plus(corner, a, 1), has_tip ? tip : end, end};
+    add_polygon(stroker->raster, corners, 4);
   }
-  /* The length of a miter is the pen's width times 1 / sin of half the angle between the parts. */
-  const bool is_miter =
-      join == CAIRN_JOIN_ROUND ||
-      (join == CAIRN_JOIN_MITER && 2 <= stroker->miter_limit * stroker->miter_limit * (1 + cosine));
-  const CairnPoint end = plus(corner, b, 1),
-                   corners[] = {inner, plus(corner, a, 1), is_miter ? plus(corner, reach, 1) : end, end};
-  add_polygon(stroker->raster, corners, 4);
 }
 
 /* `half` is that of the part whose end this is, with the part to its right. */
