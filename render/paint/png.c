@@ -59,15 +59,20 @@ static void put_density(GByteArray *out, double dpi) {
   close_chunk(out, start);
 }
 
-/* tEXt is Latin-1; anything beyond ASCII goes to iTXt, which is UTF-8. */
+/* tEXt is Latin-1; anything beyond ASCII goes to iTXt, which is UTF-8. Neither may hold control characters.
+ */
 static void put_text(GByteArray *out, const char *keyword, const char *text) {
   if (!text || !*text) return;
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  bool ascii = g_str_is_ascii(valid);
+  g_autoptr(GString) valid = g_string_new(NULL);
+  while (*text) {
+    uint32_t c = cairn_text_next(&text);
+    if (c) g_string_append_unichar(valid, c);
+  }
+  bool ascii = g_str_is_ascii(valid->str);
   guint start = open_chunk(out, ascii ? "tEXt" : "iTXt");
   g_byte_array_append(out, (const uint8_t *)keyword, (guint)strlen(keyword) + 1);
   if (!ascii) g_byte_array_append(out, (const uint8_t *)"\0\0\0\0", 4); /* not compressed, no language */
-  g_byte_array_append(out, (const uint8_t *)valid, (guint)strlen(valid));
+  g_byte_array_append(out, (const uint8_t *)valid->str, (guint)valid->len);
   close_chunk(out, start);
 }
 
@@ -213,7 +218,8 @@ bool cairn_write_png(const CairnJob *job, GError **error) {
   cairo_format_t format = opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32;
   int stride = cairo_format_stride_for_width(format, (int)width);
   uint8_t *pixels = cairn_paint_cache_pixels(job->cache, (size_t)stride * (size_t)height);
-  cairo_surface_t *surface = cairo_image_surface_create_for_data(pixels, format, (int)width, (int)height, stride);
+  cairo_surface_t *surface =
+      cairo_image_surface_create_for_data(pixels, format, (int)width, (int)height, stride);
   bool ok =
       cairn_paint_surface(job, surface, job->scale, error) && encode_surface(job, surface, opaque, error);
   cairo_surface_destroy(surface);

@@ -81,6 +81,18 @@ mentions structure 'Figure'
 mentions structure 'Москва'
 [ "$(pdfinfo -url words.pdf | grep -cF 'https://example.org/a?b=1&c=%282%29')" -eq 3 ] || complain "three bars lead: $(pdfinfo -url words.pdf)"
 
+# The link of a word lies on the word.
+sed 's/"mark": "bar"/"mark": {"type": "text", "text": "Wort", "fontSize": 20}/' words.vl.json >linked.vl.json
+exits 0 render linked.vl.json -o linked.pdf -q
+sound linked.pdf
+pdftotext -bbox linked.pdf boxes
+[ "$(pdfinfo -url linked.pdf | grep -c example.org)" -eq 3 ] || complain "three words lead: $(pdfinfo -url linked.pdf)"
+qpdf --json linked.pdf | tr -d ' \n' | grep -oE '"/Rect":\[[0-9.,]+\]' | tr -c '0-9.\n' ' ' | sort -n >rects
+sed -n 's/.*xMin="\([0-9.]*\)" yMin="\([0-9.]*\)" xMax="\([0-9.]*\)" yMax="\([0-9.]*\)">Wort.*/\1 \2 \3 \4/p' boxes | sort -n >words
+# A box counts down from the top of the page of 225 points, a link up from its foot.
+paste rects words | awk '{middle = 225 - ($6 + $8) / 2; if ($1 > $5 + 3 || $3 < $7 - 3 || $2 > middle || $4 < middle) bad = 1} END {exit bad || NR != 3}' ||
+  complain "links lie elsewhere: $(paste rects words)"
+
 # No link to what is not allowed, none from what is not seen, and a colour over all of the page.
 # shellcheck disable=SC2016 # JSON
 for change in 's/https:[^"]*/javascript:alert(1)/' 's/"v": 5/"v": 0/' 's/"v": [0-9]/"v": null/g' \

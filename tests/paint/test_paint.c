@@ -180,7 +180,10 @@ static void test_png_metadata(void **state) {
   CairnScene scene = page_of(fixture->arena, 4, 4, 1);
   scene.title = "Plain";
   scene.description = "Größe";
+  scene.author = "Ann \x01 Other";
   g_autoptr(GByteArray) png = painted(fixture, &scene, (CairnPaintOptions){.scale = 2, .dpi = 254});
+  assert_true(holds(png, "Ann  Other"));
+  assert_true(holds(png, "tEXtSoftware"));
   assert_true(holds(png, "tEXtTitle"));
   assert_true(holds(png, "iTXtDescription"));
   assert_true(holds(png, "Größe"));
