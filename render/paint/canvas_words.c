@@ -48,10 +48,8 @@ static void show(Run *run, const Word *word) {
                          (int)run->clusters->len, 0);
 }
 
-static void show_plain(Run *run, const Word *word) {
+static void add_plain(Run *run, const Word *word) {
   const char *at = run->text + word->start;
-  g_array_set_size(run->glyphs, 0);
-  g_array_set_size(run->clusters, 0);
   for (int i = word->first; i <= word->last; i++) {
     const char *next = g_utf8_next_char(at);
     cairo_text_cluster_t cluster = {(int)(next - at), 1};
@@ -59,30 +57,29 @@ static void show_plain(Run *run, const Word *word) {
     g_array_append_val(run->clusters, cluster);
     at = next;
   }
-  show(run, word);
 }
 
 /* All glyphs have one text. A reader takes its place from the first of them to the end of the last: two
  * anchors put it between `left` and `right` on the baseline. */
-static void show_between(Run *run, const Word *word, double left, double right) {
-  g_array_set_size(run->glyphs, 0);
-  g_array_set_size(run->clusters, 0);
+static void add_between(Run *run, const Word *word, double left, double right) {
+  guint before = run->glyphs->len;
   if (run->has_space) add_anchor(run, left);
   for (int i = word->first; i <= word->last; i++)
     add_glyph(run, i);
   if (run->has_space) add_anchor(run, right - run->space_width);
-  cairo_text_cluster_t cluster = {word->end - word->start, (int)run->glyphs->len};
+  cairo_text_cluster_t cluster = {word->end - word->start, (int)(run->glyphs->len - before)};
   g_array_append_val(run->clusters, cluster);
-  if (run->glyphs->len) show(run, word);
 }
 
-static void show_whole(Run *run, const Word *word) {
-  show_between(run, word, run->lefts[word->first], run->lefts[word->last + 1]);
+static void add_whole(Run *run, const Word *word) {
+  add_between(run, word, run->lefts[word->first], run->lefts[word->last + 1]);
 }
 
 /* Readers take the characters of one text for written from left to right, so each is told by itself, from the
- * right: the glyphs with the first, and nothing to be seen with the others. */
-static void show_from_right(Run *run, const Word *word) {
+ * right: the glyphs with the first, and nothing to be seen with the others. They share the width of the word
+ * evenly: in some fonts letters stand above each other or have no width, and a reader would find spaces
+ * between them. All are shown at once, since Cairo leaves out what has no ink. */
+static void add_from_right(Run *run, const Word *word) {
   const char *end = run->text + word->end;
   double left = run->lefts[word->first], right = run->lefts[word->last + 1];
   double width = (right - left) / (double)g_utf8_strlen(run->text + word->start, word->end - word->start);
@@ -90,19 +87,22 @@ static void show_from_right(Run *run, const Word *word) {
   for (const char *at = run->text + word->start; at < end; at = g_utf8_next_char(at), right -= width) {
     character.start = (int)(at - run->text);
     character.end = (int)(g_utf8_next_char(at) - run->text);
-    show_between(run, &character, right - width, right);
+    add_between(run, &character, right - width, right);
     character.last = character.first - 1;
   }
 }
 
 static void show_word(Run *run, const Word *word) {
   if (word->end == word->start) return;
+  g_array_set_size(run->glyphs, 0);
+  g_array_set_size(run->clusters, 0);
   if (word->is_plain)
-    show_plain(run, word);
+    add_plain(run, word);
   else if (run->is_right_to_left && run->has_space)
-    show_from_right(run, word);
+    add_from_right(run, word);
   else
-    show_whole(run, word);
+    add_whole(run, word);
+  if (run->glyphs->len) show(run, word);
 }
 
 /* The glyphs and the text of one step of the iterator. */
@@ -135,8 +135,7 @@ static void show_words(Run *run) {
   bool more = pango_glyph_item_iter_init_start(&iter, item, run->text);
   for (; more; more = pango_glyph_item_iter_next_cluster(&iter)) {
     Word cluster = cluster_of(run, &iter);
-    bool joins =
-        !run->is_right_to_left && word.end > word.start && !is_space(run, &word) && !is_space(run, &cluster);
+    bool joins = word.end > word.start && !is_space(run, &word) && !is_space(run, &cluster);
     if (joins) {
       add_cluster(&word, &cluster);
       continue;
