@@ -2,6 +2,7 @@
  * one a line:
  *
  *   size WIDTH HEIGHT     of the page, in px
+ *   fit WIDTH             makes the page that wide, and as high as what stands in it
  *   scheme dark|light     what the reader prefers
  *   open URL              and wait until the page and its fonts are loaded
  *   evaluate EXPRESSION   prints its value, a string; promises are waited for
@@ -178,6 +179,14 @@ static void resize(Browser *browser, const char *size) {
                       "mobile", 0));
 }
 
+static void fit(Browser *browser, const char *width) {
+  g_autofree char *small = g_strdup_printf("%s 100", width);
+  resize(browser, small);
+  g_autofree char *height = evaluate(browser, "String(document.documentElement.scrollHeight)");
+  g_autofree char *size = g_strdup_printf("%s %s", width, height);
+  resize(browser, size);
+}
+
 static void prefer(Browser *browser, const char *scheme) {
   call_only(browser, "Emulation.setEmulatedMedia",
             json_pack("{s:[{s:s, s:s}]}", "features", "name", "prefers-color-scheme", "value", scheme));
@@ -231,6 +240,8 @@ static void obey(Browser *browser, char *line) {
   if (space) *space = 0;
   if (g_str_equal(line, "size"))
     resize(browser, rest);
+  else if (g_str_equal(line, "fit"))
+    fit(browser, rest);
   else if (g_str_equal(line, "scheme"))
     prefer(browser, rest);
   else if (g_str_equal(line, "open"))

@@ -55,7 +55,7 @@ draw() {
 # ---- Many charts in one page ----
 
 n=0
-for chart in "$repository"/charts/*.json "$here/scripts.vl.json" "$repository"/tests/golden/specs/*.json; do
+for chart in "$here/scripts.vl.json" "$repository"/charts/*.json "$repository"/tests/golden/specs/*.json; do
   [ "$n" -lt 20 ] || break
   n=$((n + 1))
   for mode in outline live; do
@@ -83,10 +83,10 @@ for svg in *-outline.svg *-live.svg again.svg with-fonts.svg; do
 done
 
 browse <<END
-size 2600 5400
 open file://$work/company.html
 evaluate checkLeaks()
 evaluate document.getElementById('outside').remove()
+fit 2600
 evaluate checkIds()
 evaluate checkSafety()
 write wanted.names namesOfCharts()
@@ -102,8 +102,10 @@ evaluate checkDark()
 screenshot dark.png
 scheme light
 open file://$work/alone.html
+fit 2600
 screenshot alone.png
 open file://$work/hostile.html
+fit 2600
 screenshot hostile.png
 END
 all_well
