@@ -199,6 +199,8 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   cairn_compose_take_legends(composer, root, &parts);
   bool several = root->kind == CAIRN_VIEW_CONCAT || root->kind == CAIRN_VIEW_FACET;
   parts.plot = several ? cairn_composition_draw(composer, root, error) : cairn_compose_plot(composer, root, NULL, &parts, error);
+  if (parts.plot && several) /* what its plots take counts as axes do: legends stand beside all of it */
+    parts.x_axes = parts.y_axes = cairn_group_bounds(parts.plot, cairn_text_measure(composer->measurer));
   if (!parts.plot || !cairn_titles_draw(&guides, root, &parts.title, error)) return NULL;
   parts.source = cairn_source_draw(&guides, root->width);
   parts.room_top = composer->room_top;

@@ -77,6 +77,7 @@ const sameLegend = (a, b) => a.title === b.title && a.type === b.type && same(a.
 
 function difference(a, b) {
   if (!b) return 'cairn drew nothing';
+  if (![a.width - b.width, a.height - b.height].every((d) => Math.abs(d) <= PLACE_PX)) return `page of ${a.width} by ${a.height}, got ${b.width} by ${b.height}`;
   if (!same(a.background, b.background)) return `background ${a.background}, got ${b.background}`;
   if ([...a.titles].sort().join('\n') !== [...b.titles].sort().join('\n')) return `titles ${brief(a.titles)}, got ${brief(b.titles)}`;
   if (a.legends.length !== b.legends.length || unmatched(a.legends, b.legends, sameLegend).length) return `legends ${brief(a.legends)}, got ${brief(b.legends)}`;

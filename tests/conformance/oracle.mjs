@@ -29,7 +29,9 @@ async function draw(file) {
   const loader = vega.loader({baseURL: path.dirname(path.resolve(file)) + path.sep, mode: 'file'});
   const view = new vega.View(vega.parse(spec), {loader, logger, renderer: 'none'});
   await view.runAsync();
-  const summary = summarize(view.scenegraph().root, rgb, view.background());
+  const {left, right, top, bottom} = view.padding();
+  const page = {width: Math.round(view._viewWidth + left + right), height: Math.round(view._viewHeight + top + bottom)};
+  const summary = {...page, ...summarize(view.scenegraph().root, rgb, view.background())};
   view.finalize();
   return summary;
 }
