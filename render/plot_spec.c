@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "spec/locale.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ typedef struct Drawing {
   const CairnPlot *plot;
   const PlotKind *kind;
   CairnArena *arena;
+  const CairnLocale *locale;
   CairnPlotData data;
   const CairnColumn *x_column, *color;
   const CairnColumn **y; /* columns, n_y of them */
@@ -154,7 +156,12 @@ static json_t *y_channel(const Drawing *drawing) {
     high = fmax(high, to);
   }
   g_autofree char *field = several ? g_strdup("value") : cairn_plot_field(y->name);
-  return cairn_plot_y_channel(drawing->plot, y, field, low, high, several ? NULL : y->name, n_rows);
+  json_t *def = cairn_plot_y_channel(drawing->plot, y, field, low, high, several ? NULL : y->name, n_rows);
+  /* The title of an axis at the right ends where the plot does. */
+  json_t *axis = json_object_get(def, "axis");
+  if (drawing->locale->right_to_left && json_object_get(axis, "titleAlign"))
+    json_object_set_new(axis, "titleAlign", json_string("right"));
+  return def;
 }
 
 /* INFINITY: x has none. */
@@ -235,8 +242,10 @@ static json_t *layers_node(const Drawing *drawing) {
   return layers;
 }
 
-static json_t *usermeta_node(const CairnPlot *plot) {
+static json_t *usermeta_node(const Drawing *drawing) {
+  const CairnPlot *plot = drawing->plot;
   json_t *cairn = json_object();
+  if (drawing->locale->language) json_object_set_new(cairn, "locale", json_string(drawing->locale->language));
   if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
   if (plot->annotation) json_object_set_new(cairn, "annotation", json_string(plot->annotation));
   if (plot->date_format) json_object_set_new(cairn, "dateFormat", json_string(plot->date_format));
@@ -261,7 +270,7 @@ static json_t *spec_node(const Drawing *drawing) {
       (drawing->milestones.categories && drawing->milestones.categories->len))
     json_object_set_new(spec, "resolve", json_pack("{s:{s:s}}", "scale", "color", "independent"));
   if (plot->title || plot->subtitle) json_object_set_new(spec, "title", title_node(plot));
-  json_object_set_new(spec, "usermeta", usermeta_node(plot));
+  json_object_set_new(spec, "usermeta", usermeta_node(drawing));
   return spec;
 }
 
@@ -269,7 +278,8 @@ char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError
   g_autoptr(CairnArena) arena = cairn_arena_new();
   Drawing drawing = {.plot = plot, .arena = arena, .kind = find_kind(plot->kind, error)};
   char *text = NULL;
-  if (drawing.kind && read_all(&drawing, options, error)) {
+  if (drawing.kind) drawing.locale = cairn_locale_of_spec(arena, NULL, options ? options->locale : NULL, error);
+  if (drawing.locale && read_all(&drawing, options, error)) {
     json_t *spec = spec_node(&drawing);
     char *written = json_dumps(spec, JSON_INDENT(2));
     text = g_strdup(written);

@@ -23,6 +23,13 @@ prints 'Told by <its> & author.' inspect --alt told.vl.json
 prints 'Liniendiagramm: value nach date, 2021 bis 2024. Steigt von 120 (2021) auf 240 (2024), mit Rückschlägen.' inspect --alt good.vl.json --locale de-AT
 exits 1 inspect --alt nowhere.vl.json
 
+# The spec that plot would draw keeps the language.
+exits 0 plot line data.csv -x date -y value --locale ur --emit-spec
+cp out urdu.vl.json
+"$cairn" inspect --alt urdu.vl.json --allow-dir . >out
+mentions out 'لکیری چارٹ'
+exits 2 plot line data.csv -x date -y value --locale klingon --emit-spec
+
 # carried TEXT FOLDER NAME: the files have it.
 carried() {
   for svg in "$2/$3.svg" "$2/$3-live.svg"; do
