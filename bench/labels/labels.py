@@ -6,6 +6,8 @@
   moved     share of labels that stand elsewhere beside their anchor when one event is added
   ms        processor time that milestones add to `cairn plot --inspect`, for 35, 300 and 2,000 events
 
+`more_cases.py` writes further cases in the form of the corpus, to be scored likewise.
+
 The corpus of cases and its scorer lie beside the repository, in ../shared/labels, or where --corpus says; without them
 only `moved` and `ms` are measured, on cases of our own (cases.py).
 

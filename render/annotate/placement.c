@@ -17,10 +17,14 @@
 #define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
 #define LONG_COST      60.0 /* px per label: lanes that cost more on average are compared with a key */
 #define FEW            3    /* so few labels without a place go into the key at once */
+#define MOST_IN_ROWS   120  /* labels: rows for more would take too long */
+#define ZEAL           4    /* times the usual work, where labels would be left out */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
 #define NO_MARKER_COST 1e5  /* px */
 #define SPARE_LINE     1.1  /* font sizes */
+#define ROUND_PRICE    2    /* likewise, where it else made the key longer */
+#define ROWS_PRICE     3.45 /* likewise in rows */
 #define HIGH_PRICE     2.2  /* markers: what a text may cost */
 #define LOW_PRICE      1.6  /* likewise, where there is a key anyway */
 #define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
@@ -101,21 +105,33 @@ static void help_the_unplaced(const CairnTask *task, const CairnRound *round, bo
   }
 }
 
-/* Leaves the least important of the keyed out as long as the key would be too high. */
+static int importance_last(const void *a, const void *b, void *data) {
+  const CairnTask *task = data;
+  int i = *(const int *)a, k = *(const int *)b;
+  int p = task->milestones[i].priority, q = task->milestones[k].priority;
+  return p != q ? q - p : k - i;
+}
+
+/* Leaves as many of the keyed out, the least important first, as it takes for the key not to be too high. */
 static void hide_excess(const CairnTask *task, CairnRound *base, Sets *sets) {
   double most = CAIRN_KEY_SHARE * task->options->most_room_px;
-  bool *shown = new_set(task, sets->keyed);
+  int *list = cairn_arena_array(task->arena, (size_t)task->n, int), n = 0;
+  bool *shown = new_set(task, NULL);
   for (int i = 0; i < task->n; i++)
-    shown[i] = shown[i] && !sets->hidden[i];
-  while (cairn_plan_key_height(&base->field, shown) > most) {
-    int least = -1;
-    for (int i = 0; i < task->n; i++)
-      if (shown[i] && (least < 0 || task->milestones[i].priority >= task->milestones[least].priority))
-        least = i;
-    if (least < 0) return;
-    shown[least] = false;
-    sets->hidden[least] = true;
+    if (sets->keyed[i] && !sets->hidden[i]) list[n++] = i;
+  g_qsort_with_data(list, n, sizeof *list, importance_last, (gpointer)task);
+  int low = 0, high = n; /* the least number to hide is in between */
+  while (low < high) {
+    int hide = low == 0 && high == n ? 0 : (low + high) / 2;
+    for (int k = 0; k < n; k++)
+      shown[list[k]] = k >= hide;
+    if (cairn_plan_key_height(&base->field, shown) <= most)
+      high = hide;
+    else
+      low = hide + 1;
   }
+  for (int k = 0; k < low; k++)
+    sets->hidden[list[k]] = true;
 }
 
 /* Does the label that `choice` places stand in the way of leaders that fall to that anchor, straight or
@@ -191,7 +207,7 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
   Sets sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)};
   bool lanes = strategy == LANES || strategy == LEVEL_LANES, weighed = strategy != CALLOUTS;
   for (int i = 0; i < task->n; i++)
-    (strategy == LEVEL_LANES ? sets.wanted : sets.keyed)[i] = strategy == LEVEL_LANES || strategy == KEY;
+    if (strategy == LEVEL_LANES || strategy == KEY) (strategy == KEY ? sets.keyed : sets.wanted)[i] = true;
   if (strategy == CALLOUTS) help_the_unplaced(task, base, false, &sets);
   if (strategy == CALLOUTS || strategy == LANES) add_costly(task, base, lanes ? sets.wanted : sets.keyed);
   CairnRound *round = NULL;
@@ -202,13 +218,14 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     hide_excess(task, base, &sets);
     round = cairn_round_new(task, plan.room, sets.keyed, sets.hidden, error);
     if (!round) return NULL;
+    if (task->zeal <= 1 && (strategy == LANES || strategy == CALLOUTS))
+      cairn_search_price(round->search, strategy == LANES ? ROWS_PRICE : LOW_PRICE);
     if (strategy == LANES) cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
     cairn_round_propose(task, round, &plan);
-    if (strategy == LANES || strategy == CALLOUTS)
-      cairn_search_price(round->search, strategy == LANES ? HIGH_PRICE : LOW_PRICE);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, sets.keyed) == 0)) break;
-    if (round->unplaced > 0 && strategy != KEY && (filled = cairn_round_fill(task, round))) break;
+    bool patch = strategy != KEY && (!lanes || round->unplaced <= FEW); /* others get a lane first */
+    if (round->unplaced > 0 && patch && (filled = cairn_round_fill(task, round))) break;
     int before = count_set(task, sets.wanted) + count_set(task, sets.keyed);
     if (round->unplaced == 0)
       weighed = true;
@@ -248,6 +265,19 @@ static void add_left_out(const CairnTowers *towers, bool *keyed) {
     if (towers->lanes[i].row == 0) keyed[towers->lanes[i].milestone] = true;
 }
 
+/* Height of the key for those that they leave out. */
+static double key_height_of(const CairnTask *task, const CairnRound *base, const CairnTowers *towers) {
+  bool *keyed = new_set(task, NULL);
+  add_left_out(towers, keyed);
+  double height = cairn_plan_key_height(&base->field, keyed) + SPARE_LINE * task->options->font_px;
+  return fmin(height, task->options->most_room_px);
+}
+
+/* So many in the key are still few. */
+static int most_keyed(const CairnTask *task) {
+  return MAX(cairn_round_few(task), (int)(MOST_KEYED * task->n));
+}
+
 /* What the towers and those that they leave out cost with that room above the plot; as cairn_round_score. */
 static double towers_cost(const CairnTask *task, const CairnRound *base, const CairnTowers *towers,
                           double top) {
@@ -270,7 +300,7 @@ static int left_out(const CairnTowers *towers) {
 /* The wanted in towers, the others kept near their anchors; at the least price at which few are left out.
  * `way`: how leaders are gathered, or -1 for the best. */
 static TowerPlan try_towers(CairnTask *task, CairnRound *base, bool *wanted, double top, int way) {
-  static const double ladder[] = {1, 1.3, 1.7, 2.2, 3};
+  static const double ladder[] = {1, 1.3, 1.6, 2, 2.5};
   TowerPlan plan = {.wanted = wanted, .top = top, .cost = INFINITY};
   double kept = cairn_round_keep(task, base, base, wanted, new_set(task, NULL));
   CairnField squeezed;
@@ -278,9 +308,15 @@ static TowerPlan try_towers(CairnTask *task, CairnRound *base, bool *wanted, dou
   if (way < 0) way = cairn_towers_new(&squeezed, wanted, prices(task, base, HIGH_PRICE), -1)->way;
   for (int k = 0; k < 5; k++) {
     CairnTowers *towers = cairn_towers_new(&squeezed, wanted, prices(task, base, ladder[k]), way);
+    if (left_out(towers) > 0) { /* once more, with room for their key */
+      double bottom = key_height_of(task, base, towers);
+      cairn_field_squeeze(&base->field, (CairnLabelRoom){fmin(top, most_top(task, base, bottom)), bottom},
+                          &squeezed);
+      towers = cairn_towers_new(&squeezed, wanted, prices(task, base, ladder[k]), way);
+    }
     double cost = kept + towers_cost(task, base, towers, top);
     if (cost < plan.cost) plan.cost = cost, plan.towers = towers, plan.price = ladder[k];
-    if (left_out(towers) <= MOST_KEYED * task->n) break;
+    if (left_out(towers) <= most_keyed(task)) break;
   }
   base->field.work = squeezed.work;
   return plan;
@@ -338,13 +374,14 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   Sets sets = {plan.wanted, new_set(task, NULL), new_set(task, NULL)};
   add_left_out(plan.towers, sets.keyed);
   CairnRound *round = NULL;
+  bool filled = false;
   for (int i = 0; i < MOST_ROUNDS; i++) {
     hide_excess(task, base, &sets);
     double bottom = key_room(task, base, &sets);
     CairnLabelRoom room = {fmin(plan.top, most_top(task, base, bottom)), bottom};
     round = cairn_round_new(task, room, sets.keyed, sets.hidden, error);
     if (!round) return NULL;
-    cairn_search_price(round->search, 1.05 * plan.price);
+    cairn_search_price(round->search, fmax(ROUND_PRICE, plan.price));
     cairn_round_propose_badges(task, round);
     cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
     CairnTowers *towers =
@@ -352,12 +389,13 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
                          prices_in_round(task, round, &sets, 1.05 * plan.price), plan.towers->way);
     cairn_round_propose_towers(round, towers);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
-    if (round->unplaced == 0 || cairn_round_fill(task, round)) break;
+    if (round->unplaced == 0 || (filled = cairn_round_fill(task, round))) break;
     int before = count_set(task, sets.keyed);
     help_the_unplaced(task, round, false, &sets);
     if (count_set(task, sets.keyed) == before) break;
     sets = copy_sets(task, sets);
   }
+  if (!filled && count_set(task, sets.hidden) > 0) cairn_round_fill(task, round);
   return round;
 }
 
@@ -375,8 +413,31 @@ static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
   return rows;
 }
 
-/* Callouts alone if they are enough; else rows or towers for the rest; and if the key then takes many, a key
- * without these should that be better. */
+static int n_dropped(CairnTask *task, CairnRound *round) {
+  return cairn_round_finish(task, round)->n_dropped;
+}
+
+/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`.
+ */
+static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
+  int fewest = n_dropped(task, best);
+  task->zeal = ZEAL;
+  CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
+  if (!base) return NULL;
+  cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
+  LanesPlan lanes = plan_rows(task, base);
+  for (int way = 0; way < 2 && fewest > 0; way++) {
+    CairnRound *round = pursue(task, base, way == 0 ? LANES : CALLOUTS, way == 0 ? &lanes : NULL, error);
+    if (!round) return NULL;
+    int dropped = n_dropped(task, round);
+    if (dropped < fewest) best = round, fewest = dropped;
+  }
+  task->zeal = 1;
+  return best;
+}
+
+/* Callouts alone if they are enough; else rows or towers for the rest, what looks cheaper first; and if the
+ * key then takes many, the others, or a key without either, should that be better. */
 static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
   cairn_search_price(base->search, HIGH_PRICE);
   cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
@@ -384,15 +445,21 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
   if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
-  LanesPlan lanes = plan_rows(task, base);
+  LanesPlan lanes = {.cost = INFINITY};
+  if (task->n <= MOST_IN_ROWS) lanes = plan_rows(task, base);
   TowerPlan towers = plan_towers(task, base);
-  CairnRound *round = lanes.cost < towers.cost ? pursue(task, base, LANES, &lanes, error)
-                                               : build_towers(task, base, towers, error);
-  if (!round) return NULL;
-  best = better(task, best, round);
-  if (count_set(task, best->field.keyed) <= MOST_KEYED * task->n) return best;
-  round = pursue(task, base, CALLOUTS, NULL, error);
-  return round ? better(task, best, round) : NULL;
+  for (int way = 0; way < 3; way++) {
+    bool rows = way == (lanes.cost < towers.cost ? 0 : 1);
+    if (rows && !isfinite(lanes.cost)) continue;
+    CairnRound *round = way == 2 ? pursue(task, base, CALLOUTS, NULL, error)
+                        : rows   ? pursue(task, base, LANES, &lanes, error)
+                                 : build_towers(task, base, towers, error);
+    if (!round) return NULL;
+    best = better(task, best, round);
+    if (count_set(task, best->field.keyed) <= most_keyed(task)) break;
+  }
+  if (task->n > MOST_IN_ROWS || n_dropped(task, best) == 0) return best;
+  return insist(task, best, error);
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {
@@ -431,7 +498,7 @@ CairnPlacement *cairn_annotate_place(CairnArena *arena, const CairnMilestoneText
                                      void *layout_data, GError **error) {
   CairnOrder order;
   if (!cairn_order_init(&order, arena, milestones, n, layout, layout_data, error)) return NULL;
-  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0};
+  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0, 1};
   CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   CairnRound *round = base ? place_in_style(&task, base, error) : NULL;
   if (!round) return NULL;

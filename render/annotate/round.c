@@ -4,15 +4,15 @@
 
 #include <string.h>
 
-#define MANY_LABELS  400
+#define MANY_LABELS  60.0
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
 #define NUISANCE     2.5 /* each further one is a nuisance: times the cost of a marker */
 
 /* Units of work for a step of a round; a figure with very many labels gets less for each. */
 static int64_t budget_of(const CairnTask *task, double per_label) {
-  double crowd = fmin(1, MANY_LABELS / (double)MAX(task->n, 1));
-  return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
+  double crowd = fmin(1, sqrt(MANY_LABELS / MAX(task->n, 1)));
+  return (int64_t)(per_label * crowd * task->zeal * fmax(0, task->options->effort) * task->n);
 }
 
 CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
@@ -22,7 +22,7 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
   if (!task->layout(task->layout_data, room, &round->scene, error)) return NULL;
   cairn_field_init(&round->field, task->arena, &round->scene, task->milestones, task->n, task->options, keyed,
                    hidden);
-  round->search = cairn_search_new(&round->field);
+  round->search = cairn_search_new(&round->field, task->zeal);
   return round;
 }
 

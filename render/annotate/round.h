@@ -14,6 +14,7 @@ typedef struct CairnTask {
   CairnLabelLayout layout;
   void *layout_data;
   int64_t work;
+  double zeal; /* times the usual work for a step of a round */
 } CairnTask;
 
 typedef struct CairnRound {

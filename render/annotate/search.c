@@ -11,7 +11,9 @@
 #define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
 #define PATIENCE    300
-#define MOST_LOOKS  4000 /* units of work for one label at once */
+#define MOST_LOOKS  4000 /* units of work for one label at once, */
+#define LEAST_LOOKS 500  /* where there are very many */
+#define MANY        60
 #define LEAST_STEPS 60
 #define DEAR        1e6
 #define CHAIN       6 /* labels moved in one attempt to improve */
@@ -27,6 +29,7 @@ struct CairnSearch {
   CairnOccupancy *taken;     /* by the chosen */
   double *push;              /* cost of pushing the label away */
   double *most;              /* what the label may cost; else it stays without a place */
+  int64_t most_looks;        /* units of work for one label at once */
   double price;              /* what it may cost as text, in costs of a marker */
   bool *locked;              /* moved in the present chain */
   unsigned *version;         /* counts the places that the label has had */
@@ -98,7 +101,7 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
   CairnChoices *choices = &s->choices[i];
   bool some = false;
   int idle = 0;
-  int64_t end = s->field->work + MOST_LOOKS;
+  int64_t end = s->field->work + s->most_looks;
   if (s->proposals[i].cost < limit) {
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
@@ -397,11 +400,13 @@ double cairn_search_bound(CairnSearch *s) {
   return sum;
 }
 
-CairnSearch *cairn_search_new(CairnField *field) {
+CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   size_t n = (size_t)field->n;
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
+  double looks = MOST_LOOKS * cairn_least(1, (double)MANY / MAX(1, field->n));
+  s->most_looks = (int64_t)(zeal * cairn_most(LEAST_LOOKS, looks));
   double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices = cairn_arena_array(field->arena, n, CairnChoices);

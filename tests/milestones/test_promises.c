@@ -14,9 +14,9 @@
 
 /* Sanitizers make it ten times as slow; there a tenth of the figures has to do. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { N_FIGURES = 220 };
+enum { N_FIGURES = 200 };
 #else
-enum { N_FIGURES = 2200 };
+enum { N_FIGURES = 2000 };
 #endif
 
 static void remember_warning(GError *warning, void *data) {
