@@ -385,7 +385,7 @@ double cairn_search_bound(CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++) {
     if (!is_placed(s, i)) continue;
-    double least = s->proposals[i].cost;
+    double least = cairn_least(s->proposals[i].cost, s->chosen[i].cost);
     for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, &s->offsets, k, least); k++) {
       CairnSpot *spot = &s->choices[i].spots[k];
       if ((double)spot->floor >= least) break;
