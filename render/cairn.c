@@ -82,6 +82,7 @@ CairnDataCache *cairn_data_cache_new(void) {
 void cairn_data_cache_free(CairnDataCache *cache) {
   if (!cache) return;
   cairn_table_cache_free(cache->tables);
+  cairn_input_free(cache->standard);
   g_free(cache);
 }
 
@@ -98,6 +99,9 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   g_auto(GStrv) allowed = cairn_inputs_allowed(options);
   CairnDataflow flow = {.arena = arena, .spec = chart->spec, .allow_dirs = (const char *const *)allowed};
   flow.cache = options->data_cache ? options->data_cache->tables : NULL;
+  flow.standard = options->data_cache ? options->data_cache->standard : NULL;
+  const CairnReadProgress progress = {options->progress, options->progress_data};
+  flow.progress = options->progress ? &progress : NULL;
   flow.run = (CairnTransformRun){.arena = arena, .warnings = warnings, .lenient = options->lenient};
   flow.run.expressions.zone = chart->zone;
   if (!cairn_inputs_replace(chart->spec, options, error)) return false;

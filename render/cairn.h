@@ -80,6 +80,9 @@ typedef struct CairnOptions {
   bool strict;           /* warnings are errors */
   void (*warn)(GError *warning, void *data); /* called for each warning; it must not free it. NULL: none */
   void *warn_data;
+  /* Called now and then while data are read, with how far that has come; `all_bytes` is 0 where that is not known. NULL: none */
+  void (*progress)(size_t rows, size_t bytes, size_t all_bytes, void *data);
+  void *progress_data;
 } CairnOptions;
 
 /* A chart, resolved to the last coordinate. */

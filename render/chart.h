@@ -20,6 +20,7 @@ struct CairnFonts {
 
 struct CairnDataCache {
   CairnTableCache *tables;
+  CairnInput *standard; /* standard input, kept; NULL: nobody has read it */
 };
 
 struct CairnChart {

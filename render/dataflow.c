@@ -132,9 +132,16 @@ static bool read_format(CairnDataflow *flow, const json_t *data, CairnReadOption
   return ok;
 }
 
+/* Standard input was read before, when its columns were looked for. */
+static CairnTable *load_standard(CairnDataflow *flow, const CairnReadOptions *options, GError **error) {
+  return cairn_input_rewind(flow->standard, error) ? cairn_read_table(flow->arena, flow->standard, options, error)
+                                                   : NULL;
+}
+
 static CairnTable *load_url(CairnDataflow *flow, const json_t *data, const CairnReadOptions *options, GError **error) {
   GError *inner = NULL;
   const char *url = cairn_json_string(data, "url", "");
+  if (flow->standard && strcmp(url, "-") == 0) return load_standard(flow, options, error);
   g_autofree char *path = cairn_path_resolve(flow->spec->base_dir, url, flow->allow_dirs, &inner);
   g_autofree char *shown = path ? cairn_path_shown(path) : NULL;
   g_autoptr(CairnInput) input = path ? cairn_input_open(shown, &inner) : NULL;
@@ -203,6 +210,7 @@ static CairnTable *load(CairnDataflow *flow, const json_t *data, CairnView *view
   options.parse = (const CairnParseEntry *)(void *)list.entries->data;
   options.n_parse = list.entries->len;
   if (view) options.needed = cairn_needed_columns(view, parse, &options.n_needed);
+  options.progress = flow->progress;
   options.infer = json_is_string(parse) && strcmp(json_string_value(parse), "auto") == 0;
   if (ok) {
     const json_t *values = cairn_json_get(data, "values");

@@ -13,6 +13,8 @@ typedef struct CairnDataflow {
   const CairnSpec *spec;
   const char *const *allow_dirs; /* folders beyond the spec's own that data may come from; NULL-terminated or NULL */
   CairnTableCache *cache;        /* NULL: data are read for this chart alone */
+  CairnInput *standard; /* what the URL "-" names: standard input, kept; NULL: nothing */
+  const CairnReadProgress *progress; /* NULL: nobody wants to know */
   CairnTransformRun run;
 } CairnDataflow;
 

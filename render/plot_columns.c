@@ -13,9 +13,19 @@ char cairn_plot_delimiter(const char *path) {
   return g_str_has_suffix(path, ".tsv") ? '\t' : ',';
 }
 
-bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, GError **error) {
+bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOptions *more, GError **error) {
   CairnReadOptions options = {
       .format = CAIRN_READ_CSV, .infer = true, .delimiter = cairn_plot_delimiter(data->path)};
+  if (more) {
+    options.needed = more->needed;
+    options.n_needed = more->n_needed;
+    options.progress = more->progress;
+  }
+  if (data->input) {
+    data->table =
+        cairn_input_rewind(data->input, error) ? cairn_read_table(arena, data->input, &options, error) : NULL;
+    return data->table != NULL;
+  }
   g_autoptr(CairnInput) input =
       data->bytes ? cairn_input_from_bytes(data->path, data->bytes) : cairn_input_open(data->path, error);
   data->table = input ? cairn_read_table(arena, input, &options, error) : NULL;
@@ -74,6 +84,11 @@ const char *cairn_plot_type(const CairnColumn *column) {
 bool cairn_plot_range(const CairnColumn *column, size_t n_rows, double *low, double *high) {
   *low = INFINITY;
   *high = -INFINITY;
+  if (column->facts) {
+    *low = column->facts->low;
+    *high = column->facts->high;
+    return *low <= *high;
+  }
   for (size_t row = 0; row < n_rows; row++) {
     double number = cairn_column_quantity(column, row);
     if (!isfinite(number)) continue;

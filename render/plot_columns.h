@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "cairn.h"
+#include "read/read.h"
 #include "table/table.h"
 
 #include <jansson.h>
@@ -11,14 +12,15 @@
 typedef struct CairnPlotData {
   const char *path; /* as it is named in messages */
   GBytes *bytes;    /* of standard input; NULL: a file */
+  CairnInput *input; /* standard input, kept; NULL: it is in `bytes`, or none */
   const CairnTable *table;
 } CairnPlotData;
 
 /* The delimiter of a file by its ending: a tab for .tsv, else a comma. */
 char cairn_plot_delimiter(const char *path);
 
-/* Reads data.path, or data.bytes, into data.table. */
-bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, GError **error);
+/* Reads data.path, data.input or data.bytes into data.table; of `more`, the columns that are needed and the progress. */
+bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOptions *more, GError **error);
 
 /* The column of that name; an error names those that there are. */
 const CairnColumn *cairn_plot_column(const CairnPlotData *data, const char *name, GError **error);

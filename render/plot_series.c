@@ -54,6 +54,8 @@ static GArray *read_series(CairnArena *arena, const CairnTable *table, const Cai
           series->color ? cairn_plot_text(arena, series->color, row) : series->columns[i]->name;
       read_cell(find_reading(readings, name), cairn_column_quantity(x, row),
                 cairn_column_quantity(series->columns[i], row));
+      cairn_column_leave(x, row);
+      cairn_column_leave(series->columns[i], row);
     }
   return readings;
 }

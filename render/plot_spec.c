@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "chart.h"
 #include "spec/locale.h"
 
 #include <math.h>
@@ -87,18 +88,52 @@ static bool read_milestones(Drawing *drawing, const CairnOptions *options, GErro
                                     error);
 }
 
-/* Standard input is read at once, since its text becomes part of the spec. */
-static bool read_data(Drawing *drawing, GError **error) {
+/* Only the columns that are drawn; their types are not known yet. */
+static const CairnNeededColumn *needed_columns(const Drawing *drawing, size_t *n) {
+  const CairnPlot *plot = drawing->plot;
+  size_t n_y = g_strv_length((char **)plot->y);
+  CairnNeededColumn *needed = cairn_arena_array(drawing->arena, n_y + 2, CairnNeededColumn);
+  *n = 0;
+  needed[(*n)++].name = plot->x;
+  if (plot->color) needed[(*n)++].name = plot->color;
+  for (size_t i = 0; i < n_y; i++)
+    needed[(*n)++].name = plot->y[i];
+  bool is_repeated = false;
+  for (size_t i = 0; i < *n; i++)
+    for (size_t k = 0; k < i; k++)
+      is_repeated |= strcmp(needed[i].name, needed[k].name) == 0;
+  if (is_repeated) *n = 0;
+  return needed;
+}
+
+/* Standard input is kept in the cache for the chart that follows; without one its text becomes part of the
+ * spec. */
+static bool read_standard(Drawing *drawing, const CairnOptions *options, GError **error) {
+  CairnDataCache *cache = options ? options->data_cache : NULL;
+  if (!cache) {
+    drawing->data.bytes = cairn_file_read("-", G_MAXINT32, error);
+    return drawing->data.bytes != NULL;
+  }
+  if (!cache->standard) cache->standard = cairn_input_open("-", error);
+  drawing->data.input = cache->standard;
+  return cache->standard && cairn_input_keep(cache->standard, error);
+}
+
+static bool read_data(Drawing *drawing, const CairnOptions *options, GError **error) {
   const CairnPlot *plot = drawing->plot;
   bool is_input = strcmp(plot->data, "-") == 0;
   drawing->data = (CairnPlotData){.path = is_input ? "<stdin>" : plot->data};
-  if (is_input && !(drawing->data.bytes = cairn_file_read("-", G_MAXINT32, error))) return false;
-  return cairn_plot_read(drawing->arena, &drawing->data, error);
+  const CairnReadProgress progress = {options ? options->progress : NULL,
+                                      options ? options->progress_data : NULL};
+  CairnReadOptions more = {.progress = progress.report ? &progress : NULL};
+  more.needed = needed_columns(drawing, &more.n_needed);
+  if (is_input && !read_standard(drawing, options, error)) return false;
+  return cairn_plot_read(drawing->arena, &drawing->data, &more, error);
 }
 
 static bool read_all(Drawing *drawing, const CairnOptions *options, GError **error) {
   drawing->milestones = (CairnPlotMilestones){.low = INFINITY, .high = -INFINITY};
-  if (!read_data(drawing, error) || !find_columns(drawing, error) ||
+  if (!read_data(drawing, options, error) || !find_columns(drawing, error) ||
       !read_milestones(drawing, options, error))
     return false;
   drawing->x = cairn_plot_x(drawing->plot, drawing->data.table, drawing->x_column, drawing->milestones.low,
@@ -127,7 +162,9 @@ static json_t *data_node(const Drawing *drawing) {
   for (size_t i = 0; i < drawing->n_y; i++)
     set_parse(parse, drawing->y[i]);
   if (drawing->x.years) json_object_set_new(parse, drawing->x_column->name, json_string("date:'%Y'"));
-  g_autofree char *path = data->bytes ? NULL : g_canonicalize_filename(data->path, NULL);
+  g_autofree char *path = data->bytes   ? NULL
+                          : data->input ? g_strdup("-")
+                                        : g_canonicalize_filename(data->path, NULL);
   json_t *source = data->bytes
                        ? json_stringn(g_bytes_get_data(data->bytes, NULL), g_bytes_get_size(data->bytes))
                        : json_string(path);

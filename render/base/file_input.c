@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -149,6 +150,43 @@ bool cairn_input_rewind(CairnInput *input, GError **error) {
   if (lseek(input->fd, 0, SEEK_SET) == 0) return true;
   set_read_error(error, input->name, "cannot read this file a second time", errno);
   return false;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n) {
+  while (n > 0) {
+    ssize_t written = write(fd, bytes, n);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes += written;
+    n -= (size_t)written;
+  }
+  return true;
+}
+
+static bool copy_to(CairnInput *input, int fd, GError **error) {
+  g_autofree char *buffer = g_malloc(READ_AT_ONCE);
+  for (size_t n = 1; n > 0; input->size += n) {
+    if (!read_fd(input, buffer, READ_AT_ONCE, &n, error)) return false;
+    if (write_all(fd, buffer, n)) continue;
+    cairn_error_in_file(error, CAIRN_ERROR_READ, input->name, 0, 0,
+                        "cannot keep this in a temporary file: %s; TMPDIR names the folder to have it in",
+                        g_strerror(errno));
+    return false;
+  }
+  return true;
+}
+
+bool cairn_input_keep(CairnInput *input, GError **error) {
+  if (!input->standard || input->bytes) return true;
+  int fd = cairn_spool_open_file();
+  if (fd < 0) return buffer_all(input, error);
+  if (!copy_to(input, fd, error)) {
+    close(fd);
+    return false;
+  }
+  input->fd = fd;
+  input->standard = false;
+  return cairn_input_rewind(input, error);
 }
 
 size_t cairn_input_size(const CairnInput *input) {

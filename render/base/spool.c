@@ -34,7 +34,7 @@ static int open_named(const char *folder) {
   return fd;
 }
 
-static int open_nameless(void) {
+int cairn_spool_open_file(void) {
   const char *const folders[] = {g_getenv("TMPDIR"), "/var/tmp", "/tmp"};
   int fd = -1;
   for (size_t i = 0; i < G_N_ELEMENTS(folders) && fd < 0; i++)
@@ -45,7 +45,7 @@ static int open_nameless(void) {
 CairnSpool *cairn_spool_new(size_t most_bytes) {
   CairnSpool *spool = g_new0(CairnSpool, 1);
   bool is_small = most_bytes > 0 && most_bytes <= SMALL;
-  spool->fd = is_small ? -1 : open_nameless();
+  spool->fd = is_small ? -1 : cairn_spool_open_file();
   g_mutex_init(&spool->lock);
   return spool;
 }

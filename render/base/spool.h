@@ -29,6 +29,9 @@ bool cairn_spool_read(CairnSpool *spool, size_t offset, void *bytes, size_t n, G
  * NULL with an error. */
 const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error);
 
+/* A new file without a name for reading and writing, where large arrays would lie; -1 where none can be made. */
+int cairn_spool_open_file(void);
+
 /* Bytes [start, start + n) of what cairn_spool_map gave will not be read soon: they need not be kept in
  * memory. */
 void cairn_spool_leave(const CairnSpool *spool, const void *start, size_t n);

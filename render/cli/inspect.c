@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/progress.h"
 
 #include <stdio.h>
 
@@ -16,7 +17,11 @@ static int run(int argc, char **argv) {
   }
   CairnOptions options = chart_options(&arguments);
   GError *error = NULL;
+  ReadingProgress progress = {0};
+  options.progress = progress_reading;
+  options.progress_data = &progress;
   g_autoptr(CairnChart) chart = cairn_chart_load(argv[1], &options, &error);
+  progress_reading_end(&progress);
   g_autofree char *text = !chart ? NULL : alt ? cairn_chart_description(chart) : cairn_chart_inspect(chart, &error);
   if (!text) return report_error(error);
   if (puts(text) >= 0 && fflush(stdout) == 0) return EXIT_DONE;

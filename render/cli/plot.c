@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/progress.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,10 +54,17 @@ static char **folders(const CairnPlot *plot, char **more) {
 
 static ExitCode draw(const CairnPlot *plot, CairnOptions *options, CairnWriteOptions *write) {
   GError *error = NULL;
+  ReadingProgress progress = {0};
+  g_autoptr(CairnDataCache) cache = emit_spec ? NULL : cairn_data_cache_new();
+  options->data_cache = cache;
+  options->progress = progress_reading;
+  options->progress_data = &progress;
   g_autofree char *spec = cairn_plot_spec(plot, options, &error);
+  progress_reading_end(&progress);
   if (!spec) return report_error(error);
   if (emit_spec) return print(spec);
   g_autoptr(CairnChart) chart = cairn_chart_parse(spec, strlen(spec), "<plot>", options, &error);
+  progress_reading_end(&progress);
   if (!chart) return report_error(error);
   g_autofree char *scene = alt ? cairn_chart_description(chart) : inspect ? cairn_chart_inspect(chart, &error) : NULL;
   if (alt || inspect) return scene ? print(scene) : report_error(error);

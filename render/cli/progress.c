@@ -1,5 +1,7 @@
 #include "cli/progress.h"
 
+#include <glib.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -13,4 +15,30 @@ void progress_show(size_t done, size_t total, const char *label) {
     fputc(i < filled ? '#' : ' ', stderr);
   fprintf(stderr, "] %zu/%zu %.40s\x1b[K%s", done, total, label, done == total ? "\n" : "");
   fflush(stderr);
+}
+
+enum { QUIET_US = 1000 * 1000, EVERY_US = 100 * 1000 };
+
+static void show_reading(double rows, double seconds, double share) {
+  fputs("\r[", stderr);
+  for (int i = 0; i < BAR_WIDTH; i++)
+    fputc(i < share * BAR_WIDTH ? '#' : ' ', stderr);
+  fprintf(stderr, "] %.1f million rows, %.1f million rows/s\x1b[K", rows / 1e6, rows / 1e6 / seconds);
+  fflush(stderr);
+}
+
+void progress_reading(size_t rows, size_t bytes, size_t all_bytes, void *data) {
+  ReadingProgress *progress = data;
+  const long long now = g_get_monotonic_time();
+  if (!progress->start_us) progress->start_us = now;
+  bool is_due = now - progress->start_us >= QUIET_US && now - progress->shown_us >= EVERY_US;
+  if (!is_due || !isatty(STDERR_FILENO)) return;
+  progress->shown_us = now;
+  show_reading((double)rows, (double)(now - progress->start_us) / 1e6,
+               all_bytes ? (double)bytes / (double)all_bytes : 0);
+}
+
+void progress_reading_end(ReadingProgress *progress) {
+  if (progress->shown_us) fputs("\r\x1b[K", stderr);
+  *progress = (ReadingProgress){0};
 }

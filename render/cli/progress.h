@@ -5,3 +5,15 @@
 
 /* Draws `done` of `total` to stderr, and ends the line when all are done. */
 void progress_show(size_t done, size_t total, const char *label);
+
+/* Of reading rows; zeroed before. */
+typedef struct ReadingProgress {
+  long long start_us, shown_us; /* on the monotonic clock; 0: not yet */
+} ReadingProgress;
+
+/* For CairnOptions.progress, with a ReadingProgress: shows, after a second, the rows so far and how many there are in a
+ * second. */
+void progress_reading(size_t rows, size_t bytes, size_t all_bytes, void *data);
+
+/* Takes that line away, where there is one. */
+void progress_reading_end(ReadingProgress *progress);

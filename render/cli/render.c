@@ -41,6 +41,7 @@ static bool write_formats(CairnChart *chart, const char *spec, CairnWriteOptions
 static ExitCode render_one(const char *spec, const CairnOptions *options, CairnWriteOptions *write, char **list) {
   GError *error = NULL;
   g_autoptr(CairnChart) chart = cairn_chart_load(spec, options, &error);
+  progress_reading_end(options->progress_data);
   bool ok = chart != NULL;
   if (ok && output && !formats) ok = cairn_chart_write(chart, output, write, &error);
   else if (ok) ok = write_formats(chart, spec, write, list, &error);
@@ -72,6 +73,9 @@ static int run(int argc, char **argv) {
   g_autoptr(CairnDataCache) cache = cairn_data_cache_new();
   make.fonts = fonts;
   make.data_cache = cache;
+  ReadingProgress progress = {0};
+  make.progress = progress_reading;
+  make.progress_data = &progress;
   ExitCode worst = EXIT_DONE;
   for (int i = 1; i < argc; i++) {
     ExitCode code = render_one(argv[i], &make, &options, list);

@@ -151,6 +151,7 @@ static bool find_range(const CairnSubject *subject, const CairnChannelDef *def, 
     const CairnColumn *column = cairn_table_column(table, def->column);
     for (size_t row = 0; column && row < table->n_rows; row++) {
       double number = cairn_column_quantity(column, row);
+      cairn_column_leave(column, row);
       if (!isfinite(number)) continue;
       if (!found || number < low->value) *low = (CairnToldPoint){number, NAN, table, row, 0};
       if (!found || number > high->value) *high = (CairnToldPoint){number, NAN, table, row, 0};
@@ -419,8 +420,12 @@ static size_t count_points(const CairnSubject *subject) {
   for (size_t i = 0; i < subject->n_units; i++) {
     const CairnTable *table = subject->tables[i];
     const CairnColumn *column = subject->value ? cairn_table_column(table, subject->values[i]->column) : NULL;
-    for (size_t row = 0; row < table->n_rows; row++)
-      n += !subject->value || isfinite(cairn_column_quantity(column, row));
+    bool counts_all = !subject->value || (column && column->facts && column->facts->all_finite);
+    n += counts_all ? table->n_rows : 0;
+    for (size_t row = 0; !counts_all && row < table->n_rows; row++) {
+      n += isfinite(cairn_column_quantity(column, row)) != 0;
+      cairn_column_leave(column, row);
+    }
   }
   return n;
 }

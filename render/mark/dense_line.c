@@ -182,6 +182,16 @@ static bool has_all_x(const CairnColumn *x, const CairnSeries *series) {
   return true;
 }
 
+/* What is round can hardly be told from what is not where vertices are so dense, and takes many times as
+ * long. */
+static const CairnPaint *dense_paint(CairnArena *arena, const CairnPaint *given) {
+  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
+  *paint = *given;
+  paint->cap = CAIRN_CAP_BUTT;
+  if (paint->join == CAIRN_JOIN_ROUND) paint->join = CAIRN_JOIN_BEVEL;
+  return paint;
+}
+
 /* ---- Outlines ---- */
 
 typedef struct Outliner {
@@ -223,6 +233,7 @@ bool cairn_dense_line_draw(CairnMarkContext *context, const CairnPathRefs *refs,
   tell(&dense->base, take_outline, &outliner);
   if (outliner.runs_back) return false;
   item->line.interpolate = CAIRN_INTERPOLATE_LINEAR;
+  if (!dense->is_area) item->paint = dense_paint(context->arena, item->paint);
   item->line.vertices = cairn_outline_finish(outline, context->arena, &item->line.n);
   item->line.source = &dense->base;
   return true;

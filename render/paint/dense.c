@@ -5,8 +5,10 @@
 #include "paint/window.h"
 #include "scene/decimate.h"
 
-/* Vertices after which a strip is painted. */
-enum { STRIP = 1024 * 1024 };
+/* Vertices after which a strip is painted. Where an edge crosses from one strip to the next, a pixel may
+ * differ by a level or so from what it is in one piece: areas, which are exact else, are cut only when there
+ * is no end to them. */
+enum { STRIP = 128 * 1024, AREA_STRIP = 1024 * 1024 };
 
 typedef struct Vertex {
   double x, y, y2; /* x is NaN in a gap; y2 of areas */
@@ -177,7 +179,7 @@ static void take(void *data, const CairnVertexBlock *block) {
   } else {
     take_all(dense, block);
   }
-  if (is_reduced && dense->vertices->len >= STRIP) paint_strip(dense);
+  if (is_reduced && dense->vertices->len >= (dense->is_area ? AREA_STRIP : STRIP)) paint_strip(dense);
 }
 
 /* ---- Items ---- */

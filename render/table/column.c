@@ -180,3 +180,9 @@ double cairn_column_quantity(const CairnColumn *column, size_t row) {
   if (!numeric) return cairn_value_to_quantity(cairn_column_value(column, row));
   return cairn_column_state(column, row) == CAIRN_CELL_PRESENT ? column->numbers[row] : NAN;
 }
+
+void cairn_column_leave(const CairnColumn *column, size_t row) {
+  enum { ROWS = 8192 };
+  if (column && column->spool && (row + 1) % ROWS == 0)
+    cairn_spool_leave(column->spool, column->numbers + row + 1 - ROWS, ROWS * sizeof(double));
+}

@@ -104,6 +104,10 @@ CairnValue cairn_column_value(const CairnColumn *column, size_t row);
 /* The cell as a number for scales and aggregates (cairn_value_to_quantity): NaN when missing or not numeric. */
 double cairn_column_quantity(const CairnColumn *column, size_t row);
 
+/* For loops over all rows, in order: `row` and those before it have been read, and need not stay in memory where the
+ * column lies in a file. */
+void cairn_column_leave(const CairnColumn *column, size_t row);
+
 /* ---- Fields: how Vega-Lite names a column, with paths ---- */
 
 /* A field such as `a`, `a.b`, `a[0]`, `a['b c']`, `a\.b`, split into its parts (vega-util's splitAccessPath). NULL on a wrong
