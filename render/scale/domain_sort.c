@@ -279,11 +279,22 @@ static bool changes_rows(const CairnView *unit) {
   return false;
 }
 
+/* The view whose rows a unit draws: the outermost layer between which and the unit nothing changes them. A mark with
+ * points or a line upon it stands in a layer of its own. */
+static const CairnView *owner_of_rows(const CairnView *unit) {
+  if (!unit->parent || changes_rows(unit)) return unit;
+  const CairnView *view = unit->parent;
+  while (view->kind == CAIRN_VIEW_LAYER && view->parent && !cairn_json_get(view->node, "data") &&
+         !cairn_json_get(view->node, "transform"))
+    view = view->parent;
+  return view;
+}
+
 static Request request_of(const CairnScaleUse *use, Sort sort) {
   const CairnView *unit = use->unit;
   /* Values in their own order are taken after stacking and the like, of which each view has its own. */
   bool plain = sort.kind == SORT_NONE || (sort.kind == SORT_BY_VALUE && !sort.descending);
-  return (Request){use, sort, !unit->parent || plain || changes_rows(unit) ? unit : unit->parent};
+  return (Request){use, sort, plain ? unit : owner_of_rows(unit)};
 }
 
 static bool same_sort(const Sort *a, const Sort *b) {
