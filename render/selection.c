@@ -59,6 +59,8 @@ static void keep_interval(CairnDataflow *flow, const CairnView *owner, const jso
   json_object_foreach((json_t *)value, key, bounds) {
     const CairnChannelDef *def;
     const CairnColumn *column = key_column(owner, table, key, &def);
+    /* An interval over bins is one of the numbers that were binned. */
+    if (column && def && def->bin && def->field) column = cairn_table_field(table, def->field);
     if (!column || json_array_size(bounds) < 2) continue;
     double ends[2];
     for (size_t i = 0; i < 2; i++)
@@ -238,6 +240,13 @@ static const CairnPaint *brush_paint(CairnArena *arena, const json_t *style, boo
   return paint;
 }
 
+/* Of a selection that repeated views share, the brush stands in the first of them: in the others it has no size. */
+static bool is_elsewhere(const CairnComposer *composer, const CairnView *view, const json_t *param) {
+  CairnView *owner = NULL;
+  bool shared = strcmp(cairn_json_string(cairn_json_get(param, "select"), "resolve", "global"), "global") == 0;
+  return shared && find_param(composer->model->view, cairn_json_string(param, "name", ""), &owner) && owner != view;
+}
+
 static void draw_brushes(CairnComposer *composer, const CairnView *plot_view, const CairnView *view,
                          CairnGroup *plot, bool outline) {
   const json_t *params = cairn_json_get(view->node, "params");
@@ -245,10 +254,13 @@ static void draw_brushes(CairnComposer *composer, const CairnView *plot_view, co
     const json_t *param = json_array_get(params, i), *value = cairn_json_get(param, "value");
     bool bound = strcmp(cairn_json_string(param, "bind", ""), "scales") == 0;
     if (strcmp(selection_type(param), "interval") != 0 || !json_is_object(value) || bound) continue;
+    bool elsewhere = is_elsewhere(composer, view, param);
+    if (elsewhere && !outline) continue;
     CairnMark *mark = cairn_mark_new(composer->arena, plot, CAIRN_RECT, CAIRN_ROLE_MARK, "brush", 1);
     mark->clip = true;
     mark->items[0].paint =
         brush_paint(composer->arena, cairn_json_get(cairn_json_get(param, "select"), "mark"), outline);
+    if (elsewhere) continue;
     CairnRectItem *rect = &mark->items[0].rect;
     brush_side(composer, plot_view, value, CAIRN_X, &rect->x, &rect->width);
     brush_side(composer, plot_view, value, CAIRN_Y, &rect->y, &rect->height);
