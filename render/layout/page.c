@@ -1,6 +1,7 @@
 #include "layout/page.h"
 
 #include "layout/page_legends.h"
+#include "layout/size.h"
 
 #include <string.h>
 
@@ -145,7 +146,9 @@ CairnScene *cairn_page_arrange(CairnArena *arena, const CairnModel *model, Cairn
   CairnBox with_room = {box.x, box.y - parts->room_top, box.width,
                         box.height + parts->room_top + parts->room_bottom};
   scene->page = page;
-  size_page(scene, model, parts->plot, arrange_texts(arena, model, parts, page, with_room, measure));
+  CairnBox all = arrange_texts(arena, model, parts, page, with_room, measure);
+  if (cairn_size_fit(model->view).is_plot_alone) all = (CairnBox){0, 0, parts->plot->width, parts->plot->height};
+  size_page(scene, model, parts->plot, all);
   CairnPadding padding = cairn_page_padding(model);
   parts->bottom_room = (CairnBox){padding.left, page->y + bottom, scene->width - padding.left - padding.right,
                                   parts->room_bottom};

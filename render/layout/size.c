@@ -122,7 +122,7 @@ CairnFit cairn_size_fit(const CairnView *root) {
   read_autosize(cairn_config_get(root->model, NULL, "autosize"), &type, &contains);
   read_autosize(cairn_json_get(root->node, "autosize"), &type, &contains);
   bool fit = strcmp(type, "fit") == 0;
-  CairnFit result = {fit || strcmp(type, "fit-x") == 0, fit || strcmp(type, "fit-y") == 0, strcmp(contains, "padding") == 0};
+  CairnFit result = {fit || strcmp(type, "fit-x") == 0, fit || strcmp(type, "fit-y") == 0, strcmp(contains, "padding") == 0, strcmp(type, "none") == 0};
   result.x &= !follows_steps(root, &horizontal);
   result.y &= !follows_steps(root, &vertical);
   return result;

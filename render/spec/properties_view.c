@@ -74,9 +74,9 @@ const CairnShape cairn_shape_params = {.takes = ARRAY,
 
 /* ---- Layout ---- */
 
-static const char *const fits[] = {"pad", "fit", "fit-x", "fit-y", NULL};
+static const char *const fits[] = {"pad", "fit", "fit-x", "fit-y", "none", NULL};
 static const CairnPropertyRow autosize_rows[] = {
-    {"type", YES, &(const CairnShape){.takes = STRING, .words = fits, .missing = WORDS("none")},
+    {"type", YES, &(const CairnShape){.takes = STRING, .words = fits},
      "whether the size is that of the plot or of the figure"},
     {"contains", YES, &(const CairnShape){.takes = STRING, .words = WORDS("content", "padding")},
      "what the size includes"},
@@ -84,7 +84,7 @@ static const CairnPropertyRow autosize_rows[] = {
 };
 static const CairnKind autosize = {"an autosize", "Autosize", ROWS(autosize_rows)};
 const CairnShape cairn_shape_autosize = {
-    .takes = STRING | OBJECT, .words = fits, .missing = WORDS("none"), KIND(autosize)};
+    .takes = STRING | OBJECT, .words = fits, KIND(autosize)};
 
 static const CairnPropertyRow padding_rows[] = {{"left", YES, S(number), "px"},
                                                 {"top", YES, S(number), "px"},
