@@ -292,7 +292,8 @@ void cairn_legend_symbols_apply(const CairnLegendSymbols *symbols, CairnValue va
   scale_brush(scales[CAIRN_LEGEND_STROKE], value, &paint->stroke);
   scale_dash(draft, value, paint);
   paint->stroke_width = scaled_number(scales[CAIRN_LEGEND_STROKE_WIDTH], value, paint->stroke_width);
-  double opacity = fmin(scaled_number(scales[CAIRN_LEGEND_OPACITY], value, symbols->opacity), 1);
+  double selected = cairn_legend_selected_opacity(draft, value, symbols->opacity);
+  double opacity = isnan(selected) ? fmin(scaled_number(scales[CAIRN_LEGEND_OPACITY], value, symbols->opacity), 1) : selected;
   paint->fill_opacity *= opacity;
   paint->stroke_opacity *= opacity;
   item->paint = paint;

@@ -140,6 +140,10 @@ void cairn_legend_symbols_apply(const CairnLegendSymbols *symbols, CairnValue va
 CairnBox cairn_legend_symbol_bounds(const CairnLegendSymbols *symbols, const CairnItem *item,
                                     CairnMeasure measure);
 
+/* The opacity of the entry of `value` in a legend that selections with an initial value are bound to: `selected` where one
+ * of them holds the value, else config.legend.unselectedOpacity. NAN in other legends. */
+double cairn_legend_selected_opacity(const CairnLegendDraft *draft, CairnValue value, double selected);
+
 /* The opacity of a ramp. */
 double cairn_legend_ramp_opacity(const CairnLegendDraft *draft);
 

@@ -24,6 +24,16 @@ static double clip_height(const CairnLegendDrawing *drawing) {
   return cairn_legend_number(drawing->draft, "clipHeight", 0);
 }
 
+/* Labels that are not selected are as faint as their symbols. */
+static void fade_label(const CairnLegendDraft *draft, CairnValue value, CairnItem *label) {
+  double opacity = cairn_legend_selected_opacity(draft, value, 1);
+  if (isnan(opacity) || opacity == 1) return;
+  CairnPaint *paint = cairn_arena_one(draft->reader->context->arena, CairnPaint);
+  *paint = *label->paint;
+  paint->fill_opacity *= opacity;
+  label->paint = paint;
+}
+
 static void make_entry(CairnLegendDrawing *drawing, const CairnLegendSymbols *symbols,
                        const CairnTextStyle *style, const CairnLegendEntry *from, Entry *out) {
   const CairnLegendDraft *draft = drawing->draft;
@@ -31,6 +41,7 @@ static void make_entry(CairnLegendDrawing *drawing, const CairnLegendSymbols *sy
                 baseline = cairn_legend_lookup(draft, "labelBaseline");
   cairn_legend_symbols_apply(symbols, from->value, &out->symbol);
   cairn_text_style_apply(drawing->reader->context, style, from->lines, from->n_lines, &out->label);
+  fade_label(draft, from->value, &out->label);
   CairnTextItem *text = &out->label.text;
   text->align = cairn_value_as_align(drawing->reader, align, cairn_property_value(drawing->reader, align),
                                      CAIRN_ALIGN_LEFT);

@@ -38,7 +38,7 @@ static const CairnPropertyRow legend_rows[] = {
     {"gradientLabelLimit", YES, S(number_x), "greatest px of a gradient's labels"},
     {"gradientLabelOffset", YES, S(number_x), "px between gradient and label"},
     {"layout", YES, S(anything), "arrangement of several legends"},
-    {"unselectedOpacity", INERT, S(number), "of entries that are not selected"},
+    {"unselectedOpacity", YES, S(number), "of entries that a selection bound to the legend leaves out"},
 };
 static const CairnKind legend = {
     "a style of legends", "config.legend", ROWS(legend_rows), {&cairn_kind_legend_style}};
