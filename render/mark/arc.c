@@ -19,7 +19,8 @@ static void draw(CairnMarkContext *context, CairnMark *mark) {
   CairnExtent theta = cairn_position_rect(context, CAIRN_THETA), radius = cairn_position_rect(context, CAIRN_RADIUS);
   const CairnValueRef *inner = context->unit->channels[CAIRN_RADIUS2] ? NULL : cairn_ref_property(context, "innerRadius");
   const CairnValueRef *outer = context->unit->channels[CAIRN_RADIUS] ? NULL : cairn_ref_property(context, "outerRadius");
-  const CairnValueRef *pad = cairn_ref_property(context, "padAngle"), *corner = cairn_ref_property(context, "cornerRadius");
+  const CairnValueRef *pad = cairn_ref_property(context, "padAngle"), *corner = cairn_ref_property(context, "cornerRadius"),
+                      *angle = cairn_ref_property(context, "angle");
   for (size_t row = 0; row < mark->n; row++) {
     CairnItem *item = &mark->items[row];
     item->paint = cairn_paint_refs_resolve(context, &paint, row);
@@ -34,6 +35,7 @@ static void draw(CairnMarkContext *context, CairnMark *mark) {
         .outer_radius = property_or(context, outer, row, outer_default),
         .pad_angle = property_or(context, pad, row, 0),
         .corner_radius = property_or(context, corner, row, 0),
+        .angle = property_or(context, angle, row, 0),
     };
   }
 }

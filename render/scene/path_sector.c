@@ -159,7 +159,8 @@ void cairn_path_sector(CairnPath *path, const CairnArcItem *arc) {
   if (!isfinite(arc->start_angle) || !isfinite(arc->end_angle)) return;
   double inner = fmax(fmin(arc->inner_radius, arc->outer_radius), 0),
          outer = fmax(arc->inner_radius, arc->outer_radius);
-  double start = arc->start_angle - G_PI / 2, end = arc->end_angle - G_PI / 2, span = fabs(end - start);
+  double turned = arc->angle * G_PI / 180 - G_PI / 2;
+  double start = arc->start_angle + turned, end = arc->end_angle + turned, span = fabs(end - start);
   if (!isfinite(outer) || !(outer > epsilon)) return;
   Sector s = {inner, outer, start, end, start, end, span, start, end, span, end > start, 0, 0, 0};
   if (span > 2 * G_PI - epsilon) {

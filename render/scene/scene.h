@@ -158,6 +158,7 @@ typedef struct CairnLineItem { /* lines, areas and trails */
 
 typedef struct CairnArcItem {
   double x, y, start_angle, end_angle, inner_radius, outer_radius, pad_angle, corner_radius;
+  double angle; /* that the whole is turned by, degrees clockwise */
 } CairnArcItem;
 
 typedef struct CairnPathItem {

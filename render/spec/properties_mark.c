@@ -65,7 +65,7 @@ static const CairnPropertyRow mark_style_rows[] = {
     {"text", YES, S(text_x), "the text of text marks"},
     {"align", YES, S(align_x), "alignment of text"},
     {"baseline", YES, S(baseline_x), "what of a text its position means"},
-    {"angle", YES, S(number_x), "degrees clockwise, of text and points"},
+    {"angle", YES, S(number_x), "degrees clockwise, of text, points and arcs"},
     {"dx", YES, S(number_x), "px along the text"},
     {"dy", YES, S(number_x), "px across the text"},
     {"dir", YES, &direction, "direction of text"},

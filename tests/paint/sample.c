@@ -188,9 +188,9 @@ static void add_symbols(CairnArena *arena, CairnGroup *page) {
 
 static void add_sectors(CairnArena *arena, CairnGroup *page) {
   static const CairnArcItem arcs[] = {
-      {60, 380, 0, 2, 0, 45, 0, 0},          {60, 380, 2, 3.5, 20, 45, 0, 0},
-      {60, 380, 3.5, 6.28, 20, 45, 0.1, 8},  {170, 380, 0, 7, 25, 45, 0, 0},
-      {280, 380, 0.3, 1.5, 0, 45, 0.05, 10}, {280, 380, 5, 2, 10, 45, 0.05, 4}};
+      {60, 380, 0, 2, 0, 45, 0, 0, 0},          {60, 380, 2, 3.5, 20, 45, 0, 0, 0},
+      {60, 380, 3.5, 6.28, 20, 45, 0.1, 8, 0},  {170, 380, 0, 7, 25, 45, 0, 0, 0},
+      {280, 380, 0.3, 1.5, 0, 45, 0.05, 10, 0}, {280, 380, 5, 2, 10, 45, 0.05, 4, 0}};
   CairnMark *mark = cairn_mark_new(arena, page, CAIRN_ARC, CAIRN_ROLE_MARK, NULL, G_N_ELEMENTS(arcs));
   for (size_t i = 0; i < G_N_ELEMENTS(arcs); i++)
     mark->items[i] = (CairnItem){.paint = filled(arena, colors[i]), .arc = arcs[i]};

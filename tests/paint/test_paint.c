@@ -330,7 +330,7 @@ static void fill_odd_item(CairnArena *arena, GRand *random, CairnMarkKind kind, 
     item->rule = (CairnRuleItem){n[0], n[1], n[2], n[3]};
     return;
   case CAIRN_ARC:
-    item->arc = (CairnArcItem){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]};
+    item->arc = (CairnArcItem){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], 0};
     return;
   case CAIRN_PATH:
     item->path = (CairnPathItem){n[0], n[1], "M0 0C1e9 5 7 1e99 3 3Q1 1-1e200 3", n[2], n[3], n[4]};
