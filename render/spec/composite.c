@@ -152,16 +152,7 @@ static const char *column(CairnComposite *composite, const char *prefix) {
 }
 
 const char *cairn_composite_path(CairnComposite *composite, const char *prefix) {
-  return cairn_composite_escape(composite->arena, column(composite, prefix));
-}
-
-const char *cairn_composite_escape(CairnArena *arena, const char *name) {
-  g_autoptr(GString) path = g_string_new(NULL);
-  for (; *name; name++) {
-    if (strchr(".[]\\'\"", *name)) g_string_append_c(path, '\\');
-    g_string_append_c(path, *name);
-  }
-  return cairn_arena_strndup(arena, path->str, path->len);
+  return cairn_field_escape(composite->arena, column(composite, prefix));
 }
 
 /* ["name"], quoted as JSON, which the expression language reads as well. */

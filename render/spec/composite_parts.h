@@ -65,9 +65,6 @@ const char *cairn_composite_datum_path(CairnComposite *composite, const char *fi
 /* PREFIX_NAME as a path that means the column of that name; in the arena. */
 const char *cairn_composite_path(CairnComposite *composite, const char *prefix);
 
-/* A path that means the column `name` whatever characters it has. */
-const char *cairn_composite_escape(CairnArena *arena, const char *name);
-
 /* {"calculate", "as"} where as is `prefix` + "_" + name. */
 json_t *cairn_composite_calculate(CairnComposite *composite, const char *expression, const char *prefix);
 

@@ -49,7 +49,7 @@ static void take_aggregate(CairnComposite *composite, const CairnChannelDef *def
 }
 
 static void take_bin(CairnComposite *composite, const CairnChannelDef *def, json_t *result) {
-  const char *end = cairn_composite_escape(composite->arena, def->column_end);
+  const char *end = cairn_field_escape(composite->arena, def->column_end);
   add_dimension(composite, end);
   json_array_append_new(composite->functions, json_pack("{s:O,s:s,s:[s,s]}", "bin", def->bin, "field",
                                                         def->field, "as", def->column, def->column_end));
@@ -84,7 +84,7 @@ static json_t *split_functions(CairnComposite *composite, const CairnChannelDef 
   for (size_t i = 0; i < G_N_ELEMENTS(consumed); i++)
     json_object_del(result, consumed[i]);
   /* The path into the row of an extreme is one as it stands. */
-  const char *path = def->argument ? def->column : cairn_composite_escape(composite->arena, def->column);
+  const char *path = def->argument ? def->column : cairn_field_escape(composite->arena, def->column);
   json_object_set_new(result, "field", json_string(path));
   if (def->type != CAIRN_TYPE_NONE) json_object_set_new(result, "type", json_string(types[def->type]));
   keep_title(composite, def, result);

@@ -80,9 +80,12 @@ const char *const *cairn_field_split(CairnArena *arena, const char *field) {
   return copy;
 }
 
+/* What has a meaning in paths, and so belongs to a name only behind a backslash. */
+static const char special[] = ".[]\\\"'";
+
 /* Most fields are plain names, for which nothing has to be split. */
 static bool is_plain(const char *field) {
-  return field[strcspn(field, ".[]\\\"'")] == '\0';
+  return field[strcspn(field, special)] == '\0';
 }
 
 static const char *join_parts(CairnArena *arena, const char *const *parts) {
@@ -95,6 +98,16 @@ const char *cairn_field_flat_name(CairnArena *arena, const char *field) {
   if (is_plain(field)) return field;
   const char *const *parts = cairn_field_split(arena, field);
   return parts ? join_parts(arena, parts) : field;
+}
+
+const char *cairn_field_escape(CairnArena *arena, const char *name) {
+  if (is_plain(name)) return name;
+  g_autoptr(GString) path = g_string_new(NULL);
+  for (; *name; name++) {
+    if (strchr(special, *name)) g_string_append_c(path, '\\');
+    g_string_append_c(path, *name);
+  }
+  return cairn_arena_strndup(arena, path->str, path->len);
 }
 
 static const CairnColumn *nested_column(const CairnTable *table, const CairnColumn *root,

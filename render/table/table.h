@@ -117,6 +117,9 @@ const char *const *cairn_field_split(CairnArena *arena, const char *field);
 /* The name under which Vega-Lite flattens a field path: parts joined by dots ("a.b"), without escapes. */
 const char *cairn_field_flat_name(CairnArena *arena, const char *field);
 
+/* The field path that names a column of that flat name, whatever characters it has. In `arena`, or `name` itself. */
+const char *cairn_field_escape(CairnArena *arena, const char *name);
+
 /* The cells of `field`: a column of the table, or one computed from nested values, named by the flat name. A column whose
  * name is the flat name comes first. NULL when the first part names no column. */
 const CairnColumn *cairn_table_field(const CairnTable *table, const char *field);

@@ -52,16 +52,6 @@ static json_t *string_array(const char *const *texts, size_t n) {
   return array;
 }
 
-/* A field name as the transforms' own path syntax reads it back: dots and brackets belong to the name. */
-static char *escaped(CairnArena *arena, const char *column) {
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (; *column; column++) {
-    if (strchr(".[]\\", *column)) g_string_append_c(out, '\\');
-    g_string_append_c(out, *column);
-  }
-  return cairn_arena_strndup(arena, out->str, out->len);
-}
-
 /* "10 – 20", the value of a bin in a discrete scale. */
 static const CairnColumn *bin_labels(const CairnTransformRun *run, const CairnTable *table, const CairnChannelDef *def) {
   CairnArena *arena = run->arena;
@@ -192,15 +182,15 @@ static void add_dimension(json_t *groupby, const char *column) {
 
 static void add_dimensions(json_t *groupby, CairnArena *arena, const CairnTable *table,
                            const CairnChannelDef *def) {
-  add_dimension(groupby, escaped(arena, def->column));
+  add_dimension(groupby, cairn_field_escape(arena, def->column));
   if (def->column_end && cairn_table_column(table, def->column_end))
-    add_dimension(groupby, escaped(arena, def->column_end));
+    add_dimension(groupby, cairn_field_escape(arena, def->column_end));
   if (def->column_range && cairn_table_column(table, def->column_range))
-    add_dimension(groupby, escaped(arena, def->column_range));
+    add_dimension(groupby, cairn_field_escape(arena, def->column_range));
   const char *bands[] = {cairn_arena_printf(arena, "%s_band_start", def->column),
                          cairn_arena_printf(arena, "%s_band_end", def->column)};
   for (size_t i = 0; i < G_N_ELEMENTS(bands); i++)
-    if (cairn_table_column(table, bands[i])) add_dimension(groupby, escaped(arena, bands[i]));
+    if (cairn_table_column(table, bands[i])) add_dimension(groupby, cairn_field_escape(arena, bands[i]));
   const char *range_field =
       cairn_json_string(cairn_json_get(cairn_json_get(def->node, "scale"), "range"), "field", NULL);
   if (range_field) add_dimension(groupby, range_field);
@@ -317,8 +307,8 @@ static CairnTable *apply_impute(CairnTransformRun *run, const CairnView *unit, C
       continue;
     size_t n;
     const char *const *series = cairn_inline_series(unit, &n);
-    json_t *node = json_pack("{s:s,s:s,s:o}", "impute", escaped(run->arena, def->column), "key",
-                             escaped(run->arena, key->column), "groupby", string_array(series, n));
+    json_t *node = json_pack("{s:s,s:s,s:o}", "impute", cairn_field_escape(run->arena, def->column), "key",
+                             cairn_field_escape(run->arena, key->column), "groupby", string_array(series, n));
     for (size_t k = 0; k < G_N_ELEMENTS(members); k++)
       if (cairn_json_get(impute, members[k]))
         json_object_set(node, members[k], (json_t *)cairn_json_get(impute, members[k]));
@@ -353,11 +343,11 @@ static CairnTable *fill_stack_gaps(CairnTransformRun *run, const CairnView *unit
   const CairnChannelDef *def = unit->channels[stack->channel];
   for (size_t i = 0; table && i < stack->n_group_by; i++) {
     keys[i] = stack_key(run, unit, stack->group_by[i], table, error);
-    json_t *node = json_pack("{s:s,s:s,s:i,s:o}", "impute", escaped(run->arena, def->column), "key",
-                             escaped(run->arena, keys[i]), "value", 0, "groupby", json_array());
+    json_t *node = json_pack("{s:s,s:s,s:i,s:o}", "impute", cairn_field_escape(run->arena, def->column), "key",
+                             cairn_field_escape(run->arena, keys[i]), "value", 0, "groupby", json_array());
     json_t *groupby = json_object_get(node, "groupby");
     for (size_t k = 0; k < stack->n_stack_by; k++)
-      json_array_append_new(groupby, json_string(escaped(run->arena, stack->stack_by[k])));
+      json_array_append_new(groupby, json_string(cairn_field_escape(run->arena, stack->stack_by[k])));
     table = apply(run, def, "stack", node, table, error);
   }
   return table;
@@ -385,7 +375,7 @@ static json_t *stack_sort(CairnArena *arena, const CairnView *unit, CairnTable *
   if (stack->order_domain) {
     const char *list_direction = unit->orientation == CAIRN_HORIZONTAL ? "ascending" : "descending";
     json_array_append_new(sort,
-                          json_pack("{s:s,s:s}", "field", escaped(arena, put_list_order(arena, stack, table)),
+                          json_pack("{s:s,s:s}", "field", cairn_field_escape(arena, put_list_order(arena, stack, table)),
                                     "order", list_direction));
     return sort;
   }
@@ -394,7 +384,7 @@ static json_t *stack_sort(CairnArena *arena, const CairnView *unit, CairnTable *
     for (size_t i = 0; i < unit->n_orders; i++) {
       const char *direction = cairn_json_string(unit->orders[i]->node, "sort", "ascending");
       json_array_append_new(
-          sort, json_pack("{s:s,s:s}", "field", escaped(arena, unit->orders[i]->column), "order", direction));
+          sort, json_pack("{s:s,s:s}", "field", cairn_field_escape(arena, unit->orders[i]->column), "order", direction));
     }
     return sort;
   }
@@ -402,7 +392,7 @@ static json_t *stack_sort(CairnArena *arena, const CairnView *unit, CairnTable *
   if (order) direction = cairn_json_string(order->node, "sort", direction);
   for (size_t i = 0; i < stack->n_stack_by; i++)
     json_array_append_new(
-        sort, json_pack("{s:s,s:s}", "field", escaped(arena, stack->stack_by[i]), "order", direction));
+        sort, json_pack("{s:s,s:s}", "field", cairn_field_escape(arena, stack->stack_by[i]), "order", direction));
   return sort;
 }
 
@@ -419,8 +409,8 @@ static CairnTable *apply_stack(CairnTransformRun *run, const CairnView *unit, Ca
   const CairnChannelDef *def = unit->channels[stack->channel];
   json_t *groupby = json_array();
   for (size_t i = 0; i < stack->n_group_by; i++)
-    json_array_append_new(groupby, json_string(escaped(run->arena, keys[i])));
-  json_t *node = json_pack("{s:s,s:o,s:s,s:o,s:[s,s]}", "stack", escaped(run->arena, def->column), "groupby",
+    json_array_append_new(groupby, json_string(cairn_field_escape(run->arena, keys[i])));
+  json_t *node = json_pack("{s:s,s:o,s:s,s:o,s:[s,s]}", "stack", cairn_field_escape(run->arena, def->column), "groupby",
                            groupby, "offset", offsets[stack->offset], "sort",
                            stack_sort(run->arena, unit, table), "as", stack->start, stack->end);
   return apply(run, def, "stack", node, table, error);

@@ -200,6 +200,18 @@ static void test_a_column_with_the_flat_name_comes_first(void **state) {
   assert_string_equal(cairn_field_flat_name(arena, "mean_a\\.b"), "mean_a.b");
 }
 
+static void test_an_escaped_name_is_one_part(void **state) {
+  (void)state;
+  static const char *const names[] = {"a", "a.b", "[0]", "\"", "'", "\"a\"", "a'b]", "\\", "a\\.b", "it's"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autoptr(CairnArena) arena = cairn_arena_new();
+    const char *const *parts = cairn_field_split(arena, cairn_field_escape(arena, names[i]));
+    assert_non_null(parts);
+    assert_string_equal(parts[0], names[i]);
+    assert_null(parts[1]);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cells_know_how_they_are_missing),
@@ -211,6 +223,7 @@ int main(void) {
       cmocka_unit_test(test_rows_leave_out_what_is_undefined),
       cmocka_unit_test(test_field_paths_split_as_in_vega),
       cmocka_unit_test(test_fields_reach_into_nested_values),
+      cmocka_unit_test(test_an_escaped_name_is_one_part),
       cmocka_unit_test(test_a_column_with_the_flat_name_comes_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
