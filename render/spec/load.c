@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "spec/json_syntax.h"
+#include "spec/text_map.h"
 #include "spec/yaml.h"
 
 #include <string.h>
@@ -50,7 +51,7 @@ static const json_t *find_too_deep(const json_t *json, int depth) {
   return NULL;
 }
 
-static bool check_tree(const CairnSpec *spec, GError **error) {
+static bool check_tree(CairnSpec *spec, GError **error) {
   if (!json_is_object(spec->root)) {
     cairn_error_in_file(
         error, CAIRN_ERROR_SPEC, spec->path, 1, 1,
@@ -118,5 +119,6 @@ void cairn_spec_free(CairnSpec *spec) {
   g_free(spec->path);
   g_free(spec->base_dir);
   g_free(spec->text);
+  cairn_text_map_free(spec->text_map);
   g_free(spec);
 }

@@ -13,6 +13,7 @@ typedef struct CairnSpec {
   char *text;     /* without a byte order mark; UTF-8, terminated */
   size_t length;
   bool is_json; /* else YAML */
+  struct CairnTextMap *text_map; /* of the text, from the first time that a place is asked for */
 } CairnSpec;
 
 /* Loads `path`, or standard input for "-". A name that ends in .yaml or .yml is read as YAML 1.2, one in
@@ -33,4 +34,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnSpec, cairn_spec_free)
  * of the node if it has no such member; with an offset, those of that byte of a string value where it stands
  * in the text as it is. An error without node gets the spec's path; one that has a path already, or is of
  * another domain, is left alone. `error` may be NULL. */
-void cairn_spec_locate(const CairnSpec *spec, GError *error);
+void cairn_spec_locate(CairnSpec *spec, GError *error);

@@ -1,7 +1,6 @@
 #include "base/error.h"
-#include "base/utf8.h"
-#include "spec/events.h"
 #include "spec/load.h"
+#include "spec/text_map.h"
 
 #include <string.h>
 
@@ -16,6 +15,7 @@ typedef struct Step {
 static bool find_node(const json_t *json, const void *node, GArray *path);
 
 static bool find_below(const json_t *member, Step step, const void *node, GArray *path) {
+  if (member != node && !json_is_object(member) && !json_is_array(member)) return false;
   g_array_append_val(path, step);
   if (find_node(member, node, path)) return true;
   g_array_set_size(path, path->len - 1);
@@ -76,94 +76,49 @@ static char *pointer_of(const GArray *path) {
 
 /* ---- From a path to its place in the text ---- */
 
-/* Reads on to the end of the value that `event` begins. */
-static void skip_value(CairnEvents *events, const struct fy_event *event) {
-  int depth = 0;
-  for (; event; event = cairn_events_next(events)) {
-    if (event->type == FYET_MAPPING_START || event->type == FYET_SEQUENCE_START) depth++;
-    if (event->type == FYET_MAPPING_END || event->type == FYET_SEQUENCE_END) depth--;
-    if (depth == 0) return;
-  }
-}
-
-static bool is_end(const struct fy_event *event) {
-  return !event || event->type == FYET_MAPPING_END || event->type == FYET_SEQUENCE_END;
-}
-
-static bool is_key(const struct fy_event *event, const char *key) {
-  size_t length = 0;
-  if (event->type != FYET_SCALAR) return false;
-  const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
-  return text && strlen(key) == length && memcmp(text, key, length) == 0;
-}
-
-/* The value of member `key` of the mapping just begun, and the offset of the key; NULL if there is none. */
-static const struct fy_event *enter_member(CairnEvents *events, const char *key, size_t *mark) {
-  for (const struct fy_event *event; !is_end(event = cairn_events_next(events));) {
-    size_t key_mark = *mark;
-    bool found = is_key(event, key) && cairn_event_start(event, &key_mark);
-    skip_value(events, event);
-    event = cairn_events_next(events);
-    if (found) *mark = key_mark;
-    if (found) return event;
-    skip_value(events, event);
-  }
-  return NULL;
-}
-
-static const struct fy_event *enter_item(CairnEvents *events, size_t index) {
-  for (const struct fy_event *event; !is_end(event = cairn_events_next(events)); index--) {
-    if (index == 0) return event;
-    skip_value(events, event);
-  }
-  return NULL;
-}
-
 /* Follows the path as far as it goes; *mark becomes the offset reached, of the last member's name if `at_key`.
- * Returns the value's event if that is the end of the path. An alias ends the search: it is the place where the writer can change the value. */
-static const struct fy_event *follow(CairnEvents *events, const GArray *path, bool at_key, size_t *mark) {
-  const struct fy_event *event = cairn_events_next(events);
-  while (event && (event->type == FYET_STREAM_START || event->type == FYET_DOCUMENT_START))
-    event = cairn_events_next(events);
-  for (guint i = 0; event; i++) {
-    if (i < path->len || !at_key) cairn_event_start(event, mark);
-    if (i == path->len) return event;
+ * Returns the value if that is the end of the path. An alias ends the search: it is the place where the writer can change the value. */
+static const CairnMappedValue *follow(const CairnTextMap *map, const GArray *path, bool at_key, size_t *mark) {
+  const CairnMappedValue *value = cairn_text_map_root(map);
+  for (guint i = 0; value; i++) {
+    if (value->key_start != CAIRN_MAPPED_NOWHERE) *mark = value->key_start;
+    if ((i < path->len || !at_key) && value->start != CAIRN_MAPPED_NOWHERE) *mark = value->start;
+    if (i == path->len) return value;
     const Step *step = &g_array_index(path, Step, i);
-    if (event->type == FYET_MAPPING_START && step->key)
-      event = enter_member(events, step->key, mark);
-    else if (event->type == FYET_SEQUENCE_START && !step->key)
-      event = enter_item(events, step->index);
-    else
-      event = NULL;
+    value = step->key ? cairn_text_map_member(value, step->key) : cairn_text_map_item(value, step->index);
   }
   return NULL;
+}
+
+/* The text at the end of the path; NULL if there is none. */
+static const char *text_at(const json_t *json, const GArray *path) {
+  for (guint i = 0; i < path->len; i++) {
+    const Step *step = &g_array_index(path, Step, i);
+    json = step->key ? json_object_get(json, step->key) : json_array_get(json, step->index);
+  }
+  return json_string_value(json);
 }
 
 /* Characters from the place of a text's value to its byte `offset`; 0 unless the bytes up to there stand in
  * the spec as they are, on one line and without escapes. */
-static size_t column_of_offset(const CairnSpec *spec, const struct fy_event *event, size_t mark,
+static size_t column_of_offset(const CairnSpec *spec, const CairnMappedValue *value, const char *text, size_t mark,
                                size_t offset) {
-  size_t length = 0;
-  if (!event || event->type != FYET_SCALAR || !event->scalar.value || offset == 0) return 0;
-  enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
-  size_t quote = style == FYSS_PLAIN ? 0 : 1;
-  const char *value = fy_token_get_text(event->scalar.value, &length);
-  size_t start = mark + quote;
-  if (!value || offset > length || start > spec->length || offset > spec->length - start) return 0;
-  if (memcmp(spec->text + start, value, offset) != 0 || memchr(value, '\n', offset)) return 0;
-  return quote + (size_t)g_utf8_strlen(value, (gssize)offset);
+  if (!value || !text || offset == 0 || offset > strlen(text)) return 0;
+  size_t quote = value->kind == CAIRN_MAPPED_QUOTED ? 1 : 0, start = mark + quote;
+  if (start > spec->length || offset > spec->length - start) return 0;
+  if (memcmp(spec->text + start, text, offset) != 0 || memchr(text, '\n', offset)) return 0;
+  return quote + (size_t)g_utf8_strlen(text, (gssize)offset);
 }
 
-static void place_in_text(const CairnSpec *spec, const GArray *path, CairnPlace *place) {
-  g_autoptr(CairnEvents) events = cairn_events_new(spec->text, spec->length, spec->is_json);
+static void place_in_text(CairnSpec *spec, const GArray *path, CairnPlace *place) {
+  if (!spec->text_map) spec->text_map = cairn_text_map_new(spec->text, spec->length, spec->is_json);
   size_t mark = 0;
-  const struct fy_event *event = follow(events, path, place->at_key, &mark);
-  place->line = place->column = 1;
-  cairn_text_advance(spec->text, MIN(mark, spec->length), &place->line, &place->column);
-  place->column += column_of_offset(spec, event, mark, place->offset);
+  const CairnMappedValue *value = follow(spec->text_map, path, place->at_key, &mark);
+  cairn_text_map_line(spec->text_map, MIN(mark, spec->length), &place->line, &place->column);
+  place->column += column_of_offset(spec, value, text_at(spec->root, path), mark, place->offset);
 }
 
-void cairn_spec_locate(const CairnSpec *spec, GError *error) {
+void cairn_spec_locate(CairnSpec *spec, GError *error) {
   if (!error || error->domain != CAIRN_ERROR) return;
   CairnPlace *place = cairn_error_place(error);
   if (place->path) return;

@@ -19,7 +19,7 @@
 
 typedef struct Warned {
   GString *text;
-  const CairnSpec *spec;
+  CairnSpec *spec;
 } Warned;
 
 static void note_warning(GError *warning, void *data) {

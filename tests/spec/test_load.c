@@ -281,7 +281,7 @@ static void put_value(Writer *writer, const char *pointer, int depth) {
   put(writer, kind == 0 ? "]" : "}");
 }
 
-static void check_mark(const CairnSpec *spec, const char *mark) {
+static void check_mark(CairnSpec *spec, const char *mark) {
   const char *pointer = strchr(mark, ' ') + 1;
   const char *slash = strrchr(pointer, '/');
   g_autofree char *parent = g_strndup(pointer, slash ? (size_t)(slash - pointer) : 0);
