@@ -197,7 +197,7 @@ void cairn_canvas_draw(CairnCanvas *canvas, const CairnPath *path, double x, dou
 }
 
 void cairn_canvas_flood(CairnCanvas *canvas, CairnBrush brush, double width, double height) {
-  if (canvas->raster && cairn_canvas_flood_pixels(canvas, &brush)) return;
+  if (canvas->pixels.data && cairn_canvas_flood_pixels(canvas, &brush)) return;
   if (!cairn_canvas_source(canvas, &brush, 1, (CairnBox){0, 0, width, height})) return;
   cairo_rectangle(canvas->cr, 0, 0, width, height);
   cairo_fill(canvas->cr);
@@ -218,7 +218,7 @@ CairnClip cairn_canvas_clip(CairnCanvas *canvas, CairnBox box) {
   cairo_new_path(canvas->cr);
   cairo_rectangle(canvas->cr, left, top, right - left, bottom - top);
   cairo_clip(canvas->cr);
-  if (canvas->raster) cairn_canvas_clip_pixels(canvas, (CairnBox){left, top, right - left, bottom - top});
+  if (canvas->pixels.data) cairn_canvas_clip_pixels(canvas, (CairnBox){left, top, right - left, bottom - top});
   return before;
 }
 
@@ -245,5 +245,8 @@ CairnClip cairn_canvas_clip_columns(CairnCanvas *canvas, double left, double rig
   cairo_rectangle(canvas->cr, left, 0, right - left, cairo_image_surface_get_height(surface));
   cairo_clip(canvas->cr);
   cairo_set_matrix(canvas->cr, &matrix);
+  CairnPixelBox *clip = &canvas->pixels.clip;
+  clip->left = MAX(clip->left, (int)left);
+  clip->right = MIN(clip->right, (int)right);
   return before;
 }

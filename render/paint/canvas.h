@@ -20,12 +20,13 @@ typedef struct CairnCanvas {
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
   const char *part;  /* the tag that is open in the figure (canvas_tags.h), or NULL */
-  /* Bitmaps whose pixels cairn paints itself where it can; `raster` is NULL for other surfaces. */
+  /* Bitmaps whose pixels cairn paints itself where it can; `pixels` has no data for other surfaces, and `raster` is NULL
+   * where there are too many pixels for one. */
   CairnRaster *raster;
   CairnPixels pixels;
   CairnZoom zoom; /* from the page to the pixels */
   bool clip_is_whole; /* the clip is pixels.clip, and cuts no pixel */
-  bool is_tangled;    /* the path overlaps itself within pixels, or in both orientations: only Cairo unites its parts exactly */
+  bool is_tangled;    /* the path overlaps itself within pixels, or in both orientations: its parts are to be united exactly */
 } CairnCanvas;
 
 /* What limits drawing. */
@@ -53,7 +54,7 @@ void cairn_canvas_flood(CairnCanvas *canvas, CairnBrush brush, double width, dou
 CairnClip cairn_canvas_clip(CairnCanvas *canvas, CairnBox box);
 void cairn_canvas_unclip(CairnCanvas *canvas, CairnClip before);
 
-/* The same for columns [left, right) of whole pixels of the surface, for what Cairo draws. */
+/* The same for columns [left, right) of whole pixels of the surface. */
 CairnClip cairn_canvas_clip_columns(CairnCanvas *canvas, double left, double right);
 
 /* Pixels of the surface for each px. */

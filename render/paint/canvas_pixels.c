@@ -13,8 +13,7 @@ void cairn_canvas_use_pixels(CairnCanvas *canvas, CairnRaster *raster) {
   const int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
   bool is_zoom = m.xy == 0 && m.yx == 0 && m.xx == m.yy && m.xx > 0;
   if (!is_zoom || (format != CAIRO_FORMAT_ARGB32 && format != CAIRO_FORMAT_RGB24)) return;
-  if (!cairn_raster_begin(raster, width, height)) return;
-  canvas->raster = raster;
+  if (cairn_raster_begin(raster, width, height)) canvas->raster = raster;
   canvas->zoom = (CairnZoom){m.xx, m.x0, m.y0};
   canvas->pixels = (CairnPixels){cairo_image_surface_get_data(surface),
                                  (size_t)cairo_image_surface_get_stride(surface),
@@ -33,13 +32,19 @@ uint32_t cairn_pixel_of(CairnColor c, double opacity) {
   return byte_of(255 * a) << 24 | byte_of(c.r * a) << 16 | byte_of(c.g * a) << 8 | byte_of(c.b * a);
 }
 
+/* Then parts of a stroke have to be united; fills are left to Cairo. */
+static bool is_tangled(const CairnCanvas *canvas) {
+  return canvas->is_tangled || canvas->placed.n_points > MOST_POINTS;
+}
+
 static bool is_plain(const CairnCanvas *canvas, const CairnPaint *paint) {
   bool is_plain_fill = !cairn_paint_has_fill(paint) || paint->fill.kind == CAIRN_BRUSH_COLOR;
   bool is_plain_stroke =
       !cairn_paint_has_stroke(paint) ||
       (paint->stroke.kind == CAIRN_BRUSH_COLOR && !paint->n_dash && paint->stroke_width < MOST_POINTS);
-  return canvas->raster && canvas->clip_is_whole && !canvas->is_tangled &&
-         canvas->placed.n_points <= MOST_POINTS && !paint->blend && is_plain_fill && is_plain_stroke;
+  bool can_paint = is_tangled(canvas) ? !cairn_paint_has_fill(paint) : canvas->raster != NULL;
+  return canvas->pixels.data && canvas->clip_is_whole && !paint->blend && is_plain_fill && is_plain_stroke &&
+         can_paint;
 }
 
 static void paint_rect(const CairnCanvas *canvas, const CairnPoint corners[2], uint32_t color) {
@@ -58,11 +63,27 @@ static void fill(CairnCanvas *canvas, const CairnPaint *paint) {
   cairn_raster_paint(canvas->raster, &canvas->pixels, color);
 }
 
+/* Strip by strip, so that memory does not grow with the picture. */
+static void stroke_tangled(const CairnCanvas *canvas, const CairnPaint *paint, uint32_t color) {
+  CairnPixelBox strip = canvas->pixels.clip;
+  const int end = strip.right, width = cairn_union_width(strip.bottom - strip.top);
+  for (; strip.left < end && strip.top < strip.bottom; strip.left = strip.right) {
+    strip.right = MIN(strip.left + width, end);
+    g_autoptr(CairnUnion) covered = cairn_union_new(strip);
+    cairn_union_add_stroke(covered, &canvas->placed, paint, canvas->zoom);
+    cairn_union_paint(covered, &canvas->pixels, color);
+  }
+}
+
 static void stroke(CairnCanvas *canvas, const CairnPaint *paint) {
   const uint32_t color = cairn_pixel_of(paint->stroke.color, paint->stroke_opacity);
   CairnPoint corners[2];
   if (cairn_stroke_is_rect(&canvas->placed, paint, canvas->zoom, corners)) {
     paint_rect(canvas, corners, color);
+    return;
+  }
+  if (is_tangled(canvas)) {
+    stroke_tangled(canvas, paint, color);
     return;
   }
   cairn_raster_add_stroke(canvas->raster, &canvas->placed, paint, canvas->zoom);

@@ -188,14 +188,8 @@ static CairnDecimator *decimator_of(const Dense *dense) {
   const CairnPaint *paint = dense->item->paint;
   bool is_round = paint->join == CAIRN_JOIN_ROUND;
   if (dense->is_area || is_round || dense->canvas->every_vertex) return NULL;
-  const CairnDecimatorPen pen = {.x = dense->canvas->x,
-                                 .y = dense->canvas->y,
-                                 .scale = dense->scale,
-                                 .window = window_of(dense),
-                                 .stroke_width = paint->stroke_width,
-                                 .miter_limit = paint->join == CAIRN_JOIN_MITER ? paint->miter_limit : 1,
-                                 .hides = paint->cap == CAIRN_CAP_BUTT};
-  return cairn_decimator_new(&pen);
+  return cairn_decimator_new(&(CairnDecimatorView){
+      .x = dense->canvas->x, .y = dense->canvas->y, .scale = dense->scale, .window = window_of(dense)});
 }
 
 bool cairn_paint_dense(CairnCanvas *canvas, CairnMarkKind kind, const CairnItem *item) {

@@ -140,7 +140,8 @@ enum { START_LEFT, START_RIGHT, END_RIGHT, END_LEFT };
 
 /* The first part waits for the end, as the path may close; the last one for the next. */
 typedef struct Stroker {
-  CairnRaster *raster;
+  CairnRaster *raster; /* or `covered`, where parts may overlap */
+  CairnUnion *covered;
   CairnLineCap cap;
   CairnLineJoin join;
   double radius, miter_limit;
@@ -163,7 +164,12 @@ static double dot(CairnPoint a, CairnPoint b) {
 }
 
 /* Where polygons overlap their windings must add up, so that all turn the same way round. */
-static void add_polygon(CairnRaster *raster, const CairnPoint *corners, int n) {
+static void add_polygon(const Stroker *stroker, const CairnPoint *corners, int n) {
+  CairnRaster *raster = stroker->raster;
+  if (!raster) {
+    cairn_union_polygon(stroker->covered, corners, n);
+    return;
+  }
   double area = 0;
   for (int i = 0; i < n; i++)
     area += cross(corners[i], corners[(i + 1) % n]);
@@ -184,14 +190,14 @@ static void add_sector(const Stroker *stroker, CairnPoint apex, CairnPoint cente
     double turn = angle * i / n, c = cos(turn), s = sin(turn);
     corners[i + 1] = (CairnPoint){center.x + c * from.x - s * from.y, center.y + s * from.x + c * from.y};
   }
-  add_polygon(stroker->raster, corners, n + 2);
+  add_polygon(stroker, corners, n + 2);
 }
 
 static Part part_between(const Stroker *stroker, CairnPoint from, CairnPoint to) {
   const CairnPoint along = plus(to, from, -1);
   Part part = {.from = from, .to = to, .length = hypot(along.x, along.y)};
-  const double times = stroker->radius / part.length;
-  part.half = (CairnPoint){along.y * times, -along.x * times};
+  /* This order of operations is exact for what goes straight up or down, however far. */
+  part.half = (CairnPoint){along.y / part.length * stroker->radius, -along.x / part.length * stroker->radius};
   part.corners[START_LEFT] = plus(from, part.half, 1);
   part.corners[START_RIGHT] = plus(from, part.half, -1);
   part.corners[END_RIGHT] = plus(to, part.half, -1);
@@ -223,7 +229,8 @@ static void add_join(const Stroker *stroker, Part *before, Part *after, CairnLin
   const CairnPoint none = {0, 0}, corner = after->from, a = plus(none, before->half, outer),
                    b = plus(none, after->half, outer);
   const CairnPoint reach = plus(plus(none, a, times), b, times), tip = plus(corner, reach, 1);
-  const bool has_room = dot(reach, reach) - r2 <= room * room, has_tip = is_miter(stroker, join, cosine);
+  const bool has_room = stroker->raster && dot(reach, reach) - r2 <= room * room,
+             has_tip = is_miter(stroker, join, cosine);
   const CairnPoint inner = has_room ? plus(corner, reach, -1) : corner;
   if (has_room) cut(before, after, outer < 0, inner);
   if (has_room && has_tip) {
@@ -233,7 +240,7 @@ static void add_join(const Stroker *stroker, Part *before, Part *after, CairnLin
   } else {
     const CairnPoint end = plus(corner, b, 1),
                      corners[] = {inner, plus(corner, a, 1), has_tip ? tip : end, end};
-    add_polygon(stroker->raster, corners, 4);
+    add_polygon(stroker, corners, 4);
   }
 }
 
@@ -243,26 +250,33 @@ static void add_cap(const Stroker *stroker, CairnPoint end, CairnPoint half) {
   if (stroker->cap == CAIRN_CAP_ROUND) add_sector(stroker, end, end, half, G_PI);
   if (stroker->cap != CAIRN_CAP_SQUARE) return;
   const CairnPoint corners[] = {left, right, plus(right, forward, 1), plus(left, forward, 1)};
-  add_polygon(stroker->raster, corners, 4);
+  add_polygon(stroker, corners, 4);
 }
 
 /* ---- Strokes ---- */
 
+static CairnPoint on_grid(const Stroker *stroker, CairnPoint p) {
+  if (stroker->raster) return p;
+  return (CairnPoint){rint(p.x * CAIRN_PIXEL_UNIT) / CAIRN_PIXEL_UNIT,
+                      rint(p.y * CAIRN_PIXEL_UNIT) / CAIRN_PIXEL_UNIT};
+}
+
 static void stroke_move(void *data, CairnPoint to) {
   Stroker *stroker = data;
-  stroker->start = stroker->at = to;
+  stroker->start = stroker->at = on_grid(stroker, to);
   stroker->goes_on = false;
   stroker->n_parts = 0;
 }
 
-static void stroke_line(void *data, CairnPoint to, bool in_curve) {
+static void stroke_line(void *data, CairnPoint point, bool in_curve) {
   Stroker *stroker = data;
+  const CairnPoint to = on_grid(stroker, point);
   stroker->goes_on = true;
   if (!(hypot(to.x - stroker->at.x, to.y - stroker->at.y) > 1e-6)) return;
   Part part = part_between(stroker, stroker->at, to);
   if (stroker->n_parts) add_join(stroker, &stroker->last, &part, in_curve ? CAIRN_JOIN_ROUND : stroker->join);
   if (stroker->n_parts == 1) stroker->first = stroker->last;
-  if (stroker->n_parts > 1) add_polygon(stroker->raster, stroker->last.corners, 4);
+  if (stroker->n_parts > 1) add_polygon(stroker, stroker->last.corners, 4);
   stroker->n_parts++;
   stroker->last = part;
   stroker->at = to;
@@ -289,16 +303,24 @@ static void stroke_end(void *data, bool closed) {
     add_cap(stroker, last->to, last->half);
     add_cap(stroker, first->from, plus((CairnPoint){0, 0}, first->half, -1));
   }
-  add_polygon(stroker->raster, last->corners, 4);
-  if (first != last) add_polygon(stroker->raster, first->corners, 4);
+  add_polygon(stroker, last->corners, 4);
+  if (first != last) add_polygon(stroker, first->corners, 4);
+}
+
+static void add_stroke(Stroker *stroker, const CairnPath *path, const CairnPaint *paint, CairnZoom zoom) {
+  stroker->cap = paint->cap;
+  stroker->join = paint->join;
+  stroker->radius = paint->stroke_width * zoom.scale / 2;
+  stroker->miter_limit = fmin(fmax(paint->miter_limit, 1), 100);
+  follow(path, zoom, &(Pen){stroke_move, stroke_line, stroke_end, stroker});
 }
 
 void cairn_raster_add_stroke(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint,
                              CairnZoom zoom) {
-  Stroker stroker = {.raster = raster,
-                     .cap = paint->cap,
-                     .join = paint->join,
-                     .radius = paint->stroke_width * zoom.scale / 2,
-                     .miter_limit = fmin(fmax(paint->miter_limit, 1), 100)};
-  follow(path, zoom, &(Pen){stroke_move, stroke_line, stroke_end, &stroker});
+  add_stroke(&(Stroker){.raster = raster}, path, paint, zoom);
+}
+
+void cairn_union_add_stroke(CairnUnion *covered, const CairnPath *path, const CairnPaint *paint,
+                            CairnZoom zoom) {
+  add_stroke(&(Stroker){.covered = covered}, path, paint, zoom);
 }

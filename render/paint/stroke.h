@@ -2,6 +2,7 @@
 #pragma once
 
 #include "paint/raster.h"
+#include "paint/union.h"
 #include "scene/path.h"
 
 /* From px to pixels: scale, then offset. */
@@ -21,3 +22,8 @@ void cairn_raster_add_fill(CairnRaster *raster, const CairnPath *path, CairnZoom
  * are those of SVG 2 and of Cairo; all polygons turn the same way round. */
 void cairn_raster_add_stroke(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint,
                              CairnZoom zoom);
+
+/* The same for paths that overlap themselves. Corners are moved to the grid of 1/256 of a pixel, where
+ * vertices that decimation (scene/decimate.h) takes for one above the other are so. */
+void cairn_union_add_stroke(CairnUnion *covered, const CairnPath *path, const CairnPaint *paint,
+                            CairnZoom zoom);

@@ -69,12 +69,13 @@ static int difference(const Page *a, const Page *b, long *sum) {
 
 /* Draws the path on both. Cairo looks at 15 lines of each pixel and may be off by a fifteenth of a channel
  * for each side; cairn may count what two parts of a stroke share within a pixel twice. */
-static void compare(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint, double zoom,
-                    int limit, const char *what) {
+static void compare_as(bool is_tangled, CairnRaster *raster, const CairnPath *path, const CairnPaint *paint,
+                       double zoom, int limit, const char *what) {
   for (int i = 0; i < 2; i++) {
     cairo_format_t format = i ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
     Page own = page_new(raster, format, zoom), cairo = page_new(NULL, format, zoom);
     long sum;
+    own.canvas.is_tangled = is_tangled;
     cairn_canvas_draw(&own.canvas, path, 0, 0, paint);
     cairn_canvas_draw(&cairo.canvas, path, 0, 0, paint);
     int most = difference(&own, &cairo, &sum);
@@ -83,6 +84,11 @@ static void compare(CairnRaster *raster, const CairnPath *path, const CairnPaint
     page_clear(&own);
     page_clear(&cairo);
   }
+}
+
+static void compare(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint, double zoom,
+                    int limit, const char *what) {
+  compare_as(false, raster, path, paint, zoom, limit, what);
 }
 
 static CairnPaint random_paint(bool fills) {
@@ -111,6 +117,26 @@ static void test_lines(void **state) {
     for (int i = 0; i < 6; i++)
       cairn_path_line(&path, x += random_between(12, 20), y = CLAMP(y + random_between(-12, 12), -20, 90));
     compare(raster, &path, &paint, random_between(0.8, 1.6), 40, "a line");
+  }
+}
+
+/* Lines that go over themselves again and again, in pieces long and short, upright and level ones among them.
+ */
+static void test_tangles(void **state) {
+  CairnRaster *raster = *state;
+  for (int round = 0; round < ROUNDS; round++) {
+    g_auto(CairnPath) path = {0};
+    CairnPaint paint = random_paint(false);
+    paint.stroke_width = random_between(0.3, 5);
+    double x = random_between(-10, 100), y = random_between(-10, 80), step = random_between(0.2, 60);
+    cairn_path_move(&path, x, y);
+    for (int i = 0; i < 60; i++) {
+      x += random_between(0, 1) < 0.2 ? 0 : random_between(-step, step);
+      y += random_between(0, 1) < 0.2 ? 0 : random_between(-step, step);
+      cairn_path_line(&path, x = CLAMP(x, -20, 110), y = CLAMP(y, -20, 90));
+    }
+    if (round % 5 == 0) cairn_path_close(&path);
+    compare_as(true, raster, &path, &paint, random_between(0.8, 1.6), 48, "a tangle");
   }
 }
 
@@ -249,9 +275,9 @@ static int tear_down(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lines), cmocka_unit_test(test_curves),   cmocka_unit_test(test_symbols),
-      cmocka_unit_test(test_rules), cmocka_unit_test(test_one_coat), cmocka_unit_test(test_rectangles),
-      cmocka_unit_test(test_rings), cmocka_unit_test(test_clips),
+      cmocka_unit_test(test_lines),      cmocka_unit_test(test_tangles), cmocka_unit_test(test_curves),
+      cmocka_unit_test(test_symbols),    cmocka_unit_test(test_rules),   cmocka_unit_test(test_one_coat),
+      cmocka_unit_test(test_rectangles), cmocka_unit_test(test_rings),   cmocka_unit_test(test_clips),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
