@@ -210,6 +210,7 @@ static double size_signal(const json_t *root, const char *key, const char *chann
 
 bool cairn_parameters_read(CairnTransformRun *run, json_t *root, GError **error) {
   cairn_selections_assign(root);
+  cairn_selections_bind_scales(root);
   const json_t *params = cairn_json_get(root, "params");
   const json_t *defaults = cairn_json_get(cairn_json_get(root, "config"), "params");
   size_t n = json_array_size(params) + json_array_size(defaults) + 2;

@@ -116,6 +116,35 @@ static const json_t *channel_node(const json_t *view, const char *channel) {
   return search.def;
 }
 
+/* ---- Scales that follow a selection ---- */
+
+static void bind_scales(json_t *view, const json_t *param) {
+  const json_t *select = cairn_json_get(param, "select");
+  const char *type = json_is_object(select) ? cairn_json_string(select, "type", "") : json_string_value(select);
+  if (g_strcmp0(type, "interval") != 0 || strcmp(cairn_json_string(param, "bind", ""), "scales") != 0) return;
+  const char *key;
+  json_t *bounds;
+  json_object_foreach((json_t *)cairn_json_get(param, "value"), key, bounds) {
+    json_t *def = (json_t *)channel_node(view, key), *scale = json_object_get(def, "scale");
+    if (!json_is_object(def) || json_array_size(bounds) != 2 || json_is_null(scale)) continue;
+    if (!scale) json_object_set_new(def, "scale", scale = json_object());
+    if (json_is_object(scale)) json_object_set(scale, "domainRaw", bounds);
+  }
+}
+
+static bool bind_view(json_t *view, void *data) {
+  (void)data;
+  const json_t *params = json_object_get(view, "params");
+  for (size_t i = 0; i < json_array_size(params); i++)
+    bind_scales(view, json_array_get(params, i));
+  return true;
+}
+
+void cairn_selections_bind_scales(json_t *root) {
+  Walk walk = {.visit = bind_view};
+  each_view(&walk, root, 0);
+}
+
 const json_t *cairn_selection_domain(const json_t *root, const json_t *reference) {
   const json_t *view, *param = cairn_selection_find(root, cairn_json_string(reference, "param", ""), &view);
   const json_t *value = cairn_json_get(param, "value");
