@@ -2,6 +2,7 @@
 
 #include "base/color.h"
 #include "selection_spec.h"
+#include "transform/time_unit.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,6 +53,47 @@ static const CairnColumn *key_column(const CairnView *owner, const CairnTable *t
   return column ? column : cairn_table_field(table, key);
 }
 
+/* What an interval compares: of a channel with a time unit the starts of its bins, of other bins the numbers in them. */
+static double compared(const CairnDataflow *flow, const CairnColumn *column, const CairnTimeUnit *unit, size_t row) {
+  if (!unit) return cairn_column_quantity(column, row);
+  const CairnZone *zone = unit->utc ? NULL : flow->run.expressions.zone;
+  double moment = cairn_value_to_moment(cairn_column_value(column, row), zone);
+  return isnan(moment) || unit->binned ? moment : cairn_time_unit_floor(unit, zone, moment);
+}
+
+static bool cell_equals(CairnDataflow *flow, const CairnColumn *column, const CairnChannelDef *def,
+                        size_t row, const json_t *wanted) {
+  CairnValue value = cairn_scale_constant(flow->arena, def, wanted, flow->run.expressions.zone);
+  return cairn_value_loose_equal(cairn_column_value(column, row), value);
+}
+
+/* An interval over discrete values lists them. */
+static void keep_listed(CairnDataflow *flow, const CairnColumn *column, const CairnChannelDef *def, const json_t *listed,
+                        uint8_t *keep, size_t n_rows) {
+  for (size_t row = 0; row < n_rows; row++) {
+    bool found = false;
+    for (size_t i = 0; i < json_array_size(listed) && !found; i++)
+      found = cell_equals(flow, column, def, row, json_array_get(listed, i));
+    keep[row] &= found;
+  }
+}
+
+static void keep_between(CairnDataflow *flow, const CairnColumn *column, const CairnChannelDef *def, const json_t *bounds,
+                         uint8_t *keep, size_t n_rows) {
+  double ends[2];
+  CairnTimeUnitNode node = {0};
+  bool by_unit = def && def->time_unit && def->field && strcmp(column->name, def->field) == 0 &&
+                 cairn_time_unit_read(def->node, "timeUnit", &node, NULL) && node.is_given;
+  CairnTimeUnit unit = by_unit ? cairn_time_unit_for_column(&node, flow->run.expressions.zone, column, n_rows) : node.unit;
+  for (size_t i = 0; i < 2; i++)
+    ends[i] = cairn_value_to_quantity(
+        cairn_scale_constant(flow->arena, def, json_array_get(bounds, i), flow->run.expressions.zone));
+  for (size_t row = 0; row < n_rows; row++) {
+    double number = compared(flow, column, by_unit ? &unit : NULL, row);
+    keep[row] &= number >= fmin(ends[0], ends[1]) && number <= fmax(ends[0], ends[1]);
+  }
+}
+
 static void keep_interval(CairnDataflow *flow, const CairnView *owner, const json_t *value,
                           const CairnTable *table, uint8_t *keep) {
   const char *key;
@@ -59,17 +101,11 @@ static void keep_interval(CairnDataflow *flow, const CairnView *owner, const jso
   json_object_foreach((json_t *)value, key, bounds) {
     const CairnChannelDef *def;
     const CairnColumn *column = key_column(owner, table, key, &def);
-    /* An interval over bins is one of the numbers that were binned. */
     if (column && def && def->bin && def->field) column = cairn_table_field(table, def->field);
-    if (!column || json_array_size(bounds) < 2) continue;
-    double ends[2];
-    for (size_t i = 0; i < 2; i++)
-      ends[i] = cairn_value_to_quantity(
-          cairn_scale_constant(flow->arena, def, json_array_get(bounds, i), flow->run.expressions.zone));
-    for (size_t row = 0; row < table->n_rows; row++) {
-      double number = cairn_column_quantity(column, row);
-      keep[row] &= number >= fmin(ends[0], ends[1]) && number <= fmax(ends[0], ends[1]);
-    }
+    if (!column) continue;
+    bool discrete = def && !def->bin && !def->time_unit && (def->type == CAIRN_NOMINAL || def->type == CAIRN_ORDINAL);
+    if (discrete) keep_listed(flow, column, def, bounds, keep, table->n_rows);
+    else if (json_array_size(bounds) >= 2) keep_between(flow, column, def, bounds, keep, table->n_rows);
   }
 }
 
@@ -82,12 +118,6 @@ static const char *lone_key(const json_t *param) {
     if (json_is_string(first)) return json_string_value(first);
   }
   return NULL;
-}
-
-static bool cell_equals(CairnDataflow *flow, const CairnColumn *column, const CairnChannelDef *def,
-                        size_t row, const json_t *wanted) {
-  CairnValue value = cairn_scale_constant(flow->arena, def, wanted, flow->run.expressions.zone);
-  return cairn_value_loose_equal(cairn_column_value(column, row), value);
 }
 
 static void keep_points(CairnDataflow *flow, const CairnView *owner, const json_t *param,
