@@ -1,5 +1,7 @@
 #include "paint/pdf_finish.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 /* The file as it came: objects, then a table of where each stands (ISO 32000-1, 7.5.4), then the trailer. */
@@ -112,16 +114,16 @@ static void tell_figure(const File *file, const CairnPdfFacts *facts, GArray *ed
   static const char type[] = "/S /Figure\n";
   for (size_t object = 1; object < file->n_objects; object++) {
     if (!is_figure(file, object)) continue;
-    char width[G_ASCII_DTOSTR_BUF_SIZE], height[G_ASCII_DTOSTR_BUF_SIZE];
+    char width[CAIRN_NUMBER_BUFFER], height[CAIRN_NUMBER_BUFFER]; /* PDF knows no exponents (7.3.3) */
+    cairn_number_to_fixed(facts->width, 3, width);
+    cairn_number_to_fixed(facts->height, 3, height);
     GString *text = insert(edits, find_in_object(file, object, type) + sizeof type - 1);
     if (facts->alternative) {
       g_string_append(text, "   /Alt ");
       append_text(text, facts->alternative);
       g_string_append_c(text, '\n');
     }
-    g_string_append_printf(text, "   /A << /O /Layout /Placement /Block /BBox [ 0 0 %s %s ] >>\n",
-                           g_ascii_formatd(width, sizeof width, "%.6g", facts->width),
-                           g_ascii_formatd(height, sizeof height, "%.6g", facts->height));
+    g_string_append_printf(text, "   /A << /O /Layout /Placement /Block /BBox [ 0 0 %s %s ] >>\n", width, height);
     return;
   }
 }

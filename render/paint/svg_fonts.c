@@ -1,6 +1,7 @@
 #include "paint/svg_fonts.h"
 
 #include <hb-subset.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "font/measurer.h"
@@ -9,7 +10,6 @@
 
 typedef struct Used {
   hb_face_t *face;
-  uint32_t checksum; /* of the font's whole file, as its own header tells it */
   hb_set_t *characters;
   bool shaped;
 } Used;
@@ -37,26 +37,25 @@ void cairn_svg_fonts_free(CairnSvgFonts *fonts) {
   g_free(fonts);
 }
 
-/* The field checkSumAdjustment of the table `head`: faces that are opened twice are told as one by it. */
-static uint32_t checksum_of(hb_face_t *face) {
-  hb_blob_t *head = hb_face_reference_table(face, HB_TAG('h', 'e', 'a', 'd'));
-  unsigned int n;
-  const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(head, &n);
-  uint32_t sum =
-      n < 12 ? 0 : (uint32_t)bytes[8] << 24 | (uint32_t)bytes[9] << 16 | (uint32_t)bytes[10] << 8 | bytes[11];
-  hb_blob_destroy(head);
-  return sum;
+/* Faces that are opened twice are told as one by their tables `head`: these hold dates, bounds and a checksum of the
+ * file, which some programs leave at 0. */
+static bool is_same(hb_face_t *a, hb_face_t *b) {
+  if (a == b) return true;
+  if (hb_face_get_index(a) != hb_face_get_index(b) || hb_face_get_glyph_count(a) != hb_face_get_glyph_count(b)) return false;
+  hb_blob_t *heads[] = {hb_face_reference_table(a, HB_TAG('h', 'e', 'a', 'd')),
+                        hb_face_reference_table(b, HB_TAG('h', 'e', 'a', 'd'))};
+  unsigned int n_a, n_b;
+  const char *bytes_a = hb_blob_get_data(heads[0], &n_a), *bytes_b = hb_blob_get_data(heads[1], &n_b);
+  bool same = n_a > 0 && n_a == n_b && memcmp(bytes_a, bytes_b, n_a) == 0;
+  hb_blob_destroy(heads[0]);
+  hb_blob_destroy(heads[1]);
+  return same;
 }
 
 static guint find(CairnSvgFonts *fonts, hb_face_t *face) {
   for (guint i = 0; i < fonts->used->len; i++)
-    if (g_array_index(fonts->used, Used, i).face == face) return i;
-  uint32_t checksum = checksum_of(face);
-  for (guint i = 0; i < fonts->used->len; i++) {
-    const Used *used = &g_array_index(fonts->used, Used, i);
-    if (used->checksum == checksum && hb_face_get_index(used->face) == hb_face_get_index(face)) return i;
-  }
-  Used used = {hb_face_reference(face), checksum, hb_set_create(), false};
+    if (is_same(g_array_index(fonts->used, Used, i).face, face)) return i;
+  Used used = {hb_face_reference(face), hb_set_create(), false};
   g_array_append_val(fonts->used, used);
   return fonts->used->len - 1;
 }

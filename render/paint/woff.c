@@ -74,8 +74,8 @@ bool cairn_woff_append(const uint8_t *bytes, size_t n, GByteArray *out, GError *
     return false;
   }
   uint32_t n_tables = read_16(bytes + 4), unpacked = SFNT_HEADER + SFNT_ENTRY * n_tables;
-  guint start = out->len;
   pad(out);
+  guint start = out->len;
   g_byte_array_set_size(out, start + WOFF_HEADER + WOFF_ENTRY * n_tables);
   memset(out->data + start, 0, WOFF_HEADER);
   if (!append_tables(bytes, n, start, out, &unpacked, error)) return false;

@@ -89,6 +89,13 @@ static void test_a_date_is_kept(void **state) {
   assert_null(strstr(text, "/Alt"));
 }
 
+static void test_numbers_of_large_pages_have_no_exponent(void **state) {
+  (void)state;
+  const CairnPdfFacts large = {.width = 1500000, .height = 0.00001};
+  g_autoptr(GByteArray) file = cairo_file(), out = finished(file, &large);
+  assert_non_null(strstr(text_of(out), "/BBox [ 0 0 1500000 0 ]"));
+}
+
 /* A later Cairo may write another kind of file. */
 static void test_other_files_stay_as_they_are(void **state) {
   (void)state;
@@ -123,6 +130,7 @@ int main(void) {
       cmocka_unit_test(test_each_object_is_where_the_table_says),
       cmocka_unit_test(test_facts_stand_in_their_objects),
       cmocka_unit_test(test_a_date_is_kept),
+      cmocka_unit_test(test_numbers_of_large_pages_have_no_exponent),
       cmocka_unit_test(test_other_files_stay_as_they_are),
       cmocka_unit_test(test_damaged_files_do_no_harm),
   };
