@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* Winding numbers are sums of 32 bits, which this many polygons do not fill. */
+/* Sums of areas count 32,768 polygons one over the other as none; paths of more points come near to that. */
 enum { MOST_POINTS = 8192 };
 
 void cairn_canvas_use_pixels(CairnCanvas *canvas, CairnRaster *raster) {

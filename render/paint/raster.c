@@ -13,7 +13,7 @@ typedef struct Touched {
 
 struct CairnRaster {
   int width, height; /* of the shape; a row has three cells more, for what lies right of it and as an end */
-  int32_t *cells;    /* areas in places, counted twice so that they are whole; all 0 between shapes */
+  uint32_t *cells;   /* areas in places, counted twice so that they are whole, modulo 2^32; all 0 between shapes */
   size_t n_cells;
   Touched *rows;
   size_t n_rows;
@@ -45,7 +45,7 @@ bool cairn_raster_begin(CairnRaster *raster, int width, int height) {
   raster->height = height;
   if (n > raster->n_cells) {
     g_free(raster->cells);
-    raster->cells = g_new0(int32_t, n);
+    raster->cells = g_new0(uint32_t, n);
     raster->n_cells = n;
   }
   if ((size_t)height > raster->n_rows) raster->rows = g_renew(Touched, raster->rows, (size_t)height);
@@ -66,14 +66,14 @@ static void touch(Touched *row, int first, int last) {
 
 /* A part of a side within one pixel: `rise` places high, `from` and `to` its distances from the pixel's left
  * edge. */
-static void add_to_cell(int32_t *cells, int x, int rise, int from, int to) {
+static void add_to_cell(uint32_t *cells, int x, int rise, int from, int to) {
   int area = rise * (from + to);
-  cells[x] += 2 * UNIT * rise - area;
-  cells[x + 1] += area;
+  cells[x] += (uint32_t)(2 * UNIT * rise - area);
+  cells[x + 1] += (uint32_t)area;
 }
 
 /* The same across several pixels of a row, from x0 to x1. */
-static void add_across(int32_t *cells, int x0, int x1, int rise) {
+static void add_across(uint32_t *cells, int x0, int x1, int rise) {
   const int first = x0 >> BITS, last = x1 >> BITS;
   const double slope = rise / (double)(x1 - x0);
   int done = 0, from = x0 & (UNIT - 1);
@@ -87,7 +87,7 @@ static void add_across(int32_t *cells, int x0, int x1, int rise) {
 
 /* A part of a side within a row, between x0 and x1 in places, 0 <= x0 and x1 <= width; `rise` is negative
  * upwards. */
-static inline void add_to_row(int32_t *cells, Touched *row, int x0, int x1, int rise) {
+static inline void add_to_row(uint32_t *cells, Touched *row, int x0, int x1, int rise) {
   const int low = MIN(x0, x1), high = MAX(x0, x1), first = low >> BITS, last = high >> BITS;
   touch(row, first, last + 1);
   if (first == last)
@@ -97,7 +97,7 @@ static inline void add_to_row(int32_t *cells, Touched *row, int x0, int x1, int 
 }
 
 /* What lies left of the pixels covers all of the row, what lies right of them nothing. */
-static void add_clipped(int32_t *cells, Touched *row, int right, int x0, int x1, int rise) {
+static void add_clipped(uint32_t *cells, Touched *row, int right, int x0, int x1, int rise) {
   const int low = MIN(x0, x1), high = MAX(x0, x1);
   const double slope = high > low ? rise / (double)(high - low) : 0;
   int before = low >= 0 ? 0 : high <= 0 ? rise : (int)(slope * -low);
@@ -117,7 +117,7 @@ static void add_side(CairnRaster *raster, int x0, int y0, int x1, int y1, int si
   const bool is_held = MIN(x0, x1) >= 0 && MAX(x0, x1) <= right;
   const double slope = (x1 - x0) / (double)(y1 - y0);
   int y = MAX(y0, 0), end = MIN(y1, raster->height << BITS), x = y == y0 ? x0 : x0 + (int)(slope * (y - y0));
-  int32_t *cells = raster->cells + row_cells(raster) * (size_t)(y >> BITS);
+  uint32_t *cells = raster->cells + row_cells(raster) * (size_t)(y >> BITS);
   Touched *row = &raster->rows[y >> BITS];
   for (int next, next_x; y < end; y = next, x = next_x, cells += row_cells(raster), row++) {
     next = MIN((y | (UNIT - 1)) + 1, end);
@@ -132,13 +132,13 @@ static void add_side(CairnRaster *raster, int x0, int y0, int x1, int y1, int si
 /* The same straight down, as the sides of most bars and lines of grids go. */
 static void add_upright(CairnRaster *raster, int x, int y0, int y1, int sign) {
   const int at = CLAMP(x, 0, raster->width << BITS), cell = at >> BITS, from = 2 * (at & (UNIT - 1));
-  int32_t *cells = raster->cells + row_cells(raster) * (size_t)(MAX(y0, 0) >> BITS) + cell;
+  uint32_t *cells = raster->cells + row_cells(raster) * (size_t)(MAX(y0, 0) >> BITS) + cell;
   for (int y = MAX(y0, 0), end = MIN(y1, raster->height << BITS), next; y < end;
        y = next, cells += row_cells(raster)) {
     next = MIN((y | (UNIT - 1)) + 1, end);
     const int rise = sign * (next - y);
-    cells[0] += rise * (2 * UNIT - from);
-    cells[1] += rise * from;
+    cells[0] += (uint32_t)(rise * (2 * UNIT - from));
+    cells[1] += (uint32_t)(rise * from);
     touch(&raster->rows[y >> BITS], cell, cell + 1);
   }
 }
@@ -163,19 +163,19 @@ void cairn_raster_side(CairnRaster *raster, CairnPoint from, CairnPoint to) {
 /* Four cells; the rows of cells have no alignment. */
 typedef int64_t Pair __attribute__((vector_size(16), aligned(4), may_alias));
 
-static bool any_of_8(const int32_t *cells) {
+static bool any_of_8(const uint32_t *cells) {
   const Pair *pairs = (const Pair *)(const void *)cells, all = pairs[0] | pairs[1];
   return (all[0] | all[1]) != 0;
 }
 
-static bool any_of_32(const int32_t *cells) {
+static bool any_of_32(const uint32_t *cells) {
   const Pair *p = (const Pair *)(const void *)cells,
              all = ((p[0] | p[1]) | (p[2] | p[3])) | ((p[4] | p[5]) | (p[6] | p[7]));
   return (all[0] | all[1]) != 0;
 }
 
 /* The first cell from `x` on that is not 0, or `end`. */
-static int next_change(const int32_t *cells, int x, int end) {
+static int next_change(const uint32_t *cells, int x, int end) {
   while (x + 32 <= end && !any_of_32(cells + x))
     x += 32;
   while (x + 8 <= end && !any_of_8(cells + x))
@@ -185,15 +185,15 @@ static int next_change(const int32_t *cells, int x, int end) {
   return x;
 }
 
-static void paint_row(int32_t *cells, const Touched *row, const CairnPixelBox *clip, uint32_t *out,
+static void paint_row(uint32_t *cells, const Touched *row, const CairnPixelBox *clip, uint32_t *out,
                       uint32_t color) {
   const int end = row->last + 1, left = clip->left, right = clip->right;
-  int32_t sum = 0;
+  uint32_t sum = 0;
   for (int x = row->first, next; x < end; x = next) {
     sum += cells[x];
     cells[x] = 0;
     next = x + 1;
-    const uint32_t part = cairn_pixel_part((uint32_t)(sum < 0 ? -sum : sum));
+    const uint32_t part = cairn_pixel_part(MIN(sum, -sum));
     if (cells[next]) { /* most have neighbours that differ; a row has cells behind its last one */
       if (part && x >= left && x < right) out[x] = cairn_pixel_over(color, part, out[x]);
       continue;
@@ -208,7 +208,7 @@ void cairn_raster_paint(CairnRaster *raster, const CairnPixels *pixels, uint32_t
   for (int y = raster->top; y < raster->bottom; y++) {
     Touched *row = &raster->rows[y];
     if (row->last < 0) continue;
-    int32_t *cells = raster->cells + row_cells(raster) * (size_t)y;
+    uint32_t *cells = raster->cells + row_cells(raster) * (size_t)y;
     bool seen = y >= pixels->clip.top && y < pixels->clip.bottom;
     if (seen)
       paint_row(cells, row, &pixels->clip, cairn_pixels_row(pixels, y), color);

@@ -2,8 +2,8 @@
  *
  * The signed area of every side of a polygon is added up in the pixels that it passes; the sums along a row
  * are the winding numbers of its pixels times the part of them that lies inside (as in FreeType's smooth
- * rasteriser and in AGG, here with a cell for every pixel, as in font-rs). All sums are integers, so they are
- * the same on every machine. Where polygons of one orientation overlap, the pixel is full; the seam between
+ * rasteriser and in AGG, here with a cell for every pixel, as in font-rs). All sums are integers modulo 2^32, so
+ * they are the same on every machine. Where polygons of one orientation overlap, the pixel is full; the seam between
  * two that touch is not seen. */
 #pragma once
 

@@ -234,6 +234,28 @@ static void test_one_coat(void **state) {
   page_clear(&page);
 }
 
+/* Rings whose parts all lie over the middle: more of them than a sum of areas holds. */
+static void test_very_many_coats(void **state) {
+  Page page = page_new(*state, CAIRO_FORMAT_ARGB32, 1);
+  g_auto(CairnPath) path = {0};
+  CairnPaint paint = cairn_paint_default();
+  paint.stroke = (CairnBrush){CAIRN_BRUSH_COLOR, {0, 0, 0, 1}, NULL};
+  paint.stroke_width = 66;
+  const double x = 45, y = 35, r = 20, k = 0.5523 * r;
+  for (int i = 0; i < 600; i++) {
+    cairn_path_move(&path, x + r, y);
+    cairn_path_curve(&path, x + r, y + k, x + k, y + r, x, y + r);
+    cairn_path_curve(&path, x - k, y + r, x - r, y + k, x - r, y);
+    cairn_path_curve(&path, x - r, y - k, x - k, y - r, x, y - r);
+    cairn_path_curve(&path, x + k, y - r, x + r, y - k, x + r, y);
+    cairn_path_close(&path);
+  }
+  cairn_canvas_draw(&page.canvas, &path, 0, 0, &paint);
+  for (int i = -20; i <= 20; i++)
+    assert_int_equal(bytes_of(&page)[4 * (35 * WIDTH + 45 + i) + 3], 255);
+  page_clear(&page);
+}
+
 /* Clips of whole pixels are kept to; with others Cairo paints. */
 static void test_clips(void **state) {
   CairnRaster *raster = *state;
@@ -278,6 +300,7 @@ int main(void) {
       cmocka_unit_test(test_lines),      cmocka_unit_test(test_tangles), cmocka_unit_test(test_curves),
       cmocka_unit_test(test_symbols),    cmocka_unit_test(test_rules),   cmocka_unit_test(test_one_coat),
       cmocka_unit_test(test_rectangles), cmocka_unit_test(test_rings),   cmocka_unit_test(test_clips),
+      cmocka_unit_test(test_very_many_coats),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
