@@ -106,12 +106,11 @@ static bool is_data(const char *key) {
 
 /* A raw domain, once its expression has a value, stands before all that would shape another one. */
 static void use_raw_domain(json_t *scale) {
-  static const char *const others[] = {"domainRaw", "domainMin", "domainMax", "domainMid", "padding"};
+  static const char *const others[] = {"domainRaw", "domainMin", "domainMax", "domainMid", "padding", "zero"};
   json_t *raw = json_object_get(scale, "domainRaw");
   if (json_is_array(raw)) {
     json_object_set(scale, "domain", raw);
     json_object_set_new(scale, "nice", json_false());
-    json_object_set_new(scale, "zero", json_false());
     for (size_t i = 1; i < G_N_ELEMENTS(others); i++)
       json_object_del(scale, others[i]);
   }

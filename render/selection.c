@@ -101,7 +101,11 @@ static void keep_interval(CairnDataflow *flow, const CairnView *owner, const jso
   json_object_foreach((json_t *)value, key, bounds) {
     const CairnChannelDef *def;
     const CairnColumn *column = key_column(owner, table, key, &def);
-    if (column && def && def->bin && def->field) column = cairn_table_field(table, def->field);
+    if (column && def && def->bin && def->field) {
+      column = cairn_table_field(table, def->field);
+      /* Bins that were counted hold no numbers any more, and an interval none of them. */
+      if (!column) memset(keep, 0, table->n_rows);
+    }
     if (!column) continue;
     bool discrete = def && !def->bin && !def->time_unit && (def->type == CAIRN_NOMINAL || def->type == CAIRN_ORDINAL);
     if (discrete) keep_listed(flow, column, def, bounds, keep, table->n_rows);
@@ -214,9 +218,21 @@ static bool is_selected(const CairnScaleBinding *binding) {
   return false;
 }
 
+/* Does the view, or one in it, have a scale that a selection moves? */
+static bool has_selected(const CairnView *view) {
+  if (is_selected(view->bindings[CAIRN_X]) || is_selected(view->bindings[CAIRN_Y])) return true;
+  for (size_t i = 0; i < view->n_children; i++)
+    if (has_selected(view->children[i])) return true;
+  return false;
+}
+
+/* Marks of a layer are clipped together: a rule across the plot, too. */
 static bool clip_unit(CairnView *unit, void *data) {
   (void)data;
-  bool selected = is_selected(unit->bindings[CAIRN_X]) || is_selected(unit->bindings[CAIRN_Y]);
+  const CairnView *plot = unit;
+  while (plot->parent && plot->parent->kind == CAIRN_VIEW_LAYER)
+    plot = plot->parent;
+  bool selected = has_selected(plot);
   if (selected && !json_object_get(unit->mark_def, "clip")) json_object_set_new(unit->mark_def, "clip", json_true());
   return true;
 }
