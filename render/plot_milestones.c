@@ -258,7 +258,7 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
 }
 
 static bool read_all(Reader *reader, GError **error) {
-  const CairnCsvSink sink = {take_cell, end_row, reader};
+  const CairnCsvSink sink = {take_cell, end_row, reader, NULL};
   g_autoptr(CairnInput) input = cairn_input_open(reader->out->path, error);
   if (!input || !cairn_csv_read(input, cairn_plot_delimiter(reader->out->path), &sink, error)) return false;
   if (!reader->header) return true;

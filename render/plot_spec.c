@@ -116,7 +116,7 @@ static bool read_standard(Drawing *drawing, const CairnOptions *options, GError 
   }
   if (!cache->standard) cache->standard = cairn_input_open("-", error);
   drawing->data.input = cache->standard;
-  return cache->standard && cairn_input_keep(cache->standard, error);
+  return cache->standard != NULL;
 }
 
 static bool read_data(Drawing *drawing, const CairnOptions *options, GError **error) {

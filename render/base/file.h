@@ -27,9 +27,16 @@ bool cairn_input_read(CairnInput *input, char *buffer, size_t size, size_t *n, G
  * into memory as a whole at its first read, so that it can be rewound too. */
 bool cairn_input_rewind(CairnInput *input, GError **error);
 
+/* Is told of the bytes of an input while they are copied. */
+typedef struct CairnInputWatch {
+  void (*copied)(void *data, const char *bytes, size_t n);
+  void *data;
+} CairnInputWatch;
+
 /* Makes standard input one that can be read several times: its bytes go to a file without a name, in the folder
- * that TMPDIR names, else in /var/tmp or /tmp (in memory where none can be made). Other inputs stay as they are. */
-bool cairn_input_keep(CairnInput *input, GError **error);
+ * that TMPDIR names, else in /var/tmp or /tmp (in memory where none can be made). Other inputs stay as they are.
+ * `watch` may be NULL. */
+bool cairn_input_keep(CairnInput *input, const CairnInputWatch *watch, GError **error);
 
 /* Bytes in all if known, else 0; a hint, as the file may change. */
 size_t cairn_input_size(const CairnInput *input);

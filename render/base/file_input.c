@@ -163,10 +163,11 @@ static bool write_all(int fd, const char *bytes, size_t n) {
   return true;
 }
 
-static bool copy_to(CairnInput *input, int fd, GError **error) {
+static bool copy_to(CairnInput *input, int fd, const CairnInputWatch *watch, GError **error) {
   g_autofree char *buffer = g_malloc(READ_AT_ONCE);
   for (size_t n = 1; n > 0; input->size += n) {
     if (!read_fd(input, buffer, READ_AT_ONCE, &n, error)) return false;
+    if (watch) watch->copied(watch->data, buffer, n);
     if (write_all(fd, buffer, n)) continue;
     cairn_error_in_file(error, CAIRN_ERROR_READ, input->name, 0, 0,
                         "cannot keep this in a temporary file: %s; TMPDIR names the folder to have it in",
@@ -176,11 +177,11 @@ static bool copy_to(CairnInput *input, int fd, GError **error) {
   return true;
 }
 
-bool cairn_input_keep(CairnInput *input, GError **error) {
+bool cairn_input_keep(CairnInput *input, const CairnInputWatch *watch, GError **error) {
   if (!input->standard || input->bytes) return true;
   int fd = cairn_spool_open_file();
   if (fd < 0) return buffer_all(input, error);
-  if (!copy_to(input, fd, error)) {
+  if (!copy_to(input, fd, watch, error)) {
     close(fd);
     return false;
   }

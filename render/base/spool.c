@@ -10,8 +10,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* What is kept in memory in any case. */
-enum { SMALL = 8 * 1024 * 1024 };
+enum {
+  SMALL = 8 * 1024 * 1024,   /* what is kept in memory in any case */
+  LEFT_AT_ONCE = 1024 * 1024, /* a call to the kernel for each block of rows would take as long as reading it */
+};
 
 struct CairnSpool {
   int fd; /* -1: in memory */
@@ -137,8 +139,7 @@ const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error) {
 
 void cairn_spool_leave(const CairnSpool *spool, const void *start, size_t n) {
   if (!spool || !spool->mapping) return;
-  size_t page = (size_t)sysconf(_SC_PAGESIZE),
-         offset = (size_t)((const char *)start - (char *)spool->mapping);
-  size_t first = offset / page * page, end = MIN((offset + n) / page * page, spool->mapped / page * page);
+  size_t offset = (size_t)((const char *)start - (char *)spool->mapping);
+  size_t first = offset / LEFT_AT_ONCE * LEFT_AT_ONCE, end = (offset + n) / LEFT_AT_ONCE * LEFT_AT_ONCE;
   if (first < end) madvise((char *)spool->mapping + first, end - first, MADV_DONTNEED);
 }

@@ -32,6 +32,6 @@ const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error);
 /* A new file without a name for reading and writing, where large arrays would lie; -1 where none can be made. */
 int cairn_spool_open_file(void);
 
-/* Bytes [start, start + n) of what cairn_spool_map gave will not be read soon: they need not be kept in
- * memory. */
+/* Bytes [start, start + n) of what cairn_spool_map gave, and those shortly before, will not be read soon: they need
+ * not be kept in memory. To be told of one part after the other, of any size: they are left by the megabyte. */
 void cairn_spool_leave(const CairnSpool *spool, const void *start, size_t n);

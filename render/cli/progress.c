@@ -20,10 +20,11 @@ void progress_show(size_t done, size_t total, const char *label) {
 enum { QUIET_US = 1000 * 1000, EVERY_US = 100 * 1000 };
 
 static void show_reading(double rows, double seconds, double share) {
+  double rate = seconds > 0 ? rows / seconds : 0;
   fputs("\r[", stderr);
   for (int i = 0; i < BAR_WIDTH; i++)
     fputc(i < share * BAR_WIDTH ? '#' : ' ', stderr);
-  fprintf(stderr, "] %.1f million rows, %.1f million rows/s\x1b[K", rows / 1e6, rows / 1e6 / seconds);
+  fprintf(stderr, "] %.3f million rows, %.3f million rows/s\x1b[K", rows / 1e6, rate / 1e6);
   fflush(stderr);
 }
 
@@ -31,10 +32,12 @@ void progress_reading(size_t rows, size_t bytes, size_t all_bytes, void *data) {
   ReadingProgress *progress = data;
   const long long now = g_get_monotonic_time();
   if (!progress->start_us) progress->start_us = now;
+  if (!progress->pass_us || rows < progress->rows) progress->pass_us = now;
+  progress->rows = rows;
   bool is_due = now - progress->start_us >= QUIET_US && now - progress->shown_us >= EVERY_US;
   if (!is_due || !isatty(STDERR_FILENO)) return;
   progress->shown_us = now;
-  show_reading((double)rows, (double)(now - progress->start_us) / 1e6,
+  show_reading((double)rows, (double)(now - progress->pass_us) / 1e6,
                all_bytes ? (double)bytes / (double)all_bytes : 0);
 }
 

@@ -9,6 +9,8 @@ void progress_show(size_t done, size_t total, const char *label);
 /* Of reading rows; zeroed before. */
 typedef struct ReadingProgress {
   long long start_us, shown_us; /* on the monotonic clock; 0: not yet */
+  long long pass_us;            /* when the rows were last counted anew: a pipe is copied before it is read */
+  size_t rows;
 } ReadingProgress;
 
 /* For CairnOptions.progress, with a ReadingProgress: shows, after a second, the rows so far and how many there are in a

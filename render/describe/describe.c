@@ -143,22 +143,39 @@ static const char *with_series(const Subject *subject, const char *text) {
   return text;
 }
 
+/* The extremes of the rows before, of any table; `found`: there are some. */
+typedef struct Range {
+  bool found;
+  CairnToldPoint *low, *high;
+} Range;
+
+static void widen(Range *range, const CairnTable *table, const CairnColumn *column, size_t row) {
+  double number = cairn_column_quantity(column, row);
+  if (!isfinite(number)) return;
+  if (!range->found || number < range->low->value) *range->low = (CairnToldPoint){number, NAN, table, row, 0};
+  if (!range->found || number > range->high->value) *range->high = (CairnToldPoint){number, NAN, table, row, 0};
+  range->found = true;
+}
+
+/* The reader may have seen the extremes already. */
+static void widen_by_all(Range *range, const CairnTable *table, const CairnColumn *column) {
+  const CairnColumnFacts *facts = column->facts;
+  if (facts && facts->low <= facts->high) {
+    widen(range, table, column, MIN(facts->low_row, facts->high_row));
+    widen(range, table, column, MAX(facts->low_row, facts->high_row));
+  }
+  for (size_t row = 0; !facts && row < table->n_rows; row++)
+    widen(range, table, column, row);
+}
+
 /* Rows that hold the least and the greatest number of a field. */
 static bool find_range(const CairnSubject *subject, const CairnChannelDef *def, CairnToldPoint *low, CairnToldPoint *high) {
-  bool found = false;
+  Range range = {false, low, high};
   for (size_t i = 0; i < subject->n_units; i++) {
-    const CairnTable *table = subject->tables[i];
-    const CairnColumn *column = cairn_table_column(table, def->column);
-    for (size_t row = 0; column && row < table->n_rows; row++) {
-      double number = cairn_column_quantity(column, row);
-      cairn_column_leave(column, row);
-      if (!isfinite(number)) continue;
-      if (!found || number < low->value) *low = (CairnToldPoint){number, NAN, table, row, 0};
-      if (!found || number > high->value) *high = (CairnToldPoint){number, NAN, table, row, 0};
-      found = true;
-    }
+    const CairnColumn *column = cairn_table_column(subject->tables[i], def->column);
+    if (column) widen_by_all(&range, subject->tables[i], column);
   }
-  return found;
+  return range.found;
 }
 
 /* Where the series begin and end. */

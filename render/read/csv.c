@@ -191,6 +191,7 @@ static bool fill(Reader *reader) {
     reader->failed = true;
     return false;
   }
+  if (reader->sink->bytes_read) reader->sink->bytes_read(reader->sink->data, n);
   reader->filled += n;
   reader->at_end = n == 0;
   return true;

@@ -14,6 +14,8 @@ typedef struct CairnCsvSink {
   bool (*cell)(void *data, size_t column, const char *text, size_t length, GError **error);
   bool (*row_end)(void *data, size_t n_cells, GError **error);
   void *data;
+  /* Told of every block of bytes that was read; NULL: nobody wants to know. */
+  void (*bytes_read)(void *data, size_t n);
 } CairnCsvSink;
 
 /* Reads from the input's position to its end. `delimiter` is an ASCII byte other than quote, CR and LF.

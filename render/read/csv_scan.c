@@ -13,10 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-  CHUNK = 256 * 1024, /* read at once: what stays in a core's cache; less than the longest cell may be */
-  MOST_SCANNED = 64,  /* columns */
-};
+enum { MOST_SCANNED = 64 }; /* columns */
 
 /* The numbers of one chunk. */
 typedef struct Piece {
@@ -38,6 +35,7 @@ typedef struct Scan {
   const CairnZone *zone;
   const CairnReadProgress *progress;
   char delimiter;
+  size_t chunk;                /* bytes read at once */
   size_t n_cells;              /* of a row */
   int *columns_of;             /* per cell: number of its column, or -1 */
   size_t n_columns, most_rows; /* 0: not known */
@@ -66,9 +64,9 @@ static bool fill(Scan *scan, Worker *worker) {
   memcpy(worker->bytes, scan->rest, scan->n_rest);
   worker->n = scan->n_rest;
   scan->n_rest = 0;
-  while (!scan->at_end && worker->n < CHUNK) {
+  while (!scan->at_end && worker->n < scan->chunk) {
     size_t n = 0;
-    if (!cairn_input_read(scan->input, worker->bytes + worker->n, CHUNK - worker->n, &n, &scan->error))
+    if (!cairn_input_read(scan->input, worker->bytes + worker->n, scan->chunk - worker->n, &n, &scan->error))
       return false;
     worker->n += n;
     scan->n_bytes += n;
@@ -147,8 +145,14 @@ static Piece describe(const Worker *worker, const double *numbers) {
     low = is_finite && number < low ? number : low;
     high = is_finite && number > high ? number : high;
   }
-  return (Piece){
-      worker->row, worker->n_rows, numbers[0], before, {low, high, all_finite, all_finite && ascending}};
+  return (Piece){.row = worker->row,
+                 .n = worker->n_rows,
+                 .first = numbers[0],
+                 .last = before,
+                 .facts = {.low = low,
+                           .high = high,
+                           .all_finite = all_finite,
+                           .ascending = all_finite && ascending}};
 }
 
 /* Rows reach the spools in pieces of a chunk; with the lock held only where threads share something. */
@@ -198,7 +202,7 @@ static void work(Worker *worker, const CairnReadProgress *progress) {
 
 static void run(Scan *scan, const CairnReadProgress *progress) {
   Worker worker = {
-      .scan = scan, .bytes = g_malloc(CHUNK + 1), .cells = g_new0(CairnScanCells, scan->n_cells)};
+      .scan = scan, .bytes = g_malloc(scan->chunk + 1), .cells = g_new0(CairnScanCells, scan->n_cells)};
   work(&worker, progress);
   for (size_t i = 0; i < scan->n_cells; i++) {
     g_free(worker.cells[i].numbers);
@@ -249,7 +253,7 @@ static GPtrArray *read_names(const char *line, size_t length, char delimiter) {
   g_autoptr(GBytes) bytes = g_bytes_new(line, length);
   g_autoptr(CairnInput) input = cairn_input_from_bytes("header", bytes);
   Header header = {names, 0};
-  const CairnCsvSink sink = {take_name, end_header, &header};
+  const CairnCsvSink sink = {take_name, end_header, &header, NULL};
   bool ok = cairn_csv_read(input, delimiter, &sink, NULL) && header.n_rows == 1 &&
             names->len <= CAIRN_LIMIT_COLUMNS;
   return ok ? g_steal_pointer(&names) : NULL;
@@ -319,9 +323,9 @@ static bool choose_columns(Scan *scan, CairnArena *arena, const CairnReadOptions
 /* Reads the first bytes, and leaves those behind the header as the rest before the first chunk. */
 static bool begin(Scan *scan, CairnArena *arena, const CairnReadOptions *options) {
   size_t n = 0, got = 1;
-  scan->rest = g_malloc(CHUNK);
-  for (; n < CHUNK && got > 0; n += got)
-    if (!cairn_input_read(scan->input, scan->rest + n, CHUNK - n, &got, &scan->error)) return false;
+  scan->rest = g_malloc(scan->chunk);
+  for (; n < scan->chunk && got > 0; n += got)
+    if (!cairn_input_read(scan->input, scan->rest + n, scan->chunk - n, &got, &scan->error)) return false;
   scan->at_end = got == 0;
   scan->n_bytes = n;
   size_t mark = n >= 3 && memcmp(scan->rest, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -348,7 +352,7 @@ static int compare_pieces(const void *a, const void *b) {
 }
 
 static CairnColumnFacts join_facts(GArray *pieces) {
-  CairnColumnFacts all = {INFINITY, -INFINITY, true, true};
+  CairnColumnFacts all = {.low = INFINITY, .high = -INFINITY, .all_finite = true, .ascending = true};
   g_array_sort(pieces, compare_pieces);
   for (guint i = 0; i < pieces->len; i++) {
     const Piece *piece = &g_array_index(pieces, Piece, i);
@@ -359,6 +363,25 @@ static CairnColumnFacts join_facts(GArray *pieces) {
     all.ascending &= piece->facts.ascending && follows;
   }
   return all;
+}
+
+static size_t find_number(const double *numbers, const Piece *piece, double number) {
+  size_t row = piece->row;
+  while (numbers[row] != number)
+    row++;
+  return row;
+}
+
+/* Only the two pieces that hold the extremes are read again. */
+static void find_extremes(const GArray *pieces, const double *numbers, CairnColumnFacts *facts) {
+  bool has_low = false, has_high = false;
+  for (guint i = 0; i < pieces->len && facts->low <= facts->high && !(has_low && has_high); i++) {
+    const Piece *piece = &g_array_index(pieces, Piece, i);
+    if (!has_low && piece->facts.low == facts->low) facts->low_row = find_number(numbers, piece, facts->low);
+    if (!has_high && piece->facts.high == facts->high) facts->high_row = find_number(numbers, piece, facts->high);
+    has_low |= piece->facts.low == facts->low;
+    has_high |= piece->facts.high == facts->high;
+  }
 }
 
 /* The spool becomes the arena's. */
@@ -380,6 +403,7 @@ static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, Ca
   result->facts = facts;
   result->spool = column->numbers;
   result->numbers = map(arena, &column->numbers, scan->n_rows * sizeof(double), error);
+  if (result->numbers) find_extremes(column->pieces, result->numbers, facts);
   if (result->numbers && column->states &&
       !(result->states = map(arena, &column->states, scan->n_rows, error)))
     return NULL;
@@ -407,12 +431,12 @@ static void clear(Scan *scan) {
 }
 
 bool cairn_csv_scan(CairnArena *arena, CairnInput *input, const CairnReadOptions *options, size_t n_threads,
-                    CairnTable **table, GError **error) {
+                    size_t chunk, CairnTable **table, GError **error) {
   char delimiter = options->delimiter ? options->delimiter : ',';
   bool could_be_in_cell = strchr("+-.:", delimiter) || g_ascii_isalnum(delimiter);
   *table = NULL;
   if (options->n_needed == 0 || options->columns || options->header || could_be_in_cell) return true;
-  Scan scan = {.input = input, .zone = options->zone, .delimiter = delimiter};
+  Scan scan = {.input = input, .zone = options->zone, .delimiter = delimiter, .chunk = chunk};
   g_mutex_init(&scan.lock);
   bool ok = begin(&scan, arena, options);
   /* A zone keeps what it has computed, for one thread. */

@@ -7,6 +7,7 @@
 
 /* True with *table NULL where the text or the options are not plain: then the input, whose position may have
  * changed, is for the reference reader. False with an error where the input cannot be read or the rows cannot
- * be kept. `n_threads` is at least 1. */
+ * be kept. `n_threads` is at least 1; `chunk` bytes are read at once, fewer than the longest cell may have
+ * (CAIRN_LIMIT_CELL_BYTES). */
 bool cairn_csv_scan(CairnArena *arena, CairnInput *input, const CairnReadOptions *options, size_t n_threads,
-                    CairnTable **table, GError **error);
+                    size_t chunk, CairnTable **table, GError **error);

@@ -20,7 +20,8 @@ typedef struct Loader {
   GPtrArray *names;             /* of all columns in the file, interned in the arena */
   CairnColumnBuilder *builders; /* per column */
   bool *reads;                  /* per column: does this pass read it? */
-  size_t n_rows;
+  size_t n_rows, n_bytes; /* of this pass, so far */
+  size_t all_bytes;       /* 0: not known */
   bool has_all_needed;
 } Loader;
 
@@ -134,9 +135,16 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
 
 /* ---- Passes ---- */
 
+static void tell_progress(void *data, size_t n) {
+  Loader *loader = data;
+  const CairnReadProgress *progress = loader->options->progress;
+  loader->n_bytes += n;
+  progress->report(loader->n_rows, loader->n_bytes, loader->all_bytes, progress->data);
+}
+
 static bool read_pass(Loader *loader, CairnInput *input, GError **error) {
-  const CairnCsvSink sink = {take_cell, end_row, loader};
-  loader->n_rows = 0;
+  const CairnCsvSink sink = {take_cell, end_row, loader, loader->options->progress ? tell_progress : NULL};
+  loader->n_rows = loader->n_bytes = 0;
   return cairn_csv_read(input, loader->options->delimiter ? loader->options->delimiter : ',', &sink, error);
 }
 
@@ -186,7 +194,8 @@ static void clear_loader(Loader *loader) {
 CairnTable *cairn_read_csv(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
                            GError **error) {
   Loader loader = {.arena = arena, .options = options, .names = g_ptr_array_new()};
-  loader.row_guess = MIN(cairn_input_size(input) / USUAL_ROW_BYTES, LARGEST_GUESS);
+  loader.all_bytes = cairn_input_size(input);
+  loader.row_guess = MIN(loader.all_bytes / USUAL_ROW_BYTES, LARGEST_GUESS);
   bool done = first_pass(&loader, input, error) && second_pass(&loader, input, error);
   CairnTable *table = done ? finish_table(&loader) : NULL;
   clear_loader(&loader);

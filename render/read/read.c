@@ -6,6 +6,7 @@
 #include "read/csv_scan.h"
 #include "read/csv_table.h"
 #include "read/json_data.h"
+#include "read/plain_text.h"
 #include "read/source.h"
 #include "spec/json_syntax.h"
 
@@ -119,16 +120,37 @@ static void *fail_in(const CairnInput *input, GError *failure, GError **error) {
   return NULL;
 }
 
+/* A pipe while it is copied. */
+typedef struct Copying {
+  const CairnReadProgress *progress;
+  size_t rows, bytes;
+} Copying;
+
+static void tell_copied(void *data, const char *bytes, size_t n) {
+  Copying *copying = data;
+  copying->rows += cairn_plain_count_lines(bytes, n);
+  copying->bytes += n;
+  copying->progress->report(copying->rows, copying->bytes, 0, copying->progress->data);
+}
+
+static bool keep_input(CairnInput *input, const CairnReadProgress *progress, GError **error) {
+  Copying copying = {progress, 0, 0};
+  const CairnInputWatch watch = {tell_copied, &copying};
+  return cairn_input_keep(input, progress ? &watch : NULL, error);
+}
+
 /* Small files are read before a thread has started. Of standard input the size is not known. */
 static CairnTable *read_csv_input(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
                                   GError **error) {
-  enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4 };
+  /* A chunk stays in a core's cache. */
+  enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4, CHUNK = 256 * 1024 };
+  if (!keep_input(input, options->progress, error)) return NULL;
   size_t size = cairn_input_size(input);
   if (options->n_needed > 0 && (size == 0 || size >= CAIRN_READ_WORTH_SCANNING)) {
     CairnTable *table = NULL;
     bool is_large = size == 0 || size >= WORTH_THREADS;
     size_t n_threads = is_large ? MIN(g_get_num_processors(), MOST_THREADS) : 1;
-    if (!cairn_csv_scan(arena, input, options, n_threads, &table, error)) return NULL;
+    if (!cairn_csv_scan(arena, input, options, n_threads, CHUNK, &table, error)) return NULL;
     if (table) return table;
     if (!cairn_input_rewind(input, error)) return NULL;
   }

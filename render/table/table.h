@@ -21,6 +21,7 @@ typedef enum CairnCellState { CAIRN_CELL_PRESENT, CAIRN_CELL_NULL, CAIRN_CELL_UN
 /* What is known of the numbers of a column. */
 typedef struct CairnColumnFacts {
   double low, high; /* of those that are finite; low > high where none is */
+  size_t low_row, high_row; /* the first rows with them */
   bool all_finite;  /* none is missing either */
   bool ascending;   /* all are finite, and none is less than the one before */
 } CairnColumnFacts;

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS = 3000, LONG_ROUNDS = 12, LONG_ROWS = 60000 };
+enum { ROUNDS = 3000, LONG_ROUNDS = 12, LONG_ROWS = 60000, CHUNK = 256 * 1024 };
 
 static CairnInput *input_of(const GString *text) {
   g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
@@ -22,11 +22,11 @@ static CairnInput *input_of(const GString *text) {
 }
 
 static CairnTable *scan(CairnArena *arena, const GString *text, const CairnReadOptions *options,
-                        size_t n_threads) {
+                        size_t n_threads, size_t chunk) {
   g_autoptr(CairnInput) input = input_of(text);
   g_autoptr(GError) error = NULL;
   CairnTable *table = NULL;
-  if (!cairn_csv_scan(arena, input, options, n_threads, &table, &error)) fail_msg("%s", error->message);
+  if (!cairn_csv_scan(arena, input, options, n_threads, chunk, &table, &error)) fail_msg("%s", error->message);
   return table;
 }
 
@@ -50,16 +50,21 @@ static void assert_facts(const CairnColumn *column, size_t n) {
     if (isfinite(number)) low = fmin(low, number), high = fmax(high, number);
   }
   assert_true(column->facts->low == low && column->facts->high == high);
+  for (size_t row = 0; low <= high && row < n; row++) {
+    if (row <= column->facts->low_row) assert_int_equal(column->numbers[row] == low, row == column->facts->low_row);
+    if (row <= column->facts->high_row) assert_int_equal(column->numbers[row] == high, row == column->facts->high_row);
+  }
+  if (low <= high) assert_true(column->facts->low_row < n && column->facts->high_row < n);
   assert_int_equal(column->facts->all_finite, all_finite);
   assert_int_equal(column->facts->ascending, ascending);
 }
 
 /* Reads the text both ways; whether the fast one could. */
-static bool compare(const GString *text, const CairnReadOptions *options, size_t n_threads) {
+static bool compare(const GString *text, const CairnReadOptions *options, size_t n_threads, size_t chunk) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   g_autoptr(CairnInput) input = input_of(text);
   g_autoptr(GError) error = NULL;
-  CairnTable *fast = scan(arena, text, options, n_threads),
+  CairnTable *fast = scan(arena, text, options, n_threads, chunk),
              *reference = cairn_read_csv(arena, input, options, &error);
   if (!fast) return false;
   if (!reference) fail_msg("the reference reader refuses: %s\n%.300s", error->message, text->str);
@@ -189,7 +194,7 @@ static void test_same_tables(void **state) {
   for (int round = 0; round < ROUNDS; round++) {
     int oddness = ((const int[]){0, 2, 20, 200})[round % 4];
     GString *text = make_text(rand, g_rand_int_range(rand, 0, 40), oddness, round % 3 ? "\n" : "\r\n");
-    bool fast = compare(text, &all_options[round % (int)G_N_ELEMENTS(all_options)], 1 + (size_t)round % 2);
+    bool fast = compare(text, &all_options[round % (int)G_N_ELEMENTS(all_options)], 1 + (size_t)round % 2, CHUNK);
     *(fast ? &n_fast : &n_slow) += 1;
     g_string_free(text, TRUE);
   }
@@ -206,10 +211,80 @@ static void test_long_texts(void **state) {
     GString *text = make_text(rand, LONG_ROWS, 0, round % 3 ? "\n" : "\r\n");
     if (round % 2) g_string_append(text, ",,\n5,2020-01-01,0");
     const CairnReadOptions *options = &all_options[round % (int)G_N_ELEMENTS(all_options)];
-    bool fast = compare(text, options, 1 + (size_t)round % 4);
+    bool fast = compare(text, options, 1 + (size_t)round % 4, CHUNK);
     assert_true(fast || (round % 2 && options->infer)); /* inferred dates are never missing */
     g_string_free(text, TRUE);
   }
+}
+
+/* ---- Borders of chunks ---- */
+
+/* Texts of all that may lie on a border: each is read in chunks of every size, so that each of its bytes is the last
+ * of a chunk once. All begin with a first row of numbers. */
+static const char *const bordered[] = {
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b\n333,2020-01-03,c\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b\n333,2020-01-03,c", /* no final newline */
+    "n,d,o\r\n1,2020-01-01,a\r\n22,2020-01-02,b\r\n333,2020-01-03,c\r\n",
+    "n,d,o\r\n1,2020-01-01,a\r\n22,2020-01-02,b\n333,2020-01-03,c\r", /* mixed, and a last CR */
+    "n,d,o\n1,2020-01-01,a\r22,2020-01-02,b\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,\"b\"\n333,2020-01-03,\"c, \"\"d\"\"\n e\"\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b\"c\n",
+    "\"n\",d,\"o\"\n1,2020-01-01,a\n22,2020-01-02,b\n",
+    "\xEF\xBB\xBFn,d,o\n1,2020-01-01,a\n22,2020-01-02,b\n",
+    "n,d,o\n\xEF\xBB\xBF" "1,2020-01-01,a\n", /* a mark that is none */
+    "n,d,o\n1,2020-01-01,a\n\n22,2020-01-02,b\n\n\n", /* empty lines */
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02\n3,2020-01-03,c\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b,\n3,2020-01-03,c\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\n3,2020-01-03,\xE2\x82\xAC\n",
+    "n,d,o\n1,2020-01-01,a\n22,2020-01-02,b\xC3\n3,2020-01-03,c\n", /* half a character */
+    "n,d,o\n1e308,2020-01-01,a\n-1.7976931348623159e308,2020-01-02,b\n"
+    "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887.5,"
+    "2020-01-03,c\n4.9406564584124654e-324,2020-01-04,d\n0.1000000000000000055511151231257827021181583404541015625,"
+    "2020-01-05,e\n",
+    "n,d,o\n1,2020-01-01,a\n,,\n -7 , ,\nNA,NA,\n3,2020-01-03,c\n",
+    "n,d,o\n1,2020-01-01,a\n2,2020-01-02,a note that is much longer than all the chunks of which it takes many to hold it\n",
+    "n,d,o\n",
+    "n,d,o",
+};
+
+static size_t compare_at_borders(const GString *text) {
+  size_t n_fast = 0;
+  for (size_t chunk = 1; chunk <= text->len + 2; chunk++)
+    for (size_t i = 0; i < G_N_ELEMENTS(all_options); i++)
+      n_fast += compare(text, &all_options[i], 1 + chunk % 2, chunk);
+  return n_fast;
+}
+
+static void test_borders(void **state) {
+  (void)state;
+  size_t n_fast = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(bordered); i++) {
+    g_autoptr(GString) text = g_string_new(bordered[i]);
+    n_fast += compare_at_borders(text);
+    /* A NUL in place of each byte in turn. */
+    for (gsize k = 0; i == 0 && k < text->len; k++) {
+      char byte = text->str[k];
+      text->str[k] = '\0';
+      for (size_t chunk = 20; chunk < 28; chunk++)
+        assert_false(compare(text, &all_options[0], 1, chunk));
+      text->str[k] = byte;
+    }
+  }
+  assert_true(n_fast > 1000);
+}
+
+/* Random texts in chunks of random sizes, which often end in the middle of what is odd. */
+static void test_small_chunks(void **state) {
+  (void)state;
+  g_autoptr(GRand) rand = g_rand_new_with_seed(41);
+  size_t n_fast = 0;
+  for (int round = 0; round < ROUNDS; round++) {
+    int oddness = ((const int[]){0, 5, 40})[round % 3];
+    g_autoptr(GString) text = make_text(rand, g_rand_int_range(rand, 1, 30), oddness, round % 4 ? "\n" : "\r\n");
+    const CairnReadOptions *options = &all_options[round % (int)G_N_ELEMENTS(all_options)];
+    n_fast += compare(text, options, 1 + (size_t)round % 3, (size_t)g_rand_int_range(rand, 40, 400));
+  }
+  assert_true(n_fast > ROUNDS / 4);
 }
 
 static void test_what_is_not_plain(void **state) {
@@ -221,7 +296,7 @@ static void test_what_is_not_plain(void **state) {
     g_autoptr(CairnArena) arena = cairn_arena_new();
     GString *text = g_string_new(texts[i]);
     const CairnReadOptions options = {.needed = needed, .n_needed = 2};
-    assert_null(scan(arena, text, &options, 1));
+    assert_null(scan(arena, text, &options, 1, CHUNK));
     g_string_free(text, TRUE);
   }
 }
@@ -286,7 +361,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_same_tables),       cmocka_unit_test(test_long_texts),
       cmocka_unit_test(test_what_is_not_plain), cmocka_unit_test(test_lines),
-      cmocka_unit_test(test_odd_bytes),         cmocka_unit_test(test_spool),
+      cmocka_unit_test(test_borders),
+      cmocka_unit_test(test_small_chunks),      cmocka_unit_test(test_odd_bytes),         cmocka_unit_test(test_spool),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
