@@ -11,7 +11,8 @@ enum {
   CAIRN_LIMIT_BINS = 100000,
   CAIRN_LIMIT_GENERATED_ROWS = 10000000, /* made by a transform: sequence, flatten, fold, impute, density */
   CAIRN_LIMIT_VIEWS = 2000,           /* of one chart */
-  CAIRN_LIMIT_ITEMS = 20000000,       /* marks painted in one chart */
+  CAIRN_LIMIT_KEPT_ROWS = 50000000,   /* that a transform reads, or a path that has to keep each vertex */
+  CAIRN_LIMIT_ITEMS = 20000000,       /* rows of a mark that paints one item for each */
   CAIRN_LIMIT_LEGEND_ENTRIES = 2000,
   CAIRN_LIMIT_BITMAP_SIDE = 32767,    /* px, Cairo's own */
   CAIRN_LIMIT_PIXELS = 400000000,     /* width × height of a bitmap */

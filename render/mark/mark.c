@@ -1,5 +1,6 @@
 #include "mark/mark.h"
 
+#include "base/limits.h"
 #include "mark/description.h"
 #include "mark/row_order.h"
 #include "mark/types.h"
@@ -34,12 +35,27 @@ static void add_links(CairnMarkContext *context, CairnMark *mark) {
   }
 }
 
+/* Paths have an item per series, and make them themselves. */
+static bool is_path(const CairnMarkType *type) {
+  return type->kind == CAIRN_LINE || type->kind == CAIRN_AREA || type->kind == CAIRN_TRAIL;
+}
+
+/* An item takes some hundred bytes; better to say so than to be killed. */
+static bool check_items(const CairnMarkContext *context, const CairnMarkType *type, GError **error) {
+  size_t n = context->unit->table->n_rows;
+  if (is_path(type) || n <= CAIRN_LIMIT_ITEMS) return true;
+  cairn_error_at(error, CAIRN_ERROR_LIMIT, context->unit->node, "mark",
+                 "%zu rows, and an item of the mark \"%s\" for each, which are more than the limit of %d; aggregate, bin or "
+                 "filter them first, or draw a line",
+                 n, type->name, CAIRN_LIMIT_ITEMS);
+  return false;
+}
+
 bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **error) {
   const CairnMarkType *type = cairn_mark_type_find(context->unit->mark);
+  if (!check_items(context, type, error)) return false;
   context->table = cairn_row_order(context);
-  /* Paths have an item per series, and make them themselves. */
-  bool is_path = type->kind == CAIRN_LINE || type->kind == CAIRN_AREA || type->kind == CAIRN_TRAIL;
-  CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path ? 0 : context->table->n_rows);
+  CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path(type) ? 0 : context->table->n_rows);
   mark->clip = cairn_mark_boolean(context->unit, "clip", false);
   type->draw(context, mark);
   bool one_per_row = !mark->tell && mark->n == context->table->n_rows;

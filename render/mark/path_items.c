@@ -1,5 +1,6 @@
 #include "mark/path_items.h"
 
+#include "base/limits.h"
 #include "mark/dense_line.h"
 #include "mark/description.h"
 #include "transform/inline.h"
@@ -75,10 +76,22 @@ static bool draw_dense(CairnMarkContext *context, CairnMark *mark, const CairnPa
   return true;
 }
 
+/* A list of rows and their vertices are kept, unless they are one dense series in the order of the table. */
+static bool check_kept(CairnMarkContext *context) {
+  size_t n = context->table->n_rows;
+  if (n <= CAIRN_LIMIT_KEPT_ROWS || context->failure) return !context->failure;
+  cairn_error_at(&context->failure, CAIRN_ERROR_LIMIT, context->unit->node, "mark",
+                 "%zu rows, which are more than the limit of %d for what has to be kept in memory; only one series with "
+                 "plain paint, in the order of its x, takes any number",
+                 n, CAIRN_LIMIT_KEPT_ROWS);
+  return false;
+}
+
 void cairn_path_items_draw(CairnMarkContext *context, CairnMark *mark, const CairnPathRefs *refs,
                            const CairnValueRef *stroke_width) {
   CairnPaintRefs paint;
   cairn_paint_refs_init(context, &paint, stroke_width);
   CairnLineItem line = line_item(context, interpolation(context));
-  if (!draw_dense(context, mark, refs, &paint, line)) draw_series(context, mark, refs, &paint, line);
+  if (draw_dense(context, mark, refs, &paint, line)) return;
+  if (check_kept(context)) draw_series(context, mark, refs, &paint, line);
 }

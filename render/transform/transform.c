@@ -91,10 +91,19 @@ static void place_error(const CairnTransformRun *run, GError *error) {
   place->key = g_strdup(run->place_key);
 }
 
+static bool check_kept(const CairnTable *table, const json_t *transform, GError **error) {
+  if (table->n_rows <= CAIRN_LIMIT_KEPT_ROWS) return true;
+  cairn_error_at(error, CAIRN_ERROR_LIMIT, transform, NULL,
+                 "a transform of %zu rows, which are more than the limit of %d for what has to be kept in memory",
+                 table->n_rows, CAIRN_LIMIT_KEPT_ROWS);
+  return false;
+}
+
 CairnTable *cairn_transform_apply(CairnTransformRun *run, const json_t *transform, CairnTable *table,
                                   GError **error) {
   GError *failure = NULL;
-  CairnTable *result = apply_type(run, transform, table, &failure);
+  CairnTable *result =
+      check_kept(table, transform, &failure) ? apply_type(run, transform, table, &failure) : NULL;
   if (result && result->n_columns > CAIRN_LIMIT_COLUMNS) {
     cairn_error_at(&failure, CAIRN_ERROR_LIMIT, transform, NULL,
                    "the transform makes %zu columns; the limit is %d", result->n_columns,

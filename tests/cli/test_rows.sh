@@ -40,3 +40,12 @@ rows 400000 | cut -d, -f1,2 >many.csv
   "$cairn" plot line - -x time -y load -o many.png <many.csv
 ) || fail "400,000 rows through a pipe take too much memory"
 [ -s many.png ] || fail "nothing was drawn"
+
+# More rows than there may be items: an error with a place, before memory is taken for them.
+{ echo x,y && yes 1,2 | head -20000001; } >points.csv
+printf '%s\n' '{"data": {"url": "points.csv"},' '"mark": "point", "encoding": {' \
+  '"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}}}' >points.vl.json
+code=0
+(ulimit -d 200000 && exec "$cairn" render points.vl.json -o points.png) 2>message || code=$?
+[ $code -eq 1 ] && grep -q '^points.vl.json:2:9: error: 20000001 rows, .* limit of 20000000' message && [ ! -e points.png ] ||
+  fail "more points than may be: code $code, $(cat message)"
