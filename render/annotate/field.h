@@ -16,6 +16,11 @@ typedef struct CairnCandidate {
   bool rated; /* else the cost may still rise */
 } CairnCandidate;
 
+/* What losing the label weighs. */
+static inline double cairn_importance(const CairnMilestoneText *text) {
+  return text->priority <= 1 ? 2 : text->priority == 2 ? 1.4 : 1;
+}
+
 /* Distances in px that hold between things. */
 typedef struct CairnSpacing {
   double obstacle;      /* label to series, points, boxes, edge */

@@ -24,9 +24,7 @@
 #define NO_MARKER_COST 1e5  /* px */
 #define SPARE_LINE     1.1  /* font sizes */
 #define ROUND_PRICE    2    /* likewise, where it else made the key longer */
-#define ROWS_PRICE     3.45 /* likewise in rows */
 #define HIGH_PRICE     2.2  /* markers: what a text may cost */
-#define LOW_PRICE      1.6  /* likewise, where there is a key anyway */
 #define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
 #define CORRIDOR_EM    0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
 
@@ -218,8 +216,6 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     hide_excess(task, base, &sets);
     round = cairn_round_new(task, plan.room, sets.keyed, sets.hidden, error);
     if (!round) return NULL;
-    if (task->zeal <= 1 && (strategy == LANES || strategy == CALLOUTS))
-      cairn_search_price(round->search, strategy == LANES ? ROWS_PRICE : LOW_PRICE);
     if (strategy == LANES) cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
     cairn_round_propose(task, round, &plan);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
@@ -399,6 +395,15 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   return round;
 }
 
+static int count_keyed(const CairnTask *task, const CairnRound *round) {
+  int n = 0;
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    n += choice && choice->marker;
+  }
+  return n;
+}
+
 static CairnRound *better(const CairnTask *task, CairnRound *a, CairnRound *b) {
   return !a || cairn_round_score(task, b) < cairn_round_score(task, a) ? b : a;
 }
@@ -413,24 +418,28 @@ static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
   return rows;
 }
 
-static int n_dropped(CairnTask *task, CairnRound *round) {
-  return cairn_round_finish(task, round)->n_dropped;
+static bool leaves_out(const CairnTask *task, CairnRound *round) {
+  for (int i = 0; i < task->n; i++)
+    if (!cairn_search_choice(round->search, i)) return true;
+  return false;
 }
 
-/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`.
- */
+/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`. */
 static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
-  int fewest = n_dropped(task, best);
-  task->zeal = ZEAL;
+  bool few = task->n <= MOST_IN_ROWS;
+  task->zeal = few ? ZEAL : 1;
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   if (!base) return NULL;
   cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
-  LanesPlan lanes = plan_rows(task, base);
-  for (int way = 0; way < 2 && fewest > 0; way++) {
-    CairnRound *round = pursue(task, base, way == 0 ? LANES : CALLOUTS, way == 0 ? &lanes : NULL, error);
+  static const Strategy ways[] = {LANES, CALLOUTS, KEY};
+  for (int k = few ? 0 : 1; k < 3 && leaves_out(task, best); k++) {
+    if (ways[k] != KEY && cairn_round_spent(task, false)) continue;
+    LanesPlan lanes = {.cost = INFINITY};
+    if (ways[k] == LANES) lanes = plan_rows(task, base);
+    CairnRound *round = pursue(task, base, ways[k], ways[k] == LANES ? &lanes : NULL, error);
     if (!round) return NULL;
-    int dropped = n_dropped(task, round);
-    if (dropped < fewest) best = round, fewest = dropped;
+    cairn_round_polish(task, round);
+    best = better(task, best, round);
   }
   task->zeal = 1;
   return best;
@@ -448,18 +457,19 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
   LanesPlan lanes = {.cost = INFINITY};
   if (task->n <= MOST_IN_ROWS) lanes = plan_rows(task, base);
   TowerPlan towers = plan_towers(task, base);
-  for (int way = 0; way < 3; way++) {
+  for (int way = 0; way < 3 && !(best && cairn_round_spent(task, !leaves_out(task, best))); way++) {
     bool rows = way == (lanes.cost < towers.cost ? 0 : 1);
     if (rows && !isfinite(lanes.cost)) continue;
     CairnRound *round = way == 2 ? pursue(task, base, CALLOUTS, NULL, error)
                         : rows   ? pursue(task, base, LANES, &lanes, error)
                                  : build_towers(task, base, towers, error);
     if (!round) return NULL;
+    cairn_round_polish(task, round);
     best = better(task, best, round);
-    if (count_set(task, best->field.keyed) <= most_keyed(task)) break;
+    if (!leaves_out(task, best) && count_keyed(task, best) <= most_keyed(task)) break;
   }
-  if (task->n > MOST_IN_ROWS || n_dropped(task, best) == 0) return best;
-  return insist(task, best, error);
+  bool whole = !leaves_out(task, best) || (task->n > MOST_IN_ROWS && cairn_round_spent(task, false));
+  return whole ? best : insist(task, best, error);
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {

@@ -5,14 +5,28 @@
 #include <string.h>
 
 #define MANY_LABELS  60.0
+#define FEW_LABELS   190.0
+#define MOST_CROWD   4.0
+#define WHOLE_WORK   20000 /* units per label, for all rounds: no other is begun when they are spent */
+#define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
+#define SMALL_FIGURE 120
+#define POLISH_WORK  2500 /* units per label, for each of two passes over the whole */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
 #define NUISANCE     2.5 /* each further one is a nuisance: times the cost of a marker */
 
-/* Units of work for a step of a round; a figure with very many labels gets less for each. */
+/* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that helps,
+ * beyond that what keeps the whole in time. */
 static int64_t budget_of(const CairnTask *task, double per_label) {
-  double crowd = fmin(1, sqrt(MANY_LABELS / MAX(task->n, 1)));
+  double n = MAX(task->n, 1);
+  double crowd = fmax(fmin(1, sqrt(MANY_LABELS / n)), fmin(MOST_CROWD, pow(FEW_LABELS / n, 1.75)));
   return (int64_t)(per_label * crowd * task->zeal * fmax(0, task->options->effort) * task->n);
+}
+
+bool cairn_round_spent(const CairnTask *task, bool whole) {
+  double zeal = task->zeal > 1 ? 1 / task->zeal : 1; /* the whole stays as it is */
+  bool small = task->n <= SMALL_FIGURE;
+  return (double)task->work >= zeal * (double)budget_of(task, whole || !small ? WHOLE_WORK : LAST_WORK);
 }
 
 CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
@@ -94,28 +108,83 @@ void cairn_round_search(CairnTask *task, CairnRound *round, double place, double
   round->field.work = 0;
 }
 
+/* Of two that are equally important, the one with the smaller text: more of those have room. */
 static int importance_first(const void *a, const void *b, void *data) {
   const CairnTask *task = data;
   int i = *(const int *)a, k = *(const int *)b;
-  int p = task->milestones[i].priority, q = task->milestones[k].priority;
-  return p != q ? p - q : i - k;
+  const CairnMilestoneText *one = &task->milestones[i], *other = &task->milestones[k];
+  if (one->priority != other->priority) return one->priority < other->priority ? -1 : 1;
+  double p = one->sizes[0].width, q = other->sizes[0].width;
+  return p != q ? (p < q ? -1 : 1) : i - k;
 }
 
-bool cairn_round_fill(CairnTask *task, CairnRound *round) {
+static int *by_importance(const CairnTask *task) {
   int *order = cairn_arena_array(task->arena, (size_t)task->n, int);
   for (int i = 0; i < task->n; i++)
     order[i] = i;
-  g_qsort_with_data(order, task->n, sizeof *order, importance_first, task);
-  cairn_search_fill(round->search, order);
+  g_qsort_with_data(order, task->n, sizeof *order, importance_first, (gpointer)task);
+  return order;
+}
+
+static void count_work(CairnTask *task, CairnRound *round) {
   task->work += round->field.work;
   round->field.work = 0;
-  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool), all = true;
+}
+
+/* Those that stand as markers. */
+static bool *find_keyed(const CairnTask *task, const CairnRound *round) {
+  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    all = all && (choice || round->field.hidden[i]);
     keyed[i] = choice && choice->marker;
   }
-  return all && cairn_plan_key_height(&round->field, keyed) <= round->scene.key.height + 0.5;
+  return keyed;
+}
+
+static bool key_has_room(const CairnRound *round, const bool *keyed) {
+  return cairn_plan_key_height(&round->field, keyed) <= round->scene.key.height + 0.5;
+}
+
+/* Do all stand that are to? */
+static bool is_whole(const CairnTask *task, const CairnRound *round) {
+  for (int i = 0; i < task->n; i++)
+    if (!cairn_search_choice(round->search, i) && !round->field.hidden[i]) return false;
+  return true;
+}
+
+bool cairn_round_fill(CairnTask *task, CairnRound *round) {
+  cairn_search_fill(round->search, by_importance(task), true);
+  count_work(task, round);
+  return is_whole(task, round) && key_has_room(round, find_keyed(task, round));
+}
+
+/* Takes away the markers that the key has no room for, the least important first. */
+static void clear_excess(const CairnTask *task, CairnRound *round, const int *order) {
+  bool *keyed = find_keyed(task, round), *shown = cairn_arena_array(task->arena, (size_t)task->n, bool);
+  int low = 0, high = task->n; /* how far down the order the key has room */
+  while (low < high) {
+    int middle = (low + high + 1) / 2;
+    for (int k = 0; k < task->n; k++)
+      shown[order[k]] = k < middle && keyed[order[k]];
+    if (key_has_room(round, shown))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  for (int k = low; k < task->n; k++)
+    if (keyed[order[k]]) cairn_search_clear(round->search, order[k]);
+}
+
+void cairn_round_polish(CairnTask *task, CairnRound *round) {
+  const int *order = by_importance(task);
+  cairn_search_price(round->search, INFINITY);
+  for (int pass = 0; pass < 2; pass++) {
+    cairn_search_fill(round->search, order, true);
+    clear_excess(task, round, order);
+    cairn_search_fill(round->search, order, false);
+    cairn_search_improve(round->search, budget_of(task, POLISH_WORK));
+    count_work(task, round);
+  }
 }
 
 int cairn_round_few(const CairnTask *task) {
@@ -131,7 +200,7 @@ double cairn_round_score(const CairnTask *task, const CairnRound *round) {
   int few = cairn_round_few(task), keyed = 0;
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    sum += choice ? choice->cost : DROPPED_COST;
+    sum += choice ? choice->cost : DROPPED_COST * cairn_importance(&task->milestones[i]);
     if (choice && choice->marker && ++keyed > few) sum += NUISANCE * round->field.key_cost;
   }
   return sum;

@@ -57,6 +57,13 @@ void cairn_round_search(CairnTask *task, CairnRound *round, double place, double
  * those that do as markers. */
 bool cairn_round_fill(CairnTask *task, CairnRound *round);
 
+/* Spends more on a round that may be the last: labels without a place take any that is left, whatever it costs, the most
+ * important first; markers that the key has no room for go; then all are moved to cheaper places. */
+void cairn_round_polish(CairnTask *task, CairnRound *round);
+
+/* Is the work done that all rounds together may take? `whole`: all labels have a place. */
+bool cairn_round_spent(const CairnTask *task, bool whole);
+
 /* What the layout costs as a whole, in px; the less the better. */
 double cairn_round_score(const CairnTask *task, const CairnRound *round);
 

@@ -10,8 +10,8 @@
 #define PUSH_COST   30.0
 #define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
-#define PATIENCE    300
-#define MOST_LOOKS  4000 /* units of work for one label at once, */
+#define PATIENCE    1000
+#define MOST_LOOKS  40000 /* units of work for one label at once, */
 #define LEAST_LOOKS 500  /* where there are very many */
 #define MANY        60
 #define LEAST_STEPS 60
@@ -153,15 +153,10 @@ static void settle(CairnSearch *s, int i, const CairnCandidate *candidate) {
   take(s, i, candidate);
 }
 
-static double importance(const CairnSearch *s, int i) {
-  int priority = s->field->milestones[i].priority;
-  return priority <= 1 ? 2 : priority == 2 ? 1.4 : 1;
-}
-
 static double unplaced_weight(const CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++)
-    if (!is_placed(s, i)) sum += importance(s, i);
+    if (!is_placed(s, i)) sum += cairn_importance(&s->field->milestones[i]);
   return sum;
 }
 
@@ -356,7 +351,11 @@ static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
   return false;
 }
 
-void cairn_search_fill(CairnSearch *s, const int *order) {
+void cairn_search_clear(CairnSearch *s, int milestone) {
+  leave(s, milestone);
+}
+
+void cairn_search_fill(CairnSearch *s, const int *order, bool markers) {
   for (int i = 0; i < s->n; i++)
     s->locked[i] = true;
   for (int k = 0; k < s->n; k++) {
@@ -364,7 +363,7 @@ void cairn_search_fill(CairnSearch *s, const int *order) {
     bool standing = is_placed(s, i);
     if (standing && !s->chosen[i].marker) continue;
     double limit = standing ? 0.8 * s->chosen[i].cost : most_as_text(s, i);
-    if (!try_as(s, i, false, limit) && !standing) try_as(s, i, true, INFINITY);
+    if (!try_as(s, i, false, limit) && !standing && markers) try_as(s, i, true, INFINITY);
   }
   for (int i = 0; i < s->n; i++)
     s->locked[i] = false;
@@ -425,7 +424,7 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
     cairn_choices_init(&s->choices[i], field, i, field->keyed[i]);
     s->chosen[i].cost = INFINITY;
     s->proposals[i].cost = INFINITY;
-    s->push[i] = PUSH_COST * importance(s, i);
+    s->push[i] = PUSH_COST * cairn_importance(&field->milestones[i]);
   }
   cairn_search_price(s, INFINITY);
   return s;

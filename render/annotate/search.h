@@ -25,7 +25,10 @@ void cairn_search_improve(CairnSearch *search, int64_t budget);
 
 /* In that order: labels that stand as markers stand as text where there is room after all, and those that
  * were left out stand as either. None is moved for it. */
-void cairn_search_fill(CairnSearch *search, const int *order);
+void cairn_search_fill(CairnSearch *search, const int *order, bool markers);
+
+/* Takes the label from its place. */
+void cairn_search_clear(CairnSearch *search, int milestone);
 
 /* The candidate chosen for the milestone; NULL if it has no place. */
 const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone);
