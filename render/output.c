@@ -56,7 +56,11 @@ static GBytes *render(CairnChart *chart, const char *path, const CairnWriteOptio
   paint.cache = chart->paint;
   GByteArray *bytes = g_byte_array_new();
   cairn_text_measurer_set_language(chart->measurer, chart->scene->language);
-  if (cairn_paint(chart->scene, &paint, chart->measurer, (CairnSink){append, bytes}, error)) return g_byte_array_free_to_bytes(bytes);
+  GError *inner = NULL;
+  if (cairn_paint(chart->scene, &paint, chart->measurer, (CairnSink){append, bytes}, &inner)) return g_byte_array_free_to_bytes(bytes);
+  /* What is too large is so by the chart; which one is told where there are many. */
+  if (g_error_matches(inner, CAIRN_ERROR, CAIRN_ERROR_LIMIT)) cairn_spec_locate(chart->spec, inner);
+  g_propagate_error(error, inner);
   g_byte_array_unref(bytes);
   return NULL;
 }

@@ -96,4 +96,9 @@ exits 2 render good.vl.json -o - -f gif
 [ "$(head -c 8 file.png | od -An -tx1 | tr -d ' \n')" = 89504e470d0a1a0a ] || complain "file.png is no PNG"
 [ "$(head -c 5 file.pdf)" = %PDF- ] || complain "file.pdf is no PDF"
 grep -q '<svg' file.svg || complain "file.svg is no SVG"
+
+# Of many charts the one that is too large is told.
+exits 1 render good.vl.json -f png -o large.png --scale 900
+mentions err 'good.vl.json: error: a bitmap of '
+[ ! -e large.png ] || complain "$command: large.png is there"
 finish
