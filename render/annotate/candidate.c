@@ -4,16 +4,26 @@
 
 #define MOST_SPOTS 2048
 
-void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone, bool marker) {
+/* What the place at the next offset of that size costs at least. */
+static double next_cost(const CairnChoices *choices, int size) {
+  int cursor = choices->cursor[size];
+  if (cursor >= choices->offsets->n) return INFINITY;
+  return choices->base[size] + (cursor < 0 ? 0 : choices->offsets->offsets[cursor].cost);
+}
+
+void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int milestone,
+                        bool marker) {
   int n_sizes = field->milestones[milestone].n_sizes;
-  *choices = (CairnChoices){.milestone = milestone};
+  *choices = (CairnChoices){.milestone = milestone, .offsets = offsets};
   choices->cursor = cairn_arena_array(field->arena, (size_t)n_sizes + 1, int);
-  choices->base = cairn_arena_array(field->arena, (size_t)n_sizes + 1, double);
+  choices->base = cairn_arena_array(field->arena, 2 * ((size_t)n_sizes + 1), double);
+  choices->next = choices->base + n_sizes + 1;
+  choices->cursor[n_sizes] = -1; /* first on the anchor itself */
   for (int size = 0; size <= n_sizes; size++) {
     bool usable = (size == n_sizes) == marker;
     choices->base[size] = usable ? cairn_field_size_cost(field, milestone, size) : INFINITY;
+    choices->next[size] = next_cost(choices, size);
   }
-  choices->cursor[n_sizes] = -1; /* first on the anchor itself */
 }
 
 static void append(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate, double floor,
@@ -30,8 +40,9 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
                                              candidate->rated,        -1,           0};
 }
 
-static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int size) {
+static void try_offset(CairnChoices *choices, CairnField *field, int size) {
   int cursor = choices->cursor[size]++;
+  choices->next[size] = next_cost(choices, size);
   CairnCandidate candidate;
   if (cursor < 0) {
     if (cairn_field_badge(field, choices->milestone, &candidate))
@@ -39,33 +50,28 @@ static void try_offset(CairnChoices *choices, CairnField *field, const CairnTemp
     return;
   }
   CairnBox box = cairn_field_size(field, choices->milestone, size);
-  const CairnOffset *offset = &offsets->offsets[cursor];
+  const CairnOffset *offset = &choices->offsets->offsets[cursor];
   box = cairn_offset_box(offset, field->scene->anchors[choices->milestone], box.width, box.height);
   field->work++;
-  if (!cairn_coverage_is_free(field->coverage, box)) return;
+  if (!cairn_coverage_is_free(field->coverage, &box)) return;
   cairn_field_callout(field, choices->milestone, size, box, offset->pole, &candidate);
   append(choices, field, &candidate, choices->base[size] + offset->cost, offset->pole);
 }
 
 /* The size whose next offset is the cheapest. */
-static int next_size(const CairnChoices *choices, const CairnField *field, const CairnTemplate *offsets,
-                     double *cost) {
+static int next_size(const CairnChoices *choices, int n_sizes) {
   int best = 0;
-  *cost = INFINITY;
-  for (int size = 0; size <= field->milestones[choices->milestone].n_sizes; size++) {
-    int cursor = choices->cursor[size];
-    if (cursor >= offsets->n) continue;
-    double floor = choices->base[size] + (cursor < 0 ? 0 : offsets->offsets[cursor].cost);
-    if (floor < *cost) *cost = floor, best = size;
-  }
+  for (int size = 1; size <= n_sizes; size++)
+    if (choices->next[size] < choices->next[best]) best = size;
   return best;
 }
 
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index,
-                         double limit) {
+bool cairn_choices_reach(CairnChoices *choices, CairnField *field, int index, double limit) {
+  int n_sizes = field->milestones[choices->milestone].n_sizes;
   while (choices->n <= index && choices->frontier < limit && choices->n < MOST_SPOTS) {
-    int size = next_size(choices, field, offsets, &choices->frontier);
-    if (choices->frontier < limit) try_offset(choices, field, offsets, size);
+    int size = next_size(choices, n_sizes);
+    choices->frontier = choices->next[size];
+    if (choices->frontier < limit) try_offset(choices, field, size);
   }
   return index < choices->n;
 }

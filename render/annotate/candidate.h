@@ -19,20 +19,22 @@ typedef struct CairnSpot {
 
 typedef struct CairnChoices {
   int milestone;
+  const CairnTemplate *offsets;
   CairnSpot *spots;
   int n, room;
   double *base; /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
-  int *cursor;  /* likewise: the next offset to try */
+  int *cursor;  /* likewise: the next offset to try, */
+  double *next; /* and what the cost of its place is at least; INFINITY: all were tried */
   double frontier; /* spots not in the list yet cost at least this; INFINITY: all are */
 } CairnChoices;
 
-/* Places for the milestone's text, or for its marker. */
-void cairn_choices_init(CairnChoices *choices, CairnField *field, int milestone, bool marker);
+/* Places for the milestone's text, or for its marker. `offsets` are borrowed. */
+void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int milestone,
+                        bool marker);
 
 /* Makes sure that entry `index` is in the list; false if there are not so many that may cost less than
  * `limit`. */
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int index,
-                         double limit);
+bool cairn_choices_reach(CairnChoices *choices, CairnField *field, int index, double limit);
 
 /* The candidate at that entry. */
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index);

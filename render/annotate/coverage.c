@@ -9,6 +9,7 @@ CairnCoverage *cairn_coverage_new(CairnArena *arena, CairnBox area) {
   cell = fmax(cell, fmax(area.width, area.height) / MOST_CELLS);
   coverage->area = area;
   coverage->cell = cell;
+  coverage->scale = 1 / cell;
   coverage->columns = (int)ceil(area.width / cell) + 1;
   coverage->rows = (int)ceil(area.height / cell) + 1;
   size_t n = (size_t)coverage->columns * (size_t)coverage->rows;
@@ -72,31 +73,6 @@ void cairn_coverage_finish(CairnCoverage *c) {
       sums[i + 1] = above[i + 1] + in_row;
     }
   }
-}
-
-static uint32_t covered(const CairnCoverage *c, CairnBox box) {
-  int x0 = to_cell(box.x - c->area.x, c->cell, c->columns), y0 = to_cell(box.y - c->area.y, c->cell, c->rows);
-  int x1 = to_cell(box.x + box.width - c->area.x, c->cell, c->columns) + 1;
-  int y1 = to_cell(box.y + box.height - c->area.y, c->cell, c->rows) + 1;
-  size_t stride = (size_t)c->columns + 1, top = (size_t)y0 * stride, bottom = (size_t)y1 * stride;
-  return c->sums[bottom + (size_t)x1] - c->sums[top + (size_t)x1] - c->sums[bottom + (size_t)x0] +
-         c->sums[top + (size_t)x0];
-}
-
-bool cairn_coverage_is_free(const CairnCoverage *c, CairnBox box) {
-  if (!(box.x >= c->area.x && box.y >= c->area.y && box.x + box.width <= c->area.x + c->area.width &&
-        box.y + box.height <= c->area.y + c->area.height))
-    return false;
-  return covered(c, box) == 0;
-}
-
-int cairn_coverage_column(const CairnCoverage *c, double x) {
-  return to_cell(x - c->area.x, c->cell, c->columns);
-}
-
-double cairn_coverage_share(const CairnCoverage *c, CairnBox box) {
-  double cells = fmax(1, box.width * box.height / (c->cell * c->cell));
-  return fmin(1, covered(c, box) / cells);
 }
 
 CairnPassage cairn_coverage_passage(const CairnCoverage *c, CairnPoint from, CairnPoint to, double skip) {

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/geometry.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum { CAIRN_COVER_LINE = 1, CAIRN_COVER_DOT = 2, CAIRN_COVER_BOX = 4 };
@@ -13,6 +14,7 @@ enum { CAIRN_COVER_LINE = 1, CAIRN_COVER_DOT = 2, CAIRN_COVER_BOX = 4 };
 typedef struct CairnCoverage {
   CairnBox area; /* outside counts as covered */
   double cell;   /* px of a cell's side */
+  double scale;  /* cells per px */
   int columns, rows;
   uint8_t *flags; /* CAIRN_COVER_* per cell */
   uint32_t *sums; /* covered cells above and to the left; (columns + 1) x (rows + 1) */
@@ -28,14 +30,25 @@ void cairn_coverage_add_segment(CairnCoverage *coverage, CairnPoint from, CairnP
 /* To be called after the last addition. */
 void cairn_coverage_finish(CairnCoverage *coverage);
 
-/* Is no part of the box covered, and all of it in the area? */
-bool cairn_coverage_is_free(const CairnCoverage *coverage, CairnBox box);
-
-/* Share of the area that is covered, 0 ... 1. */
-double cairn_coverage_share(const CairnCoverage *coverage, CairnBox box);
+/* Is no part of the box covered, and all of it in the area? Inline, because the search asks it all the time.
+ */
+static inline bool cairn_coverage_is_free(const CairnCoverage *c, const CairnBox *box) {
+  double right = box->x + box->width, bottom = box->y + box->height;
+  if (!(box->x >= c->area.x && box->y >= c->area.y && right <= c->area.x + c->area.width &&
+        bottom <= c->area.y + c->area.height))
+    return false;
+  int x0 = (int)((box->x - c->area.x) * c->scale), x1 = (int)((right - c->area.x) * c->scale) + 1;
+  int y0 = (int)((box->y - c->area.y) * c->scale), y1 = (int)((bottom - c->area.y) * c->scale) + 1;
+  const uint32_t *above = c->sums + (ptrdiff_t)y0 * (c->columns + 1);
+  const uint32_t *below = c->sums + (ptrdiff_t)y1 * (c->columns + 1);
+  return below[x1] - above[x1] == below[x0] - above[x0];
+}
 
 /* The column that x is in, or the nearest. */
-int cairn_coverage_column(const CairnCoverage *coverage, double x);
+static inline int cairn_coverage_column(const CairnCoverage *c, double x) {
+  double column = (x - c->area.x) * c->scale;
+  return column < 0 ? 0 : column > c->columns - 1 ? c->columns - 1 : (int)column;
+}
 
 /* How often a segment enters covered cells of each kind, the first `skip` px from `from` not looked at: there
  * it lies on the series and its own dot. */

@@ -3,6 +3,7 @@
 #include "annotate/template.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* docs/milestones.md explains the terms. In px of leader. */
 #define LINE_COST       3.0  /* each line after the first */
@@ -73,26 +74,42 @@ static CairnBox marker_size(const CairnLabelOptions *options, int n) {
                     0.95 * options->font_px};
 }
 
+/* Is nothing covered in eight cells? */
+static bool all_clear(const uint8_t *flags) {
+  uint64_t eight;
+  memcpy(&eight, flags, sizeof eight);
+  return eight == 0;
+}
+
 /* Where the data ends in each column, looking from above and from below; beside the plot the axis labels
  * count. */
-static void trace_skyline(CairnField *field) {
+static void trace_skyline(const CairnField *field, double *top, double *bottom) {
   const CairnCoverage *c = field->coverage;
   CairnBox plot = field->scene->plot;
   const uint8_t data = CAIRN_COVER_LINE | CAIRN_COVER_DOT, all = data | CAIRN_COVER_BOX;
   for (int i = 0; i < c->columns; i++)
-    field->top[i] = INFINITY, field->bottom[i] = -INFINITY;
+    top[i] = INFINITY, bottom[i] = -INFINITY;
   for (int row = 0; row < c->rows; row++) {
     double y = c->area.y + row * c->cell;
     const uint8_t *flags = c->flags + (size_t)row * (size_t)c->columns;
     for (int i = 0; i < c->columns; i++) {
-      if (!flags[i]) continue;
+      while (i + 8 <= c->columns && all_clear(flags + i))
+        i += 8;
+      if (i == c->columns || !flags[i]) continue;
       double x = c->area.x + i * c->cell;
       bool beside = (x < plot.x || x > plot.x + plot.width) && y > plot.y - field->options->font_px;
       if (!(flags[i] & (beside ? all : data))) continue;
-      field->top[i] = cairn_least(field->top[i], y);
-      field->bottom[i] = y + c->cell;
+      top[i] = cairn_least(top[i], y);
+      bottom[i] = y + c->cell;
     }
   }
+}
+
+/* Forgets the labels that are kept. */
+static void uncover(CairnField *field) {
+  size_t columns = (size_t)field->coverage->columns;
+  memcpy(field->top, field->data, columns * sizeof *field->top);
+  memcpy(field->bottom, field->data + columns, columns * sizeof *field->bottom);
 }
 
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
@@ -103,9 +120,12 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   field->spacing = (CairnSpacing){0.25 * font, 0.5 * font, 0.35 * font, 0.2 * font, 0.15 * font};
   field->coverage = cairn_coverage_new(arena, cairn_box_expand(scene->canvas, -field->spacing.obstacle));
   cover_scene(field);
-  field->top = cairn_arena_array(arena, (size_t)field->coverage->columns, double);
-  field->bottom = cairn_arena_array(arena, (size_t)field->coverage->columns, double);
-  trace_skyline(field);
+  size_t columns = (size_t)field->coverage->columns;
+  field->data = cairn_arena_array(arena, 2 * columns, double);
+  trace_skyline(field, field->data, field->data + columns);
+  field->top = cairn_arena_array(arena, columns, double);
+  field->bottom = cairn_arena_array(arena, columns, double);
+  uncover(field);
   field->by_x = cairn_arena_array(arena, (size_t)n, CairnPoint);
   for (int i = 0; i < n; i++)
     field->by_x[i] = scene->anchors[i];
@@ -123,7 +143,7 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
 
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {
   const CairnCoverage *c = field->coverage;
-  trace_skyline(field);
+  uncover(field);
   field->kept = boxes;
   field->n_kept = n;
   for (int k = 0; k < n; k++) {
@@ -159,12 +179,6 @@ void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnFiel
     out->top[i] = top + (field->top[i] - plot.y) * scale;
     out->bottom[i] = top + (field->bottom[i] - plot.y) * scale;
   }
-}
-
-CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
-  const CairnMilestoneText *text = &field->milestones[milestone];
-  if (size == text->n_sizes) return field->marker;
-  return (CairnBox){0, 0, text->sizes[size].width, text->sizes[size].height};
 }
 
 double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
@@ -244,12 +258,13 @@ static bool holds(CairnBox box, CairnPoint p) {
          p.y <= box.y + box.height + edge;
 }
 
-/* Does the label stand in a plot in which its anchor is not, as in another cell of a facet, or above it, where
- * its header is? */
+/* Does the label stand in a plot in which its anchor is not, as in another cell of a facet, or above it,
+ * where its header is? */
 static bool is_in_other_plot(const CairnField *field, int milestone, const CairnBox *box) {
   double header = 2.5 * field->options->font_px;
   for (int i = 0; i < field->scene->n_plots; i++) {
-    CairnBox plot = field->scene->plots[i], taller = {plot.x, plot.y - header, plot.width, plot.height + header};
+    CairnBox plot = field->scene->plots[i],
+             taller = {plot.x, plot.y - header, plot.width, plot.height + header};
     if (cairn_box_intersects(taller, *box) && !holds(plot, field->scene->anchors[milestone])) return true;
   }
   return false;

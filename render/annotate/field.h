@@ -38,7 +38,8 @@ typedef struct CairnField {
   CairnSpacing spacing;
   CairnCoverage *coverage;
   double *top,
-      *bottom; /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
+      *bottom;  /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
+  double *data; /* the same, all tops and then all bottoms, without labels that are kept */
   CairnPoint *by_x;     /* the anchors from left to right */
   double key_cost;      /* of a label that goes into the key, at the least priority */
   CairnBox marker;      /* size of a numbered marker */
@@ -63,7 +64,11 @@ void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n);
 void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnField *out);
 
 /* Width and height of the milestone's text of that size, or of its marker. */
-CairnBox cairn_field_size(const CairnField *field, int milestone, int size);
+static inline CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {
+  const CairnMilestoneText *text = &field->milestones[milestone];
+  if (size == text->n_sizes) return field->marker;
+  return (CairnBox){0, 0, text->sizes[size].width, text->sizes[size].height};
+}
 
 /* The cost of standing in that size, wherever it is. */
 double cairn_field_size_cost(const CairnField *field, int milestone, int size);

@@ -41,7 +41,7 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
 }
 
 static void propose(CairnRound *round, int milestone, CairnCandidate *candidate) {
-  if (round->field.hidden[milestone] || !cairn_coverage_is_free(round->field.coverage, candidate->box))
+  if (round->field.hidden[milestone] || !cairn_coverage_is_free(round->field.coverage, &candidate->box))
     return;
   cairn_field_look(&round->field, milestone, candidate);
   if (cairn_field_rate(&round->field, milestone, candidate))

@@ -12,7 +12,7 @@
 #define SWAP_COST   10.0 /* the same, while improving */
 #define PATIENCE    1000
 #define MOST_LOOKS  40000 /* units of work for one label at once, */
-#define LEAST_LOOKS 500  /* where there are very many */
+#define LEAST_LOOKS 500   /* where there are very many */
 #define MANY        60
 #define LEAST_STEPS 60
 #define DEAR        1e6
@@ -106,7 +106,7 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }
-  for (int k = 0; cairn_choices_reach(choices, s->field, &s->offsets, k, limit); k++) {
+  for (int k = 0; cairn_choices_reach(choices, s->field, k, limit); k++) {
     CairnSpot *spot = &choices->spots[k];
     if ((double)spot->floor >= limit || (some && idle++ > PATIENCE) || s->field->work > end) break;
     if ((double)spot->cost >= limit || is_barred(s, spot, limit)) continue;
@@ -298,7 +298,7 @@ static bool slide(CairnSearch *s, int i) {
     moved.box.y += span > 0 ? by : -by;
     moved.path[0].y += span > 0 ? by : -by;
     s->field->work++;
-    if (!cairn_coverage_is_free(s->field->coverage, moved.box)) continue;
+    if (!cairn_coverage_is_free(s->field->coverage, &moved.box)) continue;
     cairn_field_look(s->field, i, &moved);
     if (push_cost(s, i, &moved, 1e-9) > 0 || !cairn_field_rate(s->field, i, &moved)) continue;
     if (moved.cost >= now->cost - 0.01) continue;
@@ -339,7 +339,7 @@ static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
   CairnCandidate proposal = s->proposals[i], now = s->chosen[i], found;
   leave(s, i);
   s->proposals[i].cost = INFINITY;
-  cairn_choices_init(&s->choices[i], s->field, i, marker);
+  cairn_choices_init(&s->choices[i], s->field, &s->offsets, i, marker);
   bool some = cheapest(s, i, limit, &found);
   if (some) {
     take(s, i, &found);
@@ -385,7 +385,7 @@ double cairn_search_bound(CairnSearch *s) {
   for (int i = 0; i < s->n; i++) {
     if (!is_placed(s, i)) continue;
     double least = cairn_least(s->proposals[i].cost, s->chosen[i].cost);
-    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, &s->offsets, k, least); k++) {
+    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, k, least); k++) {
       CairnSpot *spot = &s->choices[i].spots[k];
       if ((double)spot->floor >= least) break;
       CairnCandidate candidate = cairn_choices_get(&s->choices[i], s->field, k);
@@ -421,7 +421,7 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   s->touching = cairn_arena_array(field->arena, n, int);
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
-    cairn_choices_init(&s->choices[i], field, i, field->keyed[i]);
+    cairn_choices_init(&s->choices[i], field, &s->offsets, i, field->keyed[i]);
     s->chosen[i].cost = INFINITY;
     s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * cairn_importance(&field->milestones[i]);

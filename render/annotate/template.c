@@ -99,13 +99,3 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
   qsort(b.offsets, (size_t)b.n, sizeof *b.offsets, by_cost);
   return (CairnTemplate){b.offsets, b.n};
 }
-
-static double start(int side, double along, double anchor, double size) {
-  if (side < 0) return anchor - along - size;
-  return side > 0 ? anchor + along : anchor - along * size;
-}
-
-CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height) {
-  return (CairnBox){start(offset->side_x, offset->along_x, anchor.x + offset->pole, width),
-                    start(offset->side_y, offset->along_y, anchor.y, height), width, height};
-}

@@ -26,5 +26,15 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
  * beside each other part at once, and do not cross. */
 double cairn_template_knee(double pole, double font_px);
 
+/* Where a box begins along one axis. */
+static inline double cairn_offset_start(int side, double along, double anchor, double size) {
+  if (side < 0) return anchor - along - size;
+  return side > 0 ? anchor + along : anchor - along * size;
+}
+
 /* The box of that size at that offset. */
-CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width, double height);
+static inline CairnBox cairn_offset_box(const CairnOffset *offset, CairnPoint anchor, double width,
+                                        double height) {
+  return (CairnBox){cairn_offset_start(offset->side_x, offset->along_x, anchor.x + offset->pole, width),
+                    cairn_offset_start(offset->side_y, offset->along_y, anchor.y, height), width, height};
+}
