@@ -132,6 +132,14 @@ static void finish_text(CairnSvg *svg, const CairnSvgShared *shared, const Cairn
   g_string_append(svg->body, "</text>");
 }
 
+/* Text takes the room that it was laid out for, whatever font a reader's machine has. */
+static void append_length(CairnSvg *svg, const CairnFont *font, const char *text) {
+  double width = cairn_text_width(svg->job->measurer, font, text);
+  if (!(width > 0)) return;
+  cairn_svg_attribute(svg->body, "textLength", width);
+  g_string_append(svg->body, " lengthAdjust=\"spacingAndGlyphs\"");
+}
+
 static void append_rotation(GString *out, double angle, double x, double y) {
   if (angle == 0 || !isfinite(angle)) return;
   g_string_append(out, " transform=\"rotate(");
@@ -143,6 +151,8 @@ static void append_rotation(GString *out, double angle, double x, double y) {
   g_string_append(out, ")\"");
 }
 
+/* Families that stand in for Liberation's have its widths; no others are known to have those of a script that
+ * has to be shaped. */
 static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShared *shared, CairnSvgInk ink) {
   const CairnTextItem *text = &item->text;
   const CairnFace *face = cairn_text_face(svg->job->measurer, text->font);
@@ -156,6 +166,7 @@ static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShare
     cairn_svg_attribute(svg->body, "y", y);
     append_rotation(svg->body, text->angle, text->x, text->y);
     append_anchor(svg->body, text->align, is_reversed(svg, text->font, line, plain, text->right_to_left));
+    if (!plain) append_length(svg, text->font, line);
     if (!shared->paint) cairn_svg_paint(svg, item->paint, NULL, ink);
     finish_text(svg, shared, text->font, line, plain, text->right_to_left);
     g_string_append_c(svg->body, '\n');
@@ -245,14 +256,10 @@ static void shaped_outline(CairnSvg *svg, const CairnTextRun *run) {
 
 /* Text that is not seen, to be selected and searched, stretched to the width of the outlines. */
 static void invisible_text(CairnSvg *svg, const CairnSvgShared *shared, const CairnTextRun *run, bool plain) {
-  double width = cairn_text_width(svg->job->measurer, run->font, run->text);
   g_string_append(svg->body, "<text fill-opacity=\"0\" stroke=\"none\"");
   append_anchor(svg->body, CAIRN_ALIGN_LEFT,
                 is_reversed(svg, run->font, run->text, plain, run->right_to_left));
-  if (width > 0) {
-    cairn_svg_attribute(svg->body, "textLength", width);
-    g_string_append(svg->body, " lengthAdjust=\"spacingAndGlyphs\"");
-  }
+  append_length(svg, run->font, run->text);
   finish_text(svg, shared, run->font, run->text, plain, run->right_to_left);
 }
 

@@ -1,14 +1,14 @@
 #!/bin/sh
-# test_browser.sh PROGRAM REPOSITORY TOOLS WRITE_ATTACKS: SVG in the pages of a real browser. 20 charts in one page, each with outlines and with live
+# test_browser.sh PROGRAM REPOSITORY DEVTOOLS WRITE_ATTACKS COMPARE_IMAGES: SVG in the pages of a real browser. 20 charts in one page, each with outlines and with live
 # text: no id twice, no pixel changed by the company or by a page's own style; words found, selected and in their places; titles and
-# descriptions told; enough contrast on dark pages; letters put into the file; hostile texts that stay texts. TOOLS is the folder of
-# devtools and same_pixels. With CAIRN_KEEP_PICTURES=DIR the pictures are left there.
+# descriptions told; enough contrast on dark pages; letters put into the file; hostile texts that stay texts. With CAIRN_KEEP_PICTURES=DIR the pictures are left there.
 set -eu
 # shellcheck source=tests/cli/assert.sh
 . "$(dirname "$0")/../cli/assert.sh"
 here=$repository/tests/browser
-tools=$3
+devtools=$3
 write_attacks=$4
+compare_images=$5
 
 browser=
 for name in chromium chromium-browser google-chrome; do
@@ -18,7 +18,7 @@ done
 
 # browse FONTS: does what standard input says (see devtools.c); its output goes to `said`.
 browse() {
-  ${1:+env FONTCONFIG_FILE="$work/$1"} timeout 100 "$tools/devtools" "$browser" --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
+  ${1:+env FONTCONFIG_FILE="$work/$1"} timeout 100 "$devtools" "$browser" --no-sandbox --disable-gpu --disable-lcd-text --hide-scrollbars --allow-file-access-from-files \
     --user-data-dir="$work/profile" >said 2>browser.log || complain "the browser failed: $(grep -a devtools: browser.log || tail -n 3 browser.log)"
 }
 
@@ -43,9 +43,9 @@ framed() {
   printf '<div class="chart"><iframe src="%s" %s></iframe></div>\n' "$2" "$size" >>"$1"
 }
 
-# shows_same A.png B.png
+# shows_same A.png B.png: the same pixels, all of them?
 shows_same() {
-  "$tools/same_pixels" "$1" "$2" >numbers
+  cmp "$1" "$2" >numbers
 }
 
 draw() {
@@ -61,6 +61,7 @@ for chart in "$here/scripts.vl.json" "$repository"/charts/*.json "$repository"/t
   for mode in outline live; do
     draw "$chart" -o "$n-$mode.svg" --svg-text "$mode" --dark auto
   done
+  draw "$chart" -o "$n-live-fonts.svg" --svg-text live --embed-fonts --dark auto
 done
 [ "$n" -eq 20 ] || complain "there are only $n charts"
 draw "$repository/charts/trade.vl.json" -o again.svg --id-prefix again --dark auto
@@ -114,6 +115,32 @@ cmp -s told.names wanted.names || complain "other names and descriptions are tol
 shows_same company.png alone.png || complain "charts change in company: $(cat numbers)"
 shows_same company.png hostile.png || complain "a page's own style changes charts: $(cat numbers)"
 if shows_same company.png dark.png; then complain "a dark page looks like a light one"; fi
+
+# ---- The two kinds of SVG ----
+
+# Live text stands where outlines do, in every script. Both faces of Debian's Noto Nastaliq Urdu say that they are the regular one, and the
+# browser may take the bold one: such charts have their fonts in the file here.
+page all-outline.html && page all-live.html
+for svg in *-live.svg; do
+  inlined all-outline.html "${svg%-live.svg}-outline.svg"
+  ! grep -q Nastaliq "$svg" || svg=${svg%.svg}-fonts.svg
+  inlined all-live.html "$svg"
+done
+sed 's/>Druzhba 2016</ dx="9">Druzhba 2016</' all-live.html >all-moved.html
+browse '' <<END
+open file://$work/all-outline.html
+fit 2600
+screenshot all-outline.png
+open file://$work/all-live.html
+fit 2600
+screenshot all-live.png
+open file://$work/all-moved.html
+fit 2600
+screenshot all-moved.png
+END
+all_well
+"$compare_images" all-outline.png all-live.png 0 >numbers || complain "live text is elsewhere than outlines: $(cat numbers)"
+if "$compare_images" all-outline.png all-moved.png 0 >numbers; then complain "a word that is moved passes: $(cat numbers)"; fi
 
 # ---- Hostile texts ----
 

@@ -1,4 +1,5 @@
-/* compare_images A.png B.png: do they show the same picture? Ends with 1 and the numbers when not.
+/* compare_images A.png B.png [SHARE]: do they show the same picture? Ends with 1 and the numbers when not.
+ * SHARE of the blocks may look different.
  *
  * Painters smooth edges differently, so what is compared is the mean colour of blocks of BLOCK px; a line
  * that is missing, displaced or in another colour still changes some of them a lot. Sizes may differ by one
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 
 enum { BLOCK = 8, CHANNELS = 3, SAME = 24 /* of 255 */ };
-static const double worst_share = 0.002; /* of the blocks may differ by more than SAME */
+static const double usual_share = 0.002; /* of the blocks may differ by more than SAME */
 static const double worst_mean = 2;      /* of 255 */
 
 static cairo_surface_t *load(const char *path) {
@@ -56,10 +57,11 @@ static bool same_size(cairo_surface_t *a, cairo_surface_t *b) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) {
-    fprintf(stderr, "usage: compare_images A.png B.png\n");
+  if (argc < 3 || argc > 4) {
+    fprintf(stderr, "usage: compare_images A.png B.png [SHARE]\n");
     return 2;
   }
+  double worst_share = argc > 3 ? strtod(argv[3], NULL) : usual_share;
   cairo_surface_t *a = load(argv[1]), *b = load(argv[2]);
   int width = cairo_image_surface_get_width(a) - 1, height = cairo_image_surface_get_height(a) - 1;
   double sum = 0;

@@ -10,9 +10,10 @@ for tool in xmllint pdffonts pdftotext pdftoppm rsvg-convert; do
   command -v "$tool" >/dev/null || skip "$tool is not installed"
 done
 
-# squeezed: without white space, where painters break lines and words as they like, nor the spaces that do not break.
+# squeezed: without white space, where painters break lines and words as they like, nor the spaces that do not break, nor the marks by which
+# Poppler tells the direction of words.
 squeezed() {
-  tr -d ' \t\n\r\f' | LC_ALL=C sed "s/$(printf '\302\240')//g"
+  tr -d ' \t\n\r\f' | LC_ALL=C sed 's/\xc2\xa0//g; s/\xe2\x80[\xaa-\xae]//g'
 }
 
 # has_script BYTES: has texts a letter that begins with one of these bytes?
@@ -60,14 +61,13 @@ for chart in "$repository"/charts/*.json; do
     esac
   done <fonts
   pdftotext -raw -enc UTF-8 "$name.pdf" - | squeezed >"$name.pdf.words"
-  # Poppler takes Nastaliq apart, since its letters do not stand on one line.
-  has_script '\330\331\332\333' || has_words "$name.pdf.words" texts
+  has_words "$name.pdf.words" texts
 
   rsvg-convert "$name.svg" -o "$name-by-rsvg.png"
   rsvg-convert "$name-live.svg" -o "$name-live-by-rsvg.png"
   pdftoppm -r 96 -png -singlefile "$name.pdf" "$name-by-poppler"
   shows_same "$name.png" "$name-by-rsvg.png"
-  # librsvg spaces small letters of other scripts its own way.
+  # librsvg spaces small letters of other scripts its own way, and knows no textLength: tests/browser looks at these.
   has_script '\320\321\330\331\332\333' || shows_same "$name.png" "$name-live-by-rsvg.png"
   shows_same "$name.png" "$name-by-poppler.png"
 done
@@ -83,8 +83,10 @@ for chart in "$repository"/charts/*.json; do
   outline=$(wc -c <"$name.svg") live=$(wc -c <"$name-live.svg") fonts=$(wc -c <"$name-fonts.svg")
   printf '%-20s %10d %10d %12d\n' "$name" "$outline" "$live" "$fonts"
   [ $((3 * live)) -le "$outline" ] || complain "$name-live.svg is too large"
-  # Nastaliq has hundreds of rules for where its letters stand.
-  grep -q Nastaliq "$name-live.svg" || [ $((3 * fonts)) -le "$outline" ] || complain "$name-fonts.svg is too large"
+  # Nastaliq has hundreds of rules for where its letters stand: with them the file is about half as large.
+  share=3
+  ! grep -q Nastaliq "$name-live.svg" || share=1
+  [ $((share * fonts)) -le "$outline" ] || complain "$name-fonts.svg is too large"
 done
 
 # The comparison itself: charts that differ a little do not pass as the same.

@@ -194,6 +194,24 @@ static void test_live_text_names_the_faces_it_was_shaped_in(void **state) {
       strstr(svg, "<tspan font-family=\"'Liberation Sans',Arial,Helvetica,sans-serif\">2019</tspan></text>"));
 }
 
+/* Shaped text has the width that it was laid out for, whatever font a machine has; plain text has it anyway.
+ */
+static void test_live_text_keeps_its_width(void **state) {
+  Fixture *fixture = *state;
+  static const CairnFont font = {"Arial", 10, 400, false};
+  static const char shaped[] = "پاکستان";
+  CairnScene scene = page_with(fixture, shaped, &font), plain = page_with(fixture, "Trade Год", &font);
+  g_autofree char *svg = written(fixture, &scene, (CairnPaintOptions){.svg_live = true});
+  g_autofree char *width =
+      g_strdup_printf(" textLength=\"%.2f\"", cairn_text_width(fixture->measurer, &font, shaped));
+  while (g_str_has_suffix(width, "0\"")) /* as digits that say nothing are left out */
+    strcpy(width + strlen(width) - 2, "\"");
+  if (!strstr(svg, width)) fail_msg("no%s in %s", width, svg);
+  g_autofree char *other = written(fixture, &plain, (CairnPaintOptions){.svg_live = true});
+  assert_non_null(strstr(other, "Trade Год"));
+  assert_null(strstr(other, "textLength"));
+}
+
 /* Each layer has a class of its own, by its number and, where it has one, its name. */
 static void test_layers_have_classes(void **state) {
   Fixture *fixture = *state;
@@ -284,6 +302,7 @@ int main(void) {
       cmocka_unit_test(test_each_label_on_a_bar_keeps_its_color),
       cmocka_unit_test(test_opacity_counts_for_contrast),
       cmocka_unit_test(test_live_text_names_the_faces_it_was_shaped_in),
+      cmocka_unit_test(test_live_text_keeps_its_width),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
