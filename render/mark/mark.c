@@ -56,7 +56,8 @@ bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **erro
   if (!check_items(context, type, error)) return false;
   context->table = cairn_row_order(context);
   CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path(type) ? 0 : context->table->n_rows);
-  mark->clip = cairn_mark_boolean(context->unit, "clip", false);
+  /* Not of the configuration or a style: the reference does not clip by those. */
+  mark->clip = json_is_true(json_object_get(context->unit->mark_def, "clip"));
   type->draw(context, mark);
   bool one_per_row = !mark->tell && mark->n == context->table->n_rows;
   if (one_per_row) {

@@ -136,11 +136,22 @@ static bool refuse_property(Checker *checker, const CairnKind *kind, Place place
   return refuse(checker, place, message);
 }
 
+/* What has no meaning in any still picture needs no warning. */
+static bool warn_ineffective(Checker *checker, const CairnKind *kind, Place place,
+                             const CairnPropertyRow *row) {
+  if (row->support == CAIRN_INERT) return true;
+  cairn_warn_at(checker->warnings, place.node, place.key, "\"%s\" has no effect on %s%s", place.key, kind->name,
+                kind->instead);
+  return true;
+}
+
 static bool check_member(Checker *checker, const CairnKind *kind, Place object_place, const json_t *object,
                          const char *key, const json_t *value) {
   Place place = {object, key, 0, key, false};
   const CairnPropertyRow *row = cairn_kind_find(kind, key);
   if (!row && kind->others) return check_value(checker, kind->others, place, value);
+  const CairnPropertyRow *idle = row ? NULL : cairn_kind_find_ineffective(kind, key);
+  if (idle) return warn_ineffective(checker, kind, place, idle);
   if (!row) return fail_unknown(checker, kind, object_place, place);
   if (row->support == CAIRN_UNSUPPORTED) return refuse_property(checker, kind, place);
   return check_value(checker, row->shape, place, value);

@@ -12,6 +12,13 @@ const CairnPropertyRow *cairn_kind_find(const CairnKind *kind, const char *name)
   return NULL;
 }
 
+const CairnPropertyRow *cairn_kind_find_ineffective(const CairnKind *kind, const char *name) {
+  const CairnPropertyRow *row = NULL;
+  for (size_t i = 0; !row && kind->ineffective && kind->ineffective[i]; i++)
+    row = cairn_kind_find(kind->ineffective[i], name);
+  return row;
+}
+
 void cairn_kind_each(const CairnKind *kind, void (*visit)(const CairnPropertyRow *row, void *data),
                      void *data) {
   for (size_t i = 0; i < kind->n_rows; i++)

@@ -69,6 +69,9 @@ struct CairnKind {
   const CairnKind *includes[4]; /* has their rows too; NULL-terminated unless full */
   const CairnShape *others;     /* the shape of members without a row; NULL: there are none */
   const char *needs;            /* an included property that it is incomplete without, or NULL */
+  /* Takes their rows too, but they have no effect, here or in the reference; a warning says so. NULL-terminated. */
+  const CairnKind *const *ineffective;
+  const char *instead; /* what would have an effect, for that warning */
 };
 
 /* The shape of a whole spec. */
@@ -76,6 +79,9 @@ extern const CairnShape cairn_shape_chart;
 
 /* The row of member `name`, in the kind or what it includes; NULL when there is none. */
 const CairnPropertyRow *cairn_kind_find(const CairnKind *kind, const char *name);
+
+/* The row of member `name` in the kinds whose properties have no effect in this one; NULL when there is none. */
+const CairnPropertyRow *cairn_kind_find_ineffective(const CairnKind *kind, const char *name);
 
 /* Calls `visit` for every row of the kind, its own first, then those of what it includes. */
 void cairn_kind_each(const CairnKind *kind, void (*visit)(const CairnPropertyRow *row, void *data),

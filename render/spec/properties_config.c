@@ -9,10 +9,12 @@
 
 /* ---- Marks and styles ---- */
 
-static const CairnKind mark = {"a style of marks", "config: marks",
+static const CairnPropertyRow clip_rows[] = {
+    {"clip", INERT, S(boolean_x), "of marks only; the reference does not clip by it either"}};
+static const CairnKind mark = {"a style of marks", "config: marks", ROWS(clip_rows),
                                .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
 static const CairnKind style = {
-    "a style", "config.style: a style",
+    "a style", "config.style: a style", ROWS(clip_rows),
     .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes, &cairn_kind_axis}};
 static const CairnShape style_shape = {.takes = OBJECT, KIND(style)};
 static const CairnKind styles = {"config.style", "config.style", .others = &style_shape};

@@ -140,18 +140,27 @@ static const CairnKind mark = {
 /* ---- Composite marks ---- */
 
 static const CairnKind part_style = {"a part of a mark", "Parts of composite marks",
-                                     .includes = {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
+                                     ROWS(overlay_rows), {&cairn_kind_mark_style, &cairn_kind_mark_sizes}};
 static const CairnShape part = {.takes = BOOLEAN | NONE | OBJECT, KIND(part_style)};
 static const CairnShape error_center = {.takes = STRING, .words = WORDS("mean", "median")};
 static const CairnShape error_extent = {.takes = STRING, .words = WORDS("stderr", "stdev", "ci", "iqr")};
 static const CairnShape box_extent = {.takes = NUMBER | STRING, .words = WORDS("min-max")};
 
 static const CairnPropertyRow composite_rows[] = {
-    {"type", NEEDED, &mark_type, "what is drawn"}, {"clip", YES, S(boolean), "cut at the edge of the plot"},
-    {"color", YES, S(paint), "of all parts"},      {"opacity", YES, S(amount), "0 to 1"},
+    {"type", NEEDED, &mark_type, "what is drawn"},
+    {"clip", YES, S(boolean_x), "cut at the edge of the plot"},
+    {"color", YES, S(paint), "of all parts"},
+    {"opacity", YES, S(amount_x), "0 to 1"},
     {"orient", YES, S(orientation), "direction"},
+    {"style", YES, S(one_or_more_strings), "names of config.style; box plots take their size from there"},
 };
 static const CairnKind composite = {"a mark", "What composite marks have", ROWS(composite_rows)};
+
+/* What other marks take, composite ones too, says nothing to a composite mark as a whole. */
+#define INEFFECTIVE(...)                                                                                     \
+  .ineffective = (const CairnKind *const[]) {                                                                \
+    &cairn_kind_mark_style, &cairn_kind_mark_sizes, __VA_ARGS__, NULL                                        \
+  }
 
 static const CairnPropertyRow boxplot_rows[] = {
     {"extent", YES, &box_extent, "length of the whiskers: interquartile ranges, or to the extremes"},
@@ -166,7 +175,13 @@ const CairnKind cairn_kind_boxplot_parts = {"a box plot", "Parts of a box plot",
 static const CairnPropertyRow boxplot_mark_rows[] = {
     {"invalid", YES, S(invalid), "what happens to null and NaN"}};
 static const CairnKind boxplot = {
-    "a box plot", "Box plot", ROWS(boxplot_mark_rows), {&composite, &cairn_kind_boxplot_parts}};
+    .name = "a box plot",
+    .title = "Box plot",
+    ROWS(boxplot_mark_rows),
+    .includes = {&composite, &cairn_kind_boxplot_parts},
+    INEFFECTIVE(&cairn_kind_errorbar_parts, &cairn_kind_errorband_parts),
+    .instead = ", only on its parts: \"box\", \"median\", \"rule\", \"ticks\" and \"outliers\"",
+};
 
 static const CairnPropertyRow errorbar_rows[] = {
     {"center", YES, &error_center, "what the bar lies around"},
@@ -177,8 +192,13 @@ static const CairnPropertyRow errorbar_rows[] = {
     {"ticks", YES, &part, "style of its ends; false: none"},
 };
 const CairnKind cairn_kind_errorbar_parts = {"an error bar", "Parts of an error bar", ROWS(errorbar_rows)};
-static const CairnKind errorbar = {"an error bar", "Error bar",
-                                   .includes = {&composite, &cairn_kind_errorbar_parts}};
+static const CairnKind errorbar = {
+    .name = "an error bar",
+    .title = "Error bar",
+    .includes = {&composite, &cairn_kind_errorbar_parts},
+    INEFFECTIVE(&cairn_kind_boxplot_parts, &cairn_kind_errorband_parts),
+    .instead = ", only on its parts: \"rule\" and \"ticks\"",
+};
 
 static const CairnPropertyRow errorband_rows[] = {
     {"center", YES, &error_center, "what the band lies around"},
@@ -190,8 +210,13 @@ static const CairnPropertyRow errorband_rows[] = {
 };
 const CairnKind cairn_kind_errorband_parts = {"an error band", "Parts of an error band",
                                               ROWS(errorband_rows)};
-static const CairnKind errorband = {"an error band", "Error band",
-                                    .includes = {&composite, &cairn_kind_errorband_parts}};
+static const CairnKind errorband = {
+    .name = "an error band",
+    .title = "Error band",
+    .includes = {&composite, &cairn_kind_errorband_parts},
+    INEFFECTIVE(&cairn_kind_boxplot_parts, &cairn_kind_errorbar_parts),
+    .instead = ", only on its parts: \"band\" and \"borders\"",
+};
 
 static const CairnVariant mark_variants[] = {
     {"type", "boxplot", &boxplot},

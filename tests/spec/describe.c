@@ -98,6 +98,16 @@ static void append_row(GString *out, const char *name, CairnSupport support, con
     g_string_append_printf(out, "| %s: `\"%s\"` | **error** | | |\n", name, shape->missing[i]);
 }
 
+static void append_ineffective(GString *out, const CairnKind *kind) {
+  if (!kind->ineffective) return;
+  g_string_append(out, "Without effect, with a warning, it takes also the properties of ");
+  for (size_t i = 0; kind->ineffective[i]; i++) {
+    if (i) g_string_append(out, ", ");
+    append_link(out, kind->ineffective[i]);
+  }
+  g_string_append(out, ".\n");
+}
+
 static void append_kind(GString *out, const CairnKind *kind) {
   g_string_append_printf(out, "\n## %s\n", kind->title);
   if (kind->n_rows || kind->others)
@@ -112,6 +122,7 @@ static void append_kind(GString *out, const CairnKind *kind) {
     append_link(out, kind->includes[i]);
   }
   if (kind->includes[0]) g_string_append(out, ".\n");
+  append_ineffective(out, kind);
   if (kind->needs) g_string_append_printf(out, "It needs `%s`.\n", kind->needs);
 }
 
