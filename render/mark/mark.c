@@ -54,7 +54,7 @@ static bool check_items(const CairnMarkContext *context, const CairnMarkType *ty
 bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **error) {
   const CairnMarkType *type = cairn_mark_type_find(context->unit->mark);
   if (!check_items(context, type, error)) return false;
-  context->table = cairn_row_order(context);
+  context->table = cairn_row_order(context, is_path(type));
   CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path(type) ? 0 : context->table->n_rows);
   /* Not of the configuration or a style: the reference does not clip by those. */
   mark->clip = json_is_true(json_object_get(context->unit->mark_def, "clip"));

@@ -2,6 +2,7 @@
 
 #include "transform/inline.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,9 +35,38 @@ static size_t *all_rows(CairnArena *arena, size_t n) {
   return rows;
 }
 
-const CairnTable *cairn_row_order(CairnMarkContext *context) {
+static void sort_rows(size_t *rows, size_t n, GCompareDataFunc compare, void *data) {
+  g_qsort_with_data(rows, (int)MIN(n, (size_t)G_MAXINT), sizeof *rows, compare, data);
+}
+
+static int compare_depths(const void *a, const void *b, void *data) {
+  size_t x = *(const size_t *)a, y = *(const size_t *)b;
+  const double *depths = data;
+  bool above_x = depths[x] != 0, above_y = depths[y] != 0;
+  if (above_x != above_y) return above_x - above_y;
+  if (depths[x] != depths[y]) return depths[x] < depths[y] ? -1 : 1;
+  return (x > y) - (x < y);
+}
+
+/* An order that is a value is Vega's zindex: items of 0 lie below all others, those below each other by their values. */
+static const CairnTable *order_by_value(CairnMarkContext *context, const CairnTable *table) {
+  const CairnValueRef *depth = cairn_ref_channel(context, CAIRN_ORDER, NULL, NULL);
+  if (context->failure || cairn_ref_is_constant(depth)) return table;
+  double *depths = cairn_arena_array(context->arena, table->n_rows, double);
+  for (size_t row = 0; row < table->n_rows; row++) {
+    double px = cairn_ref_px(context, depth, row);
+    depths[row] = isnan(px) ? 0 : px;
+  }
+  size_t *rows = all_rows(context->arena, table->n_rows);
+  sort_rows(rows, table->n_rows, compare_depths, depths);
+  return cairn_table_select(table, rows, table->n_rows);
+}
+
+const CairnTable *cairn_row_order(CairnMarkContext *context, bool is_path) {
   const CairnView *unit = context->unit;
   const CairnTable *table = unit->table;
+  const CairnChannelDef *order = unit->channels[CAIRN_ORDER];
+  if (!is_path && order && order->value) return order_by_value(context, table);
   SortKeys sort = {0, cairn_arena_array(context->arena, unit->n_orders, SortKey)};
   for (size_t i = 0; i < unit->n_orders && !unit->stack; i++) {
     const CairnChannelDef *def = unit->orders[i];
@@ -46,7 +76,7 @@ const CairnTable *cairn_row_order(CairnMarkContext *context) {
   }
   if (!sort.n) return table;
   size_t *rows = all_rows(context->arena, table->n_rows);
-  g_qsort_with_data(rows, (int)MIN(table->n_rows, (size_t)G_MAXINT), sizeof *rows, compare_rows, &sort);
+  sort_rows(rows, table->n_rows, compare_rows, &sort);
   return cairn_table_select(table, rows, table->n_rows);
 }
 

@@ -3,8 +3,9 @@
 
 #include "mark/value_ref.h"
 
-/* The unit's rows sorted by its order channel, where that asks for it. */
-const CairnTable *cairn_row_order(CairnMarkContext *context);
+/* The unit's rows in the order in which they are painted, or (`is_path`) joined: its order channel's, where that asks
+ * for one. An error of a condition is in context->failure. */
+const CairnTable *cairn_row_order(CairnMarkContext *context, bool is_path);
 
 /* Rows of one line, area or trail. */
 typedef struct CairnSeries {

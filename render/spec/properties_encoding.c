@@ -151,10 +151,10 @@ CONDITIONAL(text, "Text", &text_value, &formatted, &formatted_case);
   }
 
 static const CairnPropertyRow order_case_rows[] = {
-    {"param", INERT, S(string), "a selection; before one is made, all rows are alike"},
-    {"empty", INERT, S(boolean), "whether a selection of nothing holds everywhere"},
-    {"value", INERT, S(number_x), "the order where it holds"},
-    {"test", NO, S(predicate), "an order that depends on rows"},
+    {"test", YES, S(predicate), "where it holds"},
+    {"param", YES, S(string), "or a parameter or selection that holds"},
+    {"empty", YES, S(boolean), "whether a selection of nothing holds everywhere"},
+    {"value", YES, S(number_x), "the order where it holds"},
 };
 static const CairnKind order_case = {"a condition of an order", "Condition of Order", ROWS(order_case_rows)};
 

@@ -115,6 +115,9 @@ const shapes = {
   arc: i => `${n(i.x)} ${n(i.y)} angles ${n(i.startAngle)} ${n(i.endAngle)} radii ${n(i.innerRadius)} ${n(i.outerRadius)}`
 };
 
+// Vega paints items without zindex first, the others in its order.
+const painted = items => [...items.filter(i => !i.zindex), ...items.filter(i => i.zindex).sort((a, b) => a.zindex - b.zindex)];
+
 function itemLines(view) {
   const lines = [];
   eachMark(view, mark => {
@@ -124,7 +127,7 @@ function itemLines(view) {
       const points = items.map(i => i.defined === false ? '~' : vertex[type](i)).join(' , ');
       lines.push(`${type} ${points} ; ${items[0].interpolate ?? 'linear'} ${paint(items[0])}`.trim());
     } else {
-      for (const item of items) lines.push(`${type} ${shapes[type](item)} ${paint(item)}`.trim());
+      for (const item of painted(items)) lines.push(`${type} ${shapes[type](item)} ${paint(item)}`.trim());
     }
   });
   return lines;
