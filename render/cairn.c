@@ -48,6 +48,7 @@ void cairn_chart_free(CairnChart *chart) {
   cairn_spec_free(chart->spec);
   cairn_zone_free(chart->zone);
   cairn_fonts_free(chart->fonts);
+  g_clear_pointer(&chart->told, g_hash_table_destroy);
   g_free(chart);
 }
 
@@ -86,11 +87,14 @@ void cairn_data_cache_free(CairnDataCache *cache) {
   g_free(cache);
 }
 
+/* Parts of a composite mark, the cells of a facet and fitted sizes come to the same warning again: it is told once. */
 static void warn(GError *warning, void *data) {
   CairnChart *chart = data;
   chart->warned = true;
   if (!chart->options->warn) return; /* finding the place takes a while */
   cairn_spec_locate(chart->spec, warning);
+  if (!chart->told) chart->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_add(chart->told, cairn_error_format(warning, "warning"))) return;
   chart->options->warn(warning, chart->options->warn_data);
 }
 
@@ -150,6 +154,7 @@ static CairnChart *new_chart(CairnSpec *spec, const CairnOptions *options, GErro
     return NULL;
   }
   chart->options = NULL;
+  g_clear_pointer(&chart->told, g_hash_table_destroy);
   if (options->strict && chart->warned) {
     cairn_error_in_file(error, CAIRN_ERROR_SPEC, spec->path, 0, 0, "there are warnings, and they count as errors here");
     return NULL;

@@ -32,5 +32,6 @@ struct CairnChart {
   CairnFonts *fonts; /* that the measurer is of, and that the chart frees; NULL: they are the caller's */
   CairnScene *scene;
   const CairnOptions *options; /* only while the chart is being made */
+  GHashTable *told; /* the texts of warnings that have been told, meanwhile; or NULL */
   bool warned;
 };

@@ -445,15 +445,29 @@ CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable
   return table;
 }
 
-/* Are the fields there that domains are sorted by? */
+/* The view that a composite mark has become, around one of its parts; NULL for other marks. */
+static const CairnView *composite_of(const CairnView *unit) {
+  for (const CairnView *view = unit->parent; view; view = view->parent)
+    if (cairn_json_get(view->node, "composite")) return view;
+  return NULL;
+}
+
+/* Are the fields there that domains are sorted by? What a composite mark summarises has few of those of the data;
+ * values then are in their own order, as in the reference. */
 static bool check_sort_fields(CairnTransformRun *run, const CairnView *unit, const CairnTable *table,
                               GError **error) {
+  const CairnView *composite = composite_of(unit);
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
   for (size_t i = 0; i < n; i++) {
     const json_t *sort = cairn_json_get(defs[i]->node, "sort");
     const char *field = json_is_object(sort) ? cairn_json_string(sort, "field", NULL) : NULL;
-    if (field && !cairn_transform_field(run, table, sort, "field", field, error)) return false;
+    if (field && composite && !cairn_table_field(table, field))
+      cairn_warn_at(unit->model->warnings, sort, "field",
+                    "the summary of \"%s\" has no field \"%s\" to sort by: its values stand in their own order",
+                    cairn_json_string(composite->node, "composite", ""), field);
+    else if (field && !cairn_transform_field(run, table, sort, "field", field, error))
+      return false;
   }
   return true;
 }
