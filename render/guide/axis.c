@@ -53,7 +53,8 @@ static Drafts *collect(CairnGuideReader *reader, CairnView *view, CairnChannel c
     if (view->scales[channel]) g_ptr_array_add(drafts, cairn_axis_draft_new(reader, view, channel));
     return drafts;
   }
-  bool shared = is_shared(view, "scale", channel) && is_shared(view, "axis", channel);
+  /* Scales of types that do not suit each other are not shared, whatever the spec says: the view then has none. */
+  bool shared = is_shared(view, "scale", channel) && is_shared(view, "axis", channel) && view->bindings[channel];
   g_autoptr(GPtrArray) layers = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (size_t i = 0; i < view->n_children; i++) {
     Drafts *layer = collect(reader, view->children[i], channel);

@@ -135,7 +135,8 @@ static int category(CairnScaleType type) {
 
 bool cairn_scale_types_compatible(CairnScaleType a, CairnScaleType b) {
   if (category(a) == category(b)) return true;
-  return (a == CAIRN_SCALE_ORDINAL && category(b) == 1) || (b == CAIRN_SCALE_ORDINAL && category(a) == 1);
+  /* Bands and points can show times. */
+  return (category(a) == 2 && category(b) == 1) || (category(a) == 1 && category(b) == 2);
 }
 
 static int precedence(CairnScaleType type) {
