@@ -255,6 +255,14 @@ static CairnTable *parse_origins(CairnDataflow *flow, const json_t *origins, Cai
   return ok ? table : NULL;
 }
 
+/* Without data there are no rows, not even one for constants; authors of annotations may not expect that. */
+static void warn_of_no_data(const CairnView *unit) {
+  for (const CairnView *view = unit; view; view = view->parent)
+    if (json_object_get(view->node, "data")) return;
+  cairn_warn_at(unit->model->warnings, unit->node, "mark",
+                "there are no data for this mark, so nothing is drawn; \"data\": {\"values\": [{}]} draws it once");
+}
+
 static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GError **error) {
   /* The base of an overlay stands for the same node as its layer, which has been read already. */
   const json_t *data = cairn_json_get(view->node, "data");
@@ -269,6 +277,7 @@ static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GE
   if (transforms) table = cairn_transform_apply_all(&flow->run, transforms, table, error);
   if (!table) return false;
   if (view->kind == CAIRN_VIEW_UNIT) {
+    warn_of_no_data(view);
     table = cairn_table_copy(table);
     return parse_made_fields(flow, view, table, error) && cairn_inline_apply(&flow->run, view, table, error);
   }
@@ -285,5 +294,5 @@ bool cairn_dataflow_run(CairnDataflow *flow, GError **error) {
   flow->run.select = cairn_selection_select;
   flow->run.find_selected = cairn_selection_rows;
   flow->run.user = flow;
-  return run_view(flow, flow->model->view, cairn_table_new(flow->arena, 1), error);
+  return run_view(flow, flow->model->view, cairn_table_new(flow->arena, 0), error);
 }
