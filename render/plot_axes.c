@@ -11,8 +11,13 @@ enum {
   CHARACTER_PX = 6,  /* of labels, about */
   SYMBOL_PX = 30,    /* of a legend, beside each name */
   LONGEST_PX = 300,  /* longer names end in an ellipsis */
-  TITLE_ABOVE = 8,   /* px from the plot to the title of y */
-  FEW_TICKS = 8,     /* of numbers on x */
+  LINE_PX = 11,      /* from one name to the next, at least */
+  NAME_PX = 15,      /* ... and where the figure may grow */
+  SLANTED_PX = 15,   /* the same for slanted names, along the axis */
+  PLOT_HEIGHT = 500, /* px of a figure whose height is not given, unless names need more */
+  HIGHEST_PX = 4000,
+  TITLE_ABOVE = 8, /* px from the plot to the title of y */
+  FEW_TICKS = 8,   /* of numbers on x */
 };
 
 static double figure_width(const CairnPlot *plot) {
@@ -42,20 +47,43 @@ static void reach_milestones(CairnPlotDates *dates, double low, double high) {
   dates->last = fmax(dates->last, cairn_plot_unit_index(dates->unit, high));
 }
 
-CairnPlotX cairn_plot_x(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column, double low,
-                        double high) {
+bool cairn_plot_has_cells(const CairnPlot *plot) {
+  return strcmp(plot->kind, "rect") == 0 && plot->color;
+}
+
+/* Bars at `n` places, evenly spaced. */
+static double bar_px(const CairnPlot *plot, double n) {
+  return 0.75 * figure_width(plot) / (n + 1);
+}
+
+static void find_number_places(CairnArena *arena, const CairnPlot *plot, CairnPlotX *x, size_t n_rows,
+                               bool milestones) {
+  x->steps = cairn_plot_steps(arena, x->column, n_rows);
+  x->places = x->steps.n > 0 && !milestones;
+  if (!x->places && isfinite(x->steps.n_apart)) x->bar_px = bar_px(plot, x->steps.n_apart);
+}
+
+static void find_date_places(const CairnPlot *plot, CairnPlotX *x, double low, double high) {
+  /* A milestone between dates that are several units apart has no place of its own. */
+  bool apart = x->dates.step > 1 && low <= high;
+  double n = x->dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x->dates);
+  if (apart) x->bar_px = bar_px(plot, n);
+  reach_milestones(&x->dates, low, high);
+  n = x->dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x->dates);
+  x->places = has_places(plot) && n <= MOST_PLACES && !apart;
+}
+
+CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
+                        const CairnColumn *column, bool in_places, double low, double high) {
   bool years = cairn_plot_is_years(column, table->n_rows);
   CairnPlotX x = {.column = column,
                   .type = years ? "temporal" : cairn_plot_type(column),
                   .years = years,
                   .dates = cairn_plot_dates(column, table->n_rows, years)};
-  /* A milestone between dates that are several units apart has no place of its own. */
-  bool apart = x.dates.step > 1 && low <= high;
-  double n = x.dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x.dates);
-  if (apart) x.bar_px = 0.75 * figure_width(plot) / (n + 1);
-  reach_milestones(&x.dates, low, high);
-  n = x.dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x.dates);
-  x.places = has_places(plot) && n <= MOST_PLACES && !apart;
+  if (strcmp(x.type, "quantitative") != 0)
+    find_date_places(plot, &x, low, high);
+  else if (has_places(plot) && in_places)
+    find_number_places(arena, plot, &x, table->n_rows, low <= high);
   return x;
 }
 
@@ -173,26 +201,52 @@ static size_t count_words(const char *text) {
   return n;
 }
 
-/* Names under their places: level where they have room, on several lines where their words have, else
- * slanted. */
-static void label_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
-                        json_t *axis) {
+/* The names of a column, each once. */
+typedef struct Names {
+  size_t n, longest, longest_word, most_words; /* characters; words of one name */
+} Names;
+
+static Names count_names(const CairnTable *table, const CairnColumn *column) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
-  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
-  size_t longest = 0, word = 0, lines = 1;
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  Names names = {0};
   for (size_t row = 0; row < table->n_rows; row++) {
     const char *name = cairn_plot_text(arena, column, row);
-    if (!g_hash_table_add(names, (gpointer)name)) continue;
+    if (!g_hash_table_add(seen, (gpointer)name)) continue;
     size_t n_characters;
-    word = MAX(word, longest_word(name, &n_characters));
-    longest = MAX(longest, n_characters);
-    lines = MAX(lines, count_words(name));
+    names.longest_word = MAX(names.longest_word, longest_word(name, &n_characters));
+    names.longest = MAX(names.longest, n_characters);
+    names.most_words = MAX(names.most_words, count_words(name));
   }
-  double place = figure_width(plot) / MAX(g_hash_table_size(names), 1) / CHARACTER_PX - 1;
-  bool level = (double)longest <= place, broken = !level && (double)word <= place && lines <= 4;
-  json_object_set_new(axis, "labelAngle", json_integer(level || broken ? 0 : -40));
+  names.n = g_hash_table_size(seen);
+  return names;
+}
+
+/* Names under their places: level where they have room, on several lines where their words have, else slanted
+ * or upright, and where not even that fits, some of them. */
+static void label_names(const CairnPlot *plot, const Names *names, json_t *axis) {
+  double place = figure_width(plot) / (double)MAX(names->n, 1), characters = place / CHARACTER_PX - 1;
+  bool level = (double)names->longest <= characters;
+  bool broken = !level && (double)names->longest_word <= characters && names->most_words <= 4;
+  int angle = level || broken ? 0 : place >= SLANTED_PX ? -40 : -90;
+  json_object_set_new(axis, "labelAngle", json_integer(angle));
   json_object_set_new(axis, "labelLimit", json_integer(LONGEST_PX));
   if (broken) json_object_set_new(axis, "labelExpr", json_string("split(datum.label, ' ')"));
+  if (place < LINE_PX) json_object_set_new(axis, "labelOverlap", json_true());
+}
+
+double cairn_plot_height(const CairnPlot *plot, const CairnTable *table, const CairnColumn *y) {
+  if (plot->height > 0) return plot->height;
+  bool is_names = strcmp(cairn_plot_type(y), "nominal") == 0;
+  double wanted = is_names ? AROUND_PLOT + NAME_PX * (double)count_names(table, y).n : 0;
+  return fmin(fmax(wanted, PLOT_HEIGHT), HIGHEST_PX);
+}
+
+bool cairn_plot_tells_all_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
+                                bool is_x) {
+  if (strcmp(cairn_plot_type(column), "nominal") != 0) return true;
+  double length = is_x ? figure_width(plot) : cairn_plot_height(plot, table, column) - AROUND_PLOT;
+  return length >= LINE_PX * (double)count_names(table, column).n;
 }
 
 /* ---- Channels ---- */
@@ -220,6 +274,15 @@ static void set_time(const CairnPlot *plot, const CairnPlotX *x, json_t *def) {
   json_object_set_new(def, "axis", axis);
 }
 
+/* Numbers that are places. */
+static void set_places(json_t *def, const CairnPlotSteps *steps, bool downwards) {
+  json_t *axis = json_pack("{s:i,s:b}", "labelAngle", 0, "labelOverlap", 1);
+  label_numbers(def, axis, steps->places[0], steps->places[steps->n - 1]);
+  json_object_set_new(def, "type", json_string("ordinal"));
+  json_object_set_new(def, "scale", json_pack("{s:o}", "domain", cairn_plot_steps_domain(steps, downwards)));
+  json_object_set_new(def, "axis", axis);
+}
+
 /* A layer of bands would take the space between bars away. */
 static void space_bars(json_t *def) {
   json_t *scale = json_object_get(def, "scale");
@@ -237,12 +300,18 @@ json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, con
   double low, high;
   if (is_time) {
     set_time(plot, x, def);
+  } else if (is_number && x->places) {
+    set_places(def, &x->steps, false);
   } else if (is_number) {
     cairn_plot_range(x->column, table->n_rows, &low, &high);
     set_quantity(plot, def, low, high, true, !y_is_measure, false);
+    if (x->bar_px > 0)
+      json_object_set_new(json_object_get(def, "scale"), "padding",
+                          json_integer((int)ceil(x->bar_px / 2) + 2));
   } else {
     json_t *axis = json_object();
-    label_names(plot, table, x->column, axis);
+    Names names = count_names(table, x->column);
+    label_names(plot, &names, axis);
     json_object_set_new(def, "sort", json_null());
     json_object_set_new(def, "axis", axis);
   }
@@ -285,6 +354,14 @@ static void lay_title_level(json_t *def) {
   json_decref(level);
 }
 
+json_t *cairn_plot_y_places(const CairnPlot *plot, const CairnColumn *column, const CairnPlotSteps *steps) {
+  g_autofree char *field = cairn_plot_field(column->name);
+  json_t *def = channel(field, "ordinal", plot->y_title ? plot->y_title : column->name);
+  set_places(def, steps, true);
+  lay_title_level(def);
+  return def;
+}
+
 json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, const char *field, double low,
                              double high, const char *name, size_t n_rows) {
   const char *type = cairn_plot_type(column);
@@ -293,7 +370,7 @@ json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, c
     set_quantity(plot, def, low, high, false, true, cairn_plot_is_years(column, n_rows));
   if (strcmp(type, "nominal") == 0) {
     json_object_set_new(def, "sort", json_null());
-    json_object_set_new(def, "axis", json_pack("{s:i}", "labelLimit", LONGEST_PX));
+    json_object_set_new(def, "axis", json_pack("{s:i,s:b}", "labelLimit", LONGEST_PX, "labelOverlap", 1));
   }
   lay_title_level(def);
   return def;

@@ -1,6 +1,7 @@
 /* The channels x and y of what `cairn plot` draws. */
 #pragma once
 
+#include "plot_steps.h"
 #include "plot_time.h"
 
 /* How x is encoded. */
@@ -8,14 +9,16 @@ typedef struct CairnPlotX {
   const CairnColumn *column;
   const char *type;     /* Vega-Lite's */
   bool years;           /* whole numbers that are years */
-  bool places;          /* a place for each date: bars and cells stand in them */
+  bool places;          /* a place for each date or number: bars and cells stand in them */
   CairnPlotDates dates; /* of the data, and of the milestones too */
-  double bar_px;        /* width of bars that stand on an axis of time; 0: by themselves */
+  CairnPlotSteps steps; /* the places of numbers */
+  double bar_px;        /* width of bars that stand on an axis of time or numbers; 0: by themselves */
 } CairnPlotX;
 
-/* Decides it. Milestones are at `low` to `high`, in ms; low > high: there are none, or x is no time. */
-CairnPlotX cairn_plot_x(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column, double low,
-                        double high);
+/* Decides it. Milestones are at `low` to `high`, in ms or as the numbers of x; low > high: there are none.
+ * With `in_places`, numbers may be places. */
+CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
+                        const CairnColumn *column, bool in_places, double low, double high);
 
 /* Are whole numbers of this column years? */
 bool cairn_plot_is_years(const CairnColumn *column, size_t n_rows);
@@ -26,6 +29,19 @@ json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, con
 
 /* The channel of x for another layer whose dates stand in `field`: of the same type, unit and title. */
 json_t *cairn_plot_x_like(const json_t *x_channel, const char *field);
+
+/* The height of the figure in px: what was asked for, else as much as the names on y need. */
+double cairn_plot_height(const CairnPlot *plot, const CairnTable *table, const CairnColumn *y);
+
+/* Is there room for all names on that axis? True where there are none. */
+bool cairn_plot_tells_all_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
+                                bool is_x);
+
+/* Do numbers on both axes only say which cell is meant? */
+bool cairn_plot_has_cells(const CairnPlot *plot);
+
+/* The channel of y where its numbers are places. */
+json_t *cairn_plot_y_places(const CairnPlot *plot, const CairnColumn *column, const CairnPlotSteps *steps);
 
 /* The channel of y: `field` is the column's, or that of several columns in one. `low` to `high` is what the
  * columns hold, `name` the title where the user gives none (NULL: no title). */

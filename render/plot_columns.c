@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "read/cell.h"
 #include "read/read.h"
 
 #include <math.h>
@@ -9,28 +10,61 @@
 
 enum { MOST_NAMES = 12 };
 
-char cairn_plot_delimiter(const char *path) {
-  return g_str_has_suffix(path, ".tsv") ? '\t' : ',';
-}
-
 bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOptions *more, GError **error) {
-  CairnReadOptions options = {
-      .format = CAIRN_READ_CSV, .infer = true, .delimiter = cairn_plot_delimiter(data->path)};
-  if (more) {
-    options.needed = more->needed;
-    options.n_needed = more->n_needed;
-    options.progress = more->progress;
-  }
-  if (data->input) {
-    data->table =
-        cairn_input_rewind(data->input, error) ? cairn_read_table(arena, data->input, &options, error) : NULL;
-    return data->table != NULL;
-  }
-  g_autoptr(CairnInput) input =
-      data->bytes ? cairn_input_from_bytes(data->path, data->bytes) : cairn_input_open(data->path, error);
-  data->table = input ? cairn_read_table(arena, input, &options, error) : NULL;
+  CairnReadOptions options = *more;
+  options.format = CAIRN_READ_CSV;
+  options.infer = true;
+  options.delimiter = data->sample.delimiter;
+  options.parse = (const CairnParseEntry *)data->parse->data;
+  options.n_parse = data->parse->len;
+  if (!cairn_input_rewind(data->input, error)) return false;
+  data->table = cairn_read_table(arena, data->input, &options, error);
   return data->table != NULL;
 }
+
+/* ---- Types ---- */
+
+void cairn_plot_declare(CairnArena *arena, CairnPlotData *data, const char *column, const char *type) {
+  CairnParseEntry entry;
+  if (cairn_plot_declared(data, column) || !cairn_parse_entry_read(arena, column, type, &entry, NULL)) return;
+  entry.strict = true;
+  g_array_append_val(data->parse, entry);
+  g_ptr_array_add(data->parse_types, (gpointer)type);
+}
+
+const char *cairn_plot_declared(const CairnPlotData *data, const char *column) {
+  for (guint i = 0; i < data->parse->len; i++)
+    if (strcmp(g_array_index(data->parse, CairnParseEntry, i).field, column) == 0)
+      return data->parse_types->pdata[i];
+  return NULL;
+}
+
+const char *cairn_plot_meant(CairnArena *arena, const CairnColumn *column, size_t n_rows) {
+  if (column->type != CAIRN_COLUMN_STRING && column->type != CAIRN_COLUMN_ANY) return NULL;
+  size_t n_there = 0, n_numbers = 0, n_dates = 0;
+  for (size_t row = 0; row < n_rows; row++) {
+    const char *text = cairn_plot_text(arena, column, row);
+    size_t length = strlen(text);
+    double number;
+    if (cairn_cell_is_missing(text, length)) continue;
+    n_there++;
+    n_numbers += cairn_cell_to_number(text, length, &number);
+    n_dates += cairn_cell_infer_date(text, length, NULL, &number);
+  }
+  return 2 * n_numbers > n_there ? "number" : 2 * n_dates > n_there ? "date" : NULL;
+}
+
+bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **error) {
+  if (options && options->strict) {
+    g_propagate_error(error, warning);
+    return false;
+  }
+  if (options && options->warn) options->warn(warning, options->warn_data);
+  g_error_free(warning);
+  return true;
+}
+
+/* ---- Names ---- */
 
 char *cairn_plot_list(const char *const *names, size_t n) {
   GString *list = g_string_new(NULL);
@@ -56,8 +90,12 @@ const CairnColumn *cairn_plot_column(const CairnPlotData *data, const char *name
     names[i] = table->columns[i]->name;
   g_autofree char *list = cairn_plot_list(names, table->n_columns),
                   *suggestion = cairn_plot_suggestion(name, names, table->n_columns);
+  bool has_comma = false;
+  for (size_t i = 0; i < table->n_columns; i++)
+    has_comma |= strchr(names[i], ',') != NULL;
   cairn_error_in_file(error, CAIRN_ERROR_DATA, data->path, 1, 0,
-                      "there is no column \"%s\"%s the columns are %s", name, suggestion, list);
+                      "there is no column \"%s\"%s the columns are %s%s", name, suggestion, list,
+                      has_comma ? "; in a list, a name with a comma stands in double quotes" : "");
   return NULL;
 }
 

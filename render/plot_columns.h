@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "cairn.h"
+#include "plot_sample.h"
 #include "read/read.h"
 #include "table/table.h"
 
@@ -10,17 +11,31 @@
 
 /* What a command line's data are read from. */
 typedef struct CairnPlotData {
-  const char *path; /* as it is named in messages */
-  GBytes *bytes;    /* of standard input; NULL: a file */
-  CairnInput *input; /* standard input, kept; NULL: it is in `bytes`, or none */
+  const char *path;  /* as it is named in messages */
+  GBytes *bytes;     /* of standard input, which become a part of the spec; NULL: there are none */
+  CairnInput *input; /* that is read again and again */
+  CairnPlotSample sample;
+  GArray *parse;          /* CairnParseEntry of the columns whose types are not left to inference */
+  GPtrArray *parse_types; /* of each, as in format.parse */
   const CairnTable *table;
 } CairnPlotData;
 
-/* The delimiter of a file by its ending: a tab for .tsv, else a comma. */
-char cairn_plot_delimiter(const char *path);
-
-/* Reads data.path, data.input or data.bytes into data.table; of `more`, the columns that are needed and the progress. */
+/* Reads data.input into data.table; of `more`, the columns that are needed and the progress. */
 bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOptions *more, GError **error);
+
+/* Declares the type of a column, as in format.parse, for the next reading. A cell that cannot be read so will
+ * be an error. */
+void cairn_plot_declare(CairnArena *arena, CairnPlotData *data, const char *column, const char *type);
+
+/* The type that was declared; NULL: none was. */
+const char *cairn_plot_declared(const CairnPlotData *data, const char *column);
+
+/* What a column of texts is meant to be: "number" or "date" where most of its cells are that or are missing,
+ * NULL where they are texts, or no texts. */
+const char *cairn_plot_meant(CairnArena *arena, const CairnColumn *column, size_t n_rows);
+
+/* Gives a warning about the file; with `strict` it is an error. Takes the warning. */
+bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **error);
 
 /* The column of that name; an error names those that there are. */
 const CairnColumn *cairn_plot_column(const CairnPlotData *data, const char *name, GError **error);

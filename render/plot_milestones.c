@@ -49,13 +49,7 @@ static bool warn_misspelt(const Reader *reader, const char *name, GError **error
   GError *warning = NULL;
   cairn_error_in_file(&warning, CAIRN_ERROR_DATA, reader->out->path, 1, 0,
                       "the column \"%s\" is not used; did you mean \"%s\"?", name, near);
-  if (reader->options && reader->options->strict) {
-    g_propagate_error(error, warning);
-    return false;
-  }
-  if (reader->options && reader->options->warn) reader->options->warn(warning, reader->options->warn_data);
-  g_error_free(warning);
-  return true;
+  return cairn_plot_warn(reader->options, warning, error);
 }
 
 static bool check_header(Reader *reader, GError **error) {
@@ -260,7 +254,11 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
 static bool read_all(Reader *reader, GError **error) {
   const CairnCsvSink sink = {take_cell, end_row, reader, NULL};
   g_autoptr(CairnInput) input = cairn_input_open(reader->out->path, error);
-  if (!input || !cairn_csv_read(input, cairn_plot_delimiter(reader->out->path), &sink, error)) return false;
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  CairnPlotSample sample;
+  if (!input || !cairn_plot_sample(arena, input, &sample, error)) return false;
+  reader->out->delimiter = sample.delimiter;
+  if (!cairn_csv_read(input, sample.delimiter, &sink, error)) return false;
   if (!reader->header) return true;
   cairn_error_in_file(error, CAIRN_ERROR_DATA, reader->out->path, 0, 0,
                       "no data; expected a first row with the names of the columns");
@@ -309,9 +307,9 @@ static json_t *data_node(const CairnPlotMilestones *milestones, const json_t *x_
   set_parse(parse, milestones->has_category, CATEGORY, "string");
   set_parse(parse, milestones->has_series, SERIES, "string");
   g_autofree char *absolute = g_canonicalize_filename(milestones->path, NULL);
-  bool tabs = cairn_plot_delimiter(milestones->path) == '\t';
-  return json_pack("{s:s,s:{s:s,s:o}}", "url", absolute, "format", "type", tabs ? "tsv" : "csv", "parse",
-                   parse);
+  json_t *format = cairn_plot_sample_format(milestones->delimiter);
+  json_object_set_new(format, "parse", parse);
+  return json_pack("{s:s,s:o}", "url", absolute, "format", format);
 }
 
 /* Colours of categories: dark enough for text, the first of them not that of a single series. A milestone

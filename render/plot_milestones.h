@@ -15,6 +15,7 @@ typedef struct CairnPlotTargets {
 
 typedef struct CairnPlotMilestones {
   const char *path;
+  char delimiter;
   double low, high; /* of dates and ends, in ms, or of the numbers; low > high: there are none */
   bool has_end, has_priority, has_category, has_series; /* as columns */
   GPtrArray *categories;                                /* each once, in the order of the file */

@@ -124,7 +124,7 @@ CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, cons
   if (color && color->type == CAIRN_COLUMN_NUMBER) return series;
   g_autoptr(GArray) readings = read_series(arena, table, x, &series);
   double low, high;
-  if (is_line) qsort(readings->data, readings->len, sizeof(Reading), by_last);
+  if (is_line && readings->len > 0) qsort(readings->data, readings->len, sizeof(Reading), by_last);
   bool levels = reaches(plot, table, &series, &low, &high);
   series.named_at_ends = is_line && levels && has_room_at_ends(plot, readings, low, high);
   if (readings->len > MOST_NAMES) return many_series(arena, table, series);

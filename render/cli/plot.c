@@ -12,7 +12,7 @@ static const GOptionEntry entries[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE (- is standard output)", "FILE"},
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "png, svg or pdf (default: by FILE)", "NAME"},
     {"x", 'x', 0, G_OPTION_ARG_STRING, &x, "Column for x", "COL"},
-    {"y", 'y', 0, G_OPTION_ARG_STRING, &y, "Column for y, or several with commas", "COL[,COL]"},
+    {"y", 'y', 0, G_OPTION_ARG_STRING, &y, "Column for y, or several with commas; a name that has one in double quotes", "COL[,COL]"},
     {"color", 0, 0, G_OPTION_ARG_STRING, &color, "Column that tells the series", "COL"},
     {"milestones", 0, 0, G_OPTION_ARG_FILENAME, &milestones, "CSV with date, label and maybe end, priority, category, series", "FILE.csv"},
     {"annotation", 0, 0, G_OPTION_ARG_STRING, &annotation, "Where milestones' labels go: auto, callout, lanes or key (default: auto)", "STYLE"},
@@ -32,6 +32,21 @@ static const GOptionEntry entries[] = {
 
 static const char description[] = "KIND is line, area, bar, point, circle, square, tick or rect. DATA.csv may be a .tsv file; - is standard input.\n"
                                   "Example: cairn plot line trade.csv -x year -y value --milestones events.csv -o trade.png";
+
+/* The names of a list with commas; what stands in double quotes is one name, and two of them in it are one. */
+static char **names_of(const char *list) {
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+  g_autoptr(GString) name = g_string_new(NULL);
+  bool quoted = false;
+  for (const char *at = list; *at; at++) {
+    if (*at == '"' && quoted && at[1] == '"') g_string_append_c(name, *at++);
+    else if (*at == '"' && (quoted || name->len == 0)) quoted = !quoted;
+    else if (*at != ',' || quoted) g_string_append_c(name, *at);
+    else g_strv_builder_add(names, name->str), g_string_truncate(name, 0);
+  }
+  g_strv_builder_add(names, name->str);
+  return g_strv_builder_end(names);
+}
 
 static ExitCode print(const char *text) {
   if (puts(text) >= 0 && fflush(stdout) == 0) return EXIT_DONE;
@@ -86,7 +101,7 @@ static int run(int argc, char **argv) {
     fprintf(stderr, "error: %s; see cairn plot --help\n", missing);
     return EXIT_USAGE;
   }
-  g_auto(GStrv) columns = g_strsplit(y, ",", -1);
+  g_auto(GStrv) columns = names_of(y);
   CairnPlot plot = {.kind = argv[1], .data = argv[2], .x = x, .color = color, .y = (const char *const *)columns, .milestones = milestones,
                     .title = title, .subtitle = subtitle, .x_title = x_title, .y_title = y_title, .source = source,
                     .width = width, .height = height, .annotation = annotation, .date_format = date_format};

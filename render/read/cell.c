@@ -80,8 +80,10 @@ static bool is_date_word(const char *word, size_t length) {
 }
 
 bool cairn_cell_infer_date(const char *text, size_t length, const CairnZone *zone, double *out) {
+  static const char marks[] = " \t-/:.,+()";
   for (size_t i = 0, word = 0; i < length; i++) {
     if (!g_ascii_isalpha(text[i])) {
+      if (!g_ascii_isdigit(text[i]) && !memchr(marks, text[i], sizeof marks - 1)) return false;
       word = i + 1;
     } else if (i + 1 == length || !g_ascii_isalpha(text[i + 1])) {
       if (!is_date_word(text + word, i + 1 - word)) return false;

@@ -24,8 +24,8 @@ bool cairn_cell_to_declared_boolean(const char *text, size_t length, bool *out);
 bool cairn_cell_to_date(const char *text, size_t length, const CairnParseEntry *entry, const CairnZone *zone,
                         double *out);
 
-/* As by Date.parse, but only if all words in the text belong to dates: V8 takes "Group 5" for a day in May.
- */
+/* As by Date.parse, but only if all words and signs in the text belong to dates: V8 takes "Group 5" for a day in May,
+ * and "45%" for the year 2045. */
 bool cairn_cell_infer_date(const char *text, size_t length, const CairnZone *zone, double *out);
 
 /* Sets the error of a strict entry whose value is `text`. */

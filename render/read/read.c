@@ -133,7 +133,7 @@ static void tell_copied(void *data, const char *bytes, size_t n) {
   copying->progress->report(copying->rows, copying->bytes, 0, copying->progress->data);
 }
 
-static bool keep_input(CairnInput *input, const CairnReadProgress *progress, GError **error) {
+bool cairn_read_keep(CairnInput *input, const CairnReadProgress *progress, GError **error) {
   Copying copying = {progress, 0, 0};
   const CairnInputWatch watch = {tell_copied, &copying};
   return cairn_input_keep(input, progress ? &watch : NULL, error);
@@ -144,7 +144,7 @@ static CairnTable *read_csv_input(CairnArena *arena, CairnInput *input, const Ca
                                   GError **error) {
   /* A chunk stays in a core's cache. */
   enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4, CHUNK = 256 * 1024 };
-  if (!keep_input(input, options->progress, error)) return NULL;
+  if (!cairn_read_keep(input, options->progress, error)) return NULL;
   size_t size = cairn_input_size(input);
   if (options->n_needed > 0 && (size == 0 || size >= CAIRN_READ_WORTH_SCANNING)) {
     CairnTable *table = NULL;

@@ -79,6 +79,9 @@ bool cairn_read_format_of_url(const char *url, CairnReadOptions *options, GError
 bool cairn_read_format_of_type(const char *type, const char *delimiter, CairnReadOptions *options,
                                GError **error);
 
+/* Makes standard input one that can be read several times, as cairn_read_table does at first; `progress` may be NULL. */
+bool cairn_read_keep(CairnInput *input, const CairnReadProgress *progress, GError **error);
+
 /* A table in `arena` from a file or memory. Errors carry the line and column in the input. */
 CairnTable *cairn_read_table(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
                              GError **error);

@@ -154,6 +154,82 @@ same stdin.png file.png
 exits 0 render stdin.vl.json -o stdin2.png --theme report
 same stdin2.png file.png
 
+# ---- Files as people have them ----
+
+# Semicolons, and dates with the day first.
+printf 'Datum;Tonnen\n01.02.2021;5\n01.03.2021;6\n13.04.2021;7\n' >german.csv
+exits 0 plot line german.csv -x Datum -y Tonnen --alt
+mentions out 'February 1, 2021 to April 13, 2021'
+exits 0 plot line german.csv -x Datum -y Tonnen --emit-spec
+cp out german.vl.json
+exits 0 render german.vl.json -o german.png
+[ ! -s err ] || complain "$command: $(cat err)"
+printf 'date,n\n01/02/2021,5\n01/03/2021,6\n' >strokes.csv
+exits 0 plot line strokes.csv -x date -y n -o strokes.png
+mentions err 'strokes.csv:2: warning: the dates of column "date" are read as month, day and year'
+exits 1 plot line strokes.csv -x date -y n -o strokes.png --strict
+
+# Marks for what is missing are gaps; anything else among numbers is an error at its place, never a name on an axis.
+printf 'date,n\n2021-01-01,1\n2021-01-02,NA\n2021-01-03,5\n2021-01-04,-\n' >missing.csv
+for kind in line point bar; do
+  exits 0 plot "$kind" missing.csv -x date -y n --inspect
+  [ ! -s err ] || complain "$command: $(cat err)"
+  if grep -qF '"NA"' out; then complain "$command: NA is a name"; fi
+done
+for cell in 45% '"1,234"' x 1.234,5; do
+  for kind in line area bar; do
+    printf 'date;n\n2021;%s\n2022;%s\n' "$cell" "$cell" >cell.csv
+    exits 1 plot "$kind" cell.csv -x date -y n -o wrong.png
+    mentions err "cell.csv:2:6: error: "
+  done
+done
+printf 'date,n\n2021-01-01,1\n2021-01-02,2\nsoon,3\n' >soon.csv
+exits 1 plot line soon.csv -x date -y n -o wrong.png
+mentions err "soon.csv:4:1: error: 'soon' in column 'date'"
+
+# A name with a comma.
+printf 'date,"tons, net",b\n2021,1,2\n2022,3,1\n' >comma.csv
+exits 0 plot line comma.csv -x date -y '"tons, net",b' --inspect
+mentions out 'tons, net'
+exits 1 plot line comma.csv -x date -y 'tons, net' -o wrong.png
+mentions err 'a name with a comma stands in double quotes'
+
+# Nothing to draw.
+printf 'date,n\n' >none.csv
+exits 0 plot line none.csv -x date -y n -o none.png
+mentions err 'none.csv:2: warning: there are no rows below the header'
+rm none.csv
+printf 'date,n\n2021,\n2022,NA\n' >blank.csv
+exits 0 plot line blank.csv -x date -y n -o blank.png
+mentions err 'blank.csv:1: warning: the column "n" has no number'
+
+# Numbers that are places: bars and cells fill them, and those without data stay empty.
+printf 'hour,month,n\n0,1,5\n1,2,6\n3,1,7\n3,4,7\n' >hours.csv
+exits 0 plot rect hours.csv -x hour -y month --color n --emit-spec
+[ "$(grep -c '"type": "ordinal"' out)" -eq 2 ] || complain "$command: not two axes of places"
+exits 0 plot bar hours.csv -x hour -y n --inspect
+labelled '0 1 2 3'
+exits 0 plot point hours.csv -x hour -y n --emit-spec
+if grep -qF '"ordinal"' out; then complain "$command: points stand in places"; fi
+printf 'a,b,n\n0.5,1,5\n7.13,2,6\n700,3,7\n' >scattered.csv
+exits 1 plot rect scattered.csv -x a -y b --color n -o wrong.png
+mentions err 'scattered.csv:1: error: the numbers of column "a" are not evenly spaced'
+
+# More names than there is room for: on y the figure grows, else the axis tells some of them, and a warning that.
+{
+  echo town,n
+  i=0
+  while [ $i -lt 100 ]; do i=$((i + 1)); echo "Town $i,$i"; done
+} >towns.csv
+exits 0 plot bar towns.csv -x n -y town --inspect
+[ ! -s err ] || complain "$command: $(cat err)"
+mentions out '"Town 57"'
+if grep -qF '"height":500' out; then complain "$command: the figure does not grow"; fi
+exits 0 plot bar towns.csv -x n -y town --height 300 -o towns.png
+mentions err 'more names than there is room for'
+exits 0 plot bar towns.csv -x town -y n -o towns.png
+mentions err 'more names than there is room for'
+
 # ---- What is wrong ----
 
 exits 1 plot line data.csv -x dates -y value -o wrong.png

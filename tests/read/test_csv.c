@@ -116,6 +116,8 @@ static const struct {
 #include "infer_cases.inc"
     /* Where cairn differs: see read/cell.h and read/column_builder.c. */
     {{"Group 5", "Group 6"}, "string"},
+    {{"45%", "50%"}, "string"},
+    {{"$45", "$50"}, "string"},
     {{"  ", "3"}, "number"},
     {{"  ", "x"}, "string"},
 };
