@@ -1,27 +1,11 @@
 #include "mark/dense_line.h"
 
-#include "scene/outline_decimate.h"
+#include "mark/dense_rows.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { DENSE_ROWS = 20000, BLOCK = 2048, MOST_PER_ROW = 3 };
-
-/* A column through a scale as it was when the mark was drawn. */
-typedef struct Place {
-  const CairnColumn *column; /* NULL: every row is at `shift` */
-  CairnScale scale;
-  double mult, shift;
-} Place;
-
-typedef struct DenseRows {
-  CairnVertexSource base;
-  Place x, y, y2;
-  bool is_area;
-  CairnSeries series;     /* rows NULL: in the order of the table */
-  const uint8_t *defined; /* per row of the table; NULL: all */
-  CairnInterpolate interpolate;
-} DenseRows;
 
 /* ---- Positions ---- */
 
@@ -33,10 +17,10 @@ static bool is_simple(const CairnValueRef *ref) {
   return is_number && cairn_ref_is_constant(ref->offset_ref);
 }
 
-static Place place_of(CairnMarkContext *context, const CairnValueRef *ref) {
+static CairnDensePlace place_of(CairnMarkContext *context, const CairnValueRef *ref) {
   double offset = ref->offset_ref ? cairn_ref_px(context, ref->offset_ref, 0) : 0;
   double shift = ref->band != 0 ? ref->band * cairn_scale_bandwidth(ref->scale) : 0;
-  return (Place){ref->column, *ref->scale, ref->mult, ref->offset + shift + offset};
+  return (CairnDensePlace){ref->column, *ref->scale, ref->mult, ref->offset + shift + offset};
 }
 
 /* Copies numbers of rows, NaN where one is missing. */
@@ -46,7 +30,7 @@ static void gather(const CairnColumn *column, const size_t *rows, size_t n, doub
 }
 
 /* Positions in px of places [start, start + n) of the series, as cairn_ref_px gives them one by one. */
-static void place_block(const DenseRows *dense, const Place *place, size_t start, size_t n, double *out) {
+static void place_block(const CairnDenseRows *dense, const CairnDensePlace *place, size_t start, size_t n, double *out) {
   double numbers[BLOCK];
   for (size_t i = 0; !place->column && i < n; i++)
     out[i] = place->shift;
@@ -106,7 +90,7 @@ static void tell_steps(Teller *teller, size_t n, const double *x, const double *
   }
 }
 
-static void hand_over(const DenseRows *dense, Teller *teller, size_t n, const double *x, const double *y,
+static void hand_over(const CairnDenseRows *dense, Teller *teller, size_t n, const double *x, const double *y,
                       const double *y2) {
   CairnVertexBlock block = {n, x, y, dense->is_area ? y2 : NULL};
   if (dense->interpolate != CAIRN_INTERPOLATE_LINEAR) {
@@ -118,7 +102,7 @@ static void hand_over(const DenseRows *dense, Teller *teller, size_t n, const do
 }
 
 /* Without a place a vertex is a gap. */
-static void set_gaps(const DenseRows *dense, size_t start, size_t n, double *x, const double *y,
+static void set_gaps(const CairnDenseRows *dense, size_t start, size_t n, double *x, const double *y,
                      const double *y2) {
   const CairnSeries *series = &dense->series;
   for (size_t i = 0; i < n; i++) {
@@ -130,7 +114,7 @@ static void set_gaps(const DenseRows *dense, size_t start, size_t n, double *x, 
 
 static void tell(const CairnVertexSource *source, void (*take)(void *data, const CairnVertexBlock *block),
                  void *data) {
-  const DenseRows *dense = (const DenseRows *)(const void *)source;
+  const CairnDenseRows *dense = (const CairnDenseRows *)(const void *)source;
   g_autofree Teller *teller = g_new0(Teller, 1);
   double x[BLOCK], y[BLOCK], y2[BLOCK] = {0};
   teller->take = take;
@@ -182,16 +166,6 @@ static bool has_all_x(const CairnColumn *x, const CairnSeries *series) {
   return true;
 }
 
-/* What is round can hardly be told from what is not where vertices are so dense, and takes many times as
- * long. */
-static const CairnPaint *dense_paint(CairnArena *arena, const CairnPaint *given) {
-  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
-  *paint = *given;
-  paint->cap = CAIRN_CAP_BUTT;
-  if (paint->join == CAIRN_JOIN_ROUND) paint->join = CAIRN_JOIN_BEVEL;
-  return paint;
-}
-
 /* ---- Outlines ---- */
 
 typedef struct Outliner {
@@ -202,6 +176,16 @@ typedef struct Outliner {
 static void take_outline(void *data, const CairnVertexBlock *block) {
   Outliner *outliner = data;
   outliner->runs_back |= !cairn_outline_add(outliner->outline, block);
+}
+
+/* False where x goes back. */
+static bool fill_outline(const CairnDenseRows *dense, CairnOutline *outline) {
+  Outliner outliner = {outline, false};
+  if (dense->base.lookup)
+    cairn_dense_lookup_outline(dense, outline);
+  else
+    tell(&dense->base, take_outline, &outliner);
+  return !outliner.runs_back;
 }
 
 /* Where a scale cannot place a row the path breaks, or, if the spec says so, stands at 0. */
@@ -216,8 +200,8 @@ bool cairn_dense_line_draw(CairnMarkContext *context, const CairnPathRefs *refs,
   if (!is_dense(context, refs, series, item) || !breaks_where_told(context, refs) ||
       !has_all_x(refs->x->column, series))
     return false;
-  DenseRows *dense = cairn_arena_one(context->arena, DenseRows);
-  *dense = (DenseRows){.base.tell = tell,
+  CairnDenseRows *dense = cairn_arena_one(context->arena, CairnDenseRows);
+  *dense = (CairnDenseRows){.base.tell = tell,
                        .x = place_of(context, refs->x),
                        .y = place_of(context, refs->y),
                        .is_area = refs->y2 != NULL,
@@ -228,12 +212,10 @@ bool cairn_dense_line_draw(CairnMarkContext *context, const CairnPathRefs *refs,
     dense->y2 = place_of(context, refs->y2);
   else if (refs->y2)
     dense->y2.shift = cairn_ref_px(context, refs->y2, 0);
+  cairn_dense_offer_lookup(dense);
   g_autoptr(CairnOutline) outline = cairn_outline_new();
-  Outliner outliner = {outline, false};
-  tell(&dense->base, take_outline, &outliner);
-  if (outliner.runs_back) return false;
+  if (!fill_outline(dense, outline)) return false;
   item->line.interpolate = CAIRN_INTERPOLATE_LINEAR;
-  if (!dense->is_area) item->paint = dense_paint(context->arena, item->paint);
   item->line.vertices = cairn_outline_finish(outline, context->arena, &item->line.n);
   item->line.source = &dense->base;
   return true;

@@ -37,14 +37,17 @@ static bool is_tangled(const CairnCanvas *canvas) {
   return canvas->is_tangled || canvas->placed.n_points > MOST_POINTS;
 }
 
+/* Can cairn paint it, if it is of a kind of path that cairn can paint? */
 static bool is_plain(const CairnCanvas *canvas, const CairnPaint *paint) {
   bool is_plain_fill = !cairn_paint_has_fill(paint) || paint->fill.kind == CAIRN_BRUSH_COLOR;
   bool is_plain_stroke =
       !cairn_paint_has_stroke(paint) ||
       (paint->stroke.kind == CAIRN_BRUSH_COLOR && !paint->n_dash && paint->stroke_width < MOST_POINTS);
-  bool can_paint = is_tangled(canvas) ? !cairn_paint_has_fill(paint) : canvas->raster != NULL;
-  return canvas->pixels.data && canvas->clip_is_whole && !paint->blend && is_plain_fill && is_plain_stroke &&
-         can_paint;
+  return canvas->pixels.data && canvas->clip_is_whole && !paint->blend && is_plain_fill && is_plain_stroke;
+}
+
+bool cairn_canvas_unites(const CairnCanvas *canvas, const CairnPaint *paint) {
+  return is_plain(canvas, paint) && !cairn_paint_has_fill(paint) && cairn_paint_has_stroke(paint);
 }
 
 static void paint_rect(const CairnCanvas *canvas, const CairnPoint corners[2], uint32_t color) {
@@ -91,7 +94,8 @@ static void stroke(CairnCanvas *canvas, const CairnPaint *paint) {
 }
 
 bool cairn_canvas_paint_pixels(CairnCanvas *canvas, const CairnPaint *paint) {
-  if (!is_plain(canvas, paint)) return false;
+  bool can_paint = is_tangled(canvas) ? !cairn_paint_has_fill(paint) : canvas->raster != NULL;
+  if (!can_paint || !is_plain(canvas, paint)) return false;
   cairo_surface_t *surface = cairo_get_target(canvas->cr);
   cairo_surface_flush(surface);
   if (cairn_paint_has_fill(paint)) fill(canvas, paint);

@@ -9,6 +9,9 @@
  * do it. */
 bool cairn_canvas_paint_pixels(CairnCanvas *canvas, const CairnPaint *paint);
 
+/* Can the stroke of a path that overlaps itself be painted by way of a union (union.h)? */
+bool cairn_canvas_unites(const CairnCanvas *canvas, const CairnPaint *paint);
+
 /* Gives all pixels the colour of the brush, whatever was there; without a colour they become clear. False for
  * a gradient, which Cairo has to paint on the clear pixels. */
 bool cairn_canvas_flood_pixels(CairnCanvas *canvas, const CairnBrush *brush);

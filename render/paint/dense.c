@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "paint/canvas_pixels.h"
+#include "paint/dense_strips.h"
 #include "paint/window.h"
 #include "scene/decimate.h"
 
@@ -50,7 +52,7 @@ static void add_run(CairnPath *path, const Vertex *v, size_t n, bool is_area) {
   if (is_area || n == 1) cairn_path_close(path);
 }
 
-/* Where no edge begins or ends in a row of pixels, Cairo computes how far it is covered from all of the row,
+/* For Cairo: where no edge begins or ends in a row of pixels, it computes how far it is covered from all of the row,
  * else from 15 lines in it, which gives an edge that is slanted another grey. That must not depend on what is
  * left out: off the page something ends in each row. */
 static void add_ends(const Dense *dense, CairnPath *path) {
@@ -77,7 +79,7 @@ static void draw(Dense *dense) {
     start = i + 1;
   }
   if (path->n_steps == 0) return;
-  add_ends(dense, path);
+  if (!cairn_canvas_unites(dense->canvas, dense->item->paint)) add_ends(dense, path);
   dense->canvas->is_tangled = true;
   cairn_canvas_draw(dense->canvas, path, 0, 0, dense->item->paint);
   dense->canvas->is_tangled = false;
@@ -185,9 +187,7 @@ static void take(void *data, const CairnVertexBlock *block) {
 /* ---- Items ---- */
 
 static CairnDecimator *decimator_of(const Dense *dense) {
-  const CairnPaint *paint = dense->item->paint;
-  bool is_round = paint->join == CAIRN_JOIN_ROUND;
-  if (dense->is_area || is_round || dense->canvas->every_vertex) return NULL;
+  if (dense->is_area || dense->canvas->every_vertex) return NULL;
   return cairn_decimator_new(&(CairnDecimatorView){
       .x = dense->canvas->x, .y = dense->canvas->y, .scale = dense->scale, .window = window_of(dense)});
 }
@@ -195,6 +195,7 @@ static CairnDecimator *decimator_of(const Dense *dense) {
 bool cairn_paint_dense(CairnCanvas *canvas, CairnMarkKind kind, const CairnItem *item) {
   bool has_vertices = kind == CAIRN_LINE || kind == CAIRN_AREA;
   if (!has_vertices || !item->line.source || canvas->keeps_outlines) return false;
+  if (kind == CAIRN_LINE && cairn_paint_dense_strips(canvas, item)) return true;
   const CairnPaint *paint = item->paint;
   Dense dense = {
       .canvas = canvas, .item = item, .scale = cairn_canvas_scale(canvas), .is_area = kind == CAIRN_AREA};

@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "paint/union_pen.h"
+
 /* How far a flattened curve may lie from the curve, in pixels; a number of parts that is never passed. */
 #define TOLERANCE 0.05
-/* The cosine of a turn where no eye tells a round join from a miter. */
+/* The cosine of the least turn that gets a round join of its own where the pen is not wide. */
 #define SLIGHT_TURN 0.98
 enum { MOST_PARTS = 256, MOST_CORNERS = MOST_PARTS + 2 };
 
@@ -140,8 +142,7 @@ enum { START_LEFT, START_RIGHT, END_RIGHT, END_LEFT };
 
 /* The first part waits for the end, as the path may close; the last one for the next. */
 typedef struct Stroker {
-  CairnRaster *raster; /* or `covered`, where parts may overlap */
-  CairnUnion *covered;
+  CairnRaster *raster;
   CairnLineCap cap;
   CairnLineJoin join;
   double radius, miter_limit;
@@ -165,17 +166,12 @@ static double dot(CairnPoint a, CairnPoint b) {
 
 /* Where polygons overlap their windings must add up, so that all turn the same way round. */
 static void add_polygon(const Stroker *stroker, const CairnPoint *corners, int n) {
-  CairnRaster *raster = stroker->raster;
-  if (!raster) {
-    cairn_union_polygon(stroker->covered, corners, n);
-    return;
-  }
   double area = 0;
   for (int i = 0; i < n; i++)
     area += cross(corners[i], corners[(i + 1) % n]);
   for (int i = 0; i < n; i++) {
     const CairnPoint a = corners[i], b = corners[(i + 1) % n];
-    cairn_raster_side(raster, area < 0 ? b : a, area < 0 ? a : b);
+    cairn_raster_side(stroker->raster, area < 0 ? b : a, area < 0 ? a : b);
   }
 }
 
@@ -183,9 +179,10 @@ static void add_polygon(const Stroker *stroker, const CairnPoint *corners, int n
  */
 static void add_sector(const Stroker *stroker, CairnPoint apex, CairnPoint center, CairnPoint from,
                        double angle) {
-  CairnPoint corners[MOST_CORNERS] = {apex};
+  CairnPoint corners[MOST_CORNERS];
   double step = 2 * acos(fmax(1 - TOLERANCE / fmax(stroker->radius, TOLERANCE), 0));
   int n = (int)fmin(ceil(fabs(angle) / step) + 1, MOST_PARTS);
+  corners[0] = apex;
   for (int i = 0; i <= n; i++) {
     double turn = angle * i / n, c = cos(turn), s = sin(turn);
     corners[i + 1] = (CairnPoint){center.x + c * from.x - s * from.y, center.y + s * from.x + c * from.y};
@@ -211,11 +208,15 @@ static void cut(Part *before, Part *after, bool is_left, CairnPoint corner) {
   after->corners[is_left ? START_LEFT : START_RIGHT] = corner;
 }
 
-/* Does a miter, or what looks like one, join parts whose turn has that cosine? Its length is the pen's width
- * times 1 / sin of half the angle between them. */
-static bool is_miter(const Stroker *stroker, CairnLineJoin join, double cosine) {
-  if (join == CAIRN_JOIN_ROUND) return cosine > SLIGHT_TURN;
-  return join == CAIRN_JOIN_MITER && 2 <= stroker->miter_limit * stroker->miter_limit * (1 + cosine);
+double cairn_stroke_miter_limit(const CairnPaint *paint) {
+  return fmin(fmax(paint->miter_limit, 1), 100);
+}
+
+/* The tip of a miter is the pen's radius by the cosine of half the turn away from the corner. */
+bool cairn_stroke_has_tip(CairnLineJoin join, double cosine, double radius, double miter_limit) {
+  if (join == CAIRN_JOIN_MITER) return 2 <= miter_limit * miter_limit * (1 + cosine);
+  const double half = radius / (radius + TOLERANCE);
+  return join == CAIRN_JOIN_ROUND && cosine > fmax(SLIGHT_TURN, 2 * half * half - 1);
 }
 
 /* Fills the corner where `before` ends and `after` begins. The outer edges of both, made longer, meet in a
@@ -229,8 +230,8 @@ static void add_join(const Stroker *stroker, Part *before, Part *after, CairnLin
   const CairnPoint none = {0, 0}, corner = after->from, a = plus(none, before->half, outer),
                    b = plus(none, after->half, outer);
   const CairnPoint reach = plus(plus(none, a, times), b, times), tip = plus(corner, reach, 1);
-  const bool has_room = stroker->raster && dot(reach, reach) - r2 <= room * room,
-             has_tip = is_miter(stroker, join, cosine);
+  const bool has_room = dot(reach, reach) - r2 <= room * room,
+             has_tip = cairn_stroke_has_tip(join, cosine, stroker->radius, stroker->miter_limit);
   const CairnPoint inner = has_room ? plus(corner, reach, -1) : corner;
   if (has_room) cut(before, after, outer < 0, inner);
   if (has_room && has_tip) {
@@ -255,22 +256,15 @@ static void add_cap(const Stroker *stroker, CairnPoint end, CairnPoint half) {
 
 /* ---- Strokes ---- */
 
-static CairnPoint on_grid(const Stroker *stroker, CairnPoint p) {
-  if (stroker->raster) return p;
-  return (CairnPoint){rint(p.x * CAIRN_PIXEL_UNIT) / CAIRN_PIXEL_UNIT,
-                      rint(p.y * CAIRN_PIXEL_UNIT) / CAIRN_PIXEL_UNIT};
-}
-
 static void stroke_move(void *data, CairnPoint to) {
   Stroker *stroker = data;
-  stroker->start = stroker->at = on_grid(stroker, to);
+  stroker->start = stroker->at = to;
   stroker->goes_on = false;
   stroker->n_parts = 0;
 }
 
-static void stroke_line(void *data, CairnPoint point, bool in_curve) {
+static void stroke_line(void *data, CairnPoint to, bool in_curve) {
   Stroker *stroker = data;
-  const CairnPoint to = on_grid(stroker, point);
   stroker->goes_on = true;
   if (!(hypot(to.x - stroker->at.x, to.y - stroker->at.y) > 1e-6)) return;
   Part part = part_between(stroker, stroker->at, to);
@@ -307,20 +301,32 @@ static void stroke_end(void *data, bool closed) {
   if (first != last) add_polygon(stroker, first->corners, 4);
 }
 
-static void add_stroke(Stroker *stroker, const CairnPath *path, const CairnPaint *paint, CairnZoom zoom) {
-  stroker->cap = paint->cap;
-  stroker->join = paint->join;
-  stroker->radius = paint->stroke_width * zoom.scale / 2;
-  stroker->miter_limit = fmin(fmax(paint->miter_limit, 1), 100);
-  follow(path, zoom, &(Pen){stroke_move, stroke_line, stroke_end, stroker});
-}
-
 void cairn_raster_add_stroke(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint,
                              CairnZoom zoom) {
-  add_stroke(&(Stroker){.raster = raster}, path, paint, zoom);
+  Stroker stroker = {.raster = raster,
+                     .cap = paint->cap,
+                     .join = paint->join,
+                     .radius = paint->stroke_width * zoom.scale / 2,
+                     .miter_limit = cairn_stroke_miter_limit(paint)};
+  follow(path, zoom, &(Pen){stroke_move, stroke_line, stroke_end, &stroker});
+}
+
+/* ---- Strokes that overlap themselves ---- */
+
+static void unite_move(void *pen, CairnPoint to) {
+  cairn_union_pen_move(pen, to);
+}
+
+static void unite_line(void *pen, CairnPoint to, bool in_curve) {
+  cairn_union_pen_line(pen, to, in_curve);
+}
+
+static void unite_end(void *pen, bool closed) {
+  cairn_union_pen_end(pen, closed);
 }
 
 void cairn_union_add_stroke(CairnUnion *covered, const CairnPath *path, const CairnPaint *paint,
                             CairnZoom zoom) {
-  add_stroke(&(Stroker){.covered = covered}, path, paint, zoom);
+  CairnUnionPen pen = cairn_union_pen(covered, paint, zoom.scale);
+  follow(path, zoom, &(Pen){unite_move, unite_line, unite_end, &pen});
 }

@@ -23,7 +23,13 @@ void cairn_raster_add_fill(CairnRaster *raster, const CairnPath *path, CairnZoom
 void cairn_raster_add_stroke(CairnRaster *raster, const CairnPath *path, const CairnPaint *paint,
                              CairnZoom zoom);
 
-/* The same for paths that overlap themselves. Corners are moved to the grid of 1/256 of a pixel, where
- * vertices that decimation (scene/decimate.h) takes for one above the other are so. */
+/* The same for paths that overlap themselves, with the pen of union_pen.h. */
 void cairn_union_add_stroke(CairnUnion *covered, const CairnPath *path, const CairnPaint *paint,
                             CairnZoom zoom);
+
+/* The miter's limit, within bounds. */
+double cairn_stroke_miter_limit(const CairnPaint *paint);
+
+/* Does a tip, of a miter or of what looks like a round join, stand out where two parts meet in a turn with that cosine?
+ * `radius` is half the pen's width in pixels. */
+bool cairn_stroke_has_tip(CairnLineJoin join, double cosine, double radius, double miter_limit);

@@ -99,18 +99,27 @@ typedef struct Samples {
   int from, end;
 } Samples;
 
-/* The first sample at x or right of it, x in pixels from the left of the box. */
-static inline int sample_from(const CairnUnion *covered, double x) {
-  const double place = x * SAMPLES - 0.5, most = (double)covered->width * SAMPLES;
-  if (!(place > 0)) return 0;
-  if (place >= most) return (int)most;
+/* The number of samples left of x, counted from pixel 0: the first sample at x or right of it. */
+static inline int sample_at(double x) {
+  const double place = x * SAMPLES - 0.5, most = 1 << 30;
+  if (!(place > -most)) return -(1 << 30);
+  if (place >= most) return 1 << 30;
   const int whole = (int)place;
   return whole + (whole < place);
 }
 
+static inline int within(int number, int low, int high) {
+  return number < low ? low : number > high ? high : number;
+}
+
+/* The first sample of a row of the box at x or right of it, counted from the left of the box: the same one
+ * wherever the box begins. */
+static inline int sample_from(const CairnUnion *covered, double x) {
+  return within(sample_at(x) - covered->box.left * SAMPLES, 0, covered->width * SAMPLES);
+}
+
 static inline Samples samples_of(const CairnUnion *covered, Extent extent) {
-  const int left = covered->box.left;
-  return (Samples){sample_from(covered, extent.low - left), sample_from(covered, extent.high - left)};
+  return (Samples){sample_from(covered, extent.low), sample_from(covered, extent.high)};
 }
 
 /* Those of them in pixel x of the box. */
@@ -169,6 +178,88 @@ void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) 
   for (int y = top; y < bottom; y++) {
     const Samples reached = samples_of(covered, extent_between(&polygon, y, y + 1));
     if (reached.from < reached.end) cover_row(covered, &polygon, y, reached);
+  }
+}
+
+/* ---- Upright boxes and sectors of discs ---- */
+
+static inline int sample_row(const CairnUnion *covered, double y) {
+  return within(sample_at(y) - covered->box.top * SAMPLES, 0,
+                (covered->box.bottom - covered->box.top) * SAMPLES);
+}
+
+CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, CairnPoint high) {
+  return (CairnSampleBox){sample_from(covered, low.x), sample_row(covered, low.y),
+                          sample_from(covered, high.x), sample_row(covered, high.y)};
+}
+
+void cairn_union_box(CairnUnion *covered, CairnSampleBox box) {
+  const Samples all = {box.left, box.right};
+  if (box.left >= box.right) return;
+  for (int y = box.top / SAMPLES; y * SAMPLES < box.bottom; y++) {
+    const size_t start = (size_t)y * (size_t)covered->width;
+    Pixel *pixels = covered->pixels + start;
+    uint16_t *common = covered->common + start;
+    const Samples open = unset_part(common, all);
+    const int from = MAX(box.top - y * SAMPLES, 0), end = MIN(box.bottom - y * SAMPLES, SAMPLES);
+    for (int x = open.from / SAMPLES; x * SAMPLES < open.end; x++) {
+      const uint16_t bits = bits_in(open, x);
+      for (int row = from; row < end; row++)
+        pixels[x].rows[row] |= bits;
+      common[x] = common_of(&pixels[x]);
+    }
+  }
+}
+
+/* Half of the width of a disc at a distance from its middle. */
+static inline double half_chord(double radius, double distance) {
+  const double rest = radius * radius - distance * distance;
+  return rest > 0 ? sqrt(rest) : 0;
+}
+
+/* What of a level line at height `y` lies in the half plane to the left of a vector from the origin, y downwards. */
+static inline void cut(Extent *extent, CairnPoint vector, double y) {
+  const double side = vector.x * y;
+  if (vector.y == 0)
+    *extent = side >= 0 ? *extent : nothing;
+  else if (vector.y > 0)
+    extent->high = fmin(extent->high, side / vector.y);
+  else
+    extent->low = fmax(extent->low, side / vector.y);
+}
+
+/* What of a level line at height `y` lies in a sector about the origin. */
+static inline Extent sector_at(CairnPoint from, CairnPoint to, double radius, double y) {
+  const double half = half_chord(radius, y);
+  Extent extent = {-half, half};
+  cut(&extent, from, y);
+  cut(&extent, (CairnPoint){-to.x, -to.y}, y);
+  return extent;
+}
+
+void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, CairnPoint from,
+                        CairnPoint to) {
+  const CairnPoint low = {center.x - radius, center.y - radius},
+                   high = {center.x + radius, center.y + radius};
+  const CairnSampleBox box = cairn_union_samples(covered, low, high);
+  const Samples across = {box.left, box.right};
+  if (box.left >= box.right) return;
+  for (int y = box.top / SAMPLES; y * SAMPLES < box.bottom; y++) {
+    const size_t start = (size_t)y * (size_t)covered->width;
+    uint16_t *common = covered->common + start;
+    const Samples open = unset_part(common, across);
+    if (open.from >= open.end) continue;
+    const int end = MIN(box.bottom, (y + 1) * SAMPLES);
+    for (int row = MAX(box.top, y * SAMPLES); row < end; row++) {
+      const double height = covered->box.top + (row + 0.5) / SAMPLES - center.y;
+      const Extent extent = sector_at(from, to, radius, height);
+      const Samples all = samples_of(covered, (Extent){center.x + extent.low, center.x + extent.high});
+      const Samples samples = {MAX(all.from, open.from), MIN(all.end, open.end)};
+      for (int x = samples.from / SAMPLES; x * SAMPLES < samples.end; x++)
+        covered->pixels[start + (size_t)x].rows[row % SAMPLES] |= bits_in(samples, x);
+    }
+    for (int x = open.from / SAMPLES; x * SAMPLES < open.end; x++)
+      common[x] = common_of(&covered->pixels[start + (size_t)x]);
   }
 }
 

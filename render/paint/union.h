@@ -10,7 +10,7 @@
 #include "base/geometry.h"
 #include "paint/pixels.h"
 
-enum { CAIRN_UNION_MOST_CORNERS = 260 };
+enum { CAIRN_UNION_MOST_CORNERS = 8 };
 
 typedef struct CairnUnion CairnUnion;
 
@@ -25,6 +25,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnUnion, cairn_union_free)
 /* Adds a convex polygon of at most CAIRN_UNION_MOST_CORNERS, either way round; its corners are finite and in
  * pixels. */
 void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n);
+
+/* Samples of the box of a union, counted from its left and top: [left, right) × [top, bottom). */
+typedef struct CairnSampleBox {
+  int left, top, right, bottom;
+} CairnSampleBox;
+
+/* Those in the upright rectangle between two points, in pixels; `low` is left of and above `high`. */
+CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, CairnPoint high);
+
+/* Adds all samples of a box. */
+void cairn_union_box(CairnUnion *covered, CairnSampleBox box);
+
+/* Adds the sector of a disc from the direction `from` to the direction `to`, by at most half a turn that leads from x to
+ * y. Half a disc between two like it, straight above and below it, adds nothing to them and the rectangle between
+ * their middles. */
+void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, CairnPoint from, CairnPoint to);
 
 /* Paints what is covered. `color` is premultiplied ARGB. The box lies in the clip of `pixels`. */
 void cairn_union_paint(const CairnUnion *covered, const CairnPixels *pixels, uint32_t color);

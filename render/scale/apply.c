@@ -61,28 +61,28 @@ CairnValue cairn_scale_value(const CairnScale *scale, CairnValue value) {
   return isnan(position) ? cairn_value_undefined() : cairn_value_number(position);
 }
 
-/* Does the scale map numbers along one straight line? */
-static bool is_straight(const CairnScale *scale) {
-  return scale->class->lift == cairn_identity_lift && !scale->class->place && !scale->class->pick &&
-         !scale->clamp && !scale->round && scale->range.kind == CAIRN_RANGE_NUMBERS && scale->range.n == 2 &&
-         scale->n_domain == 2 && scale->domain[0] < scale->domain[1];
+bool cairn_scale_is_straight(const CairnScale *scale, CairnStraight *out) {
+  bool is_straight = scale->class->lift == cairn_identity_lift && !scale->class->place && !scale->class->pick &&
+                     !scale->clamp && !scale->round && scale->range.kind == CAIRN_RANGE_NUMBERS &&
+                     scale->range.n == 2 && scale->n_domain == 2 && scale->domain[0] < scale->domain[1];
+  if (is_straight)
+    *out = (CairnStraight){scale->domain[0], scale->domain[1] - scale->domain[0], scale->range.numbers[0],
+                           scale->range.numbers[1]};
+  return is_straight;
 }
 
-static void straight_positions(const CairnScale *scale, const CairnColumn *column, size_t n, double *out) {
-  double low = scale->domain[0], span = scale->domain[1] - low;
-  double first = scale->range.numbers[0], last = scale->range.numbers[1];
-  for (size_t i = 0; i < n; i++) {
-    double t = (column->numbers[i] - low) / span;
-    out[i] = first * (1 - t) + last * t;
-  }
+static void straight_positions(CairnStraight straight, const CairnColumn *column, size_t n, double *out) {
+  for (size_t i = 0; i < n; i++)
+    out[i] = cairn_straight_position(&straight, column->numbers[i]);
   for (size_t i = 0; column->states && i < n; i++)
     if (column->states[i] != CAIRN_CELL_PRESENT) out[i] = NAN;
 }
 
 void cairn_scale_positions(const CairnScale *scale, const CairnColumn *column, size_t n, double *out) {
   bool is_numeric = column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME;
-  if (is_numeric && is_straight(scale)) {
-    straight_positions(scale, column, n, out);
+  CairnStraight straight;
+  if (is_numeric && cairn_scale_is_straight(scale, &straight)) {
+    straight_positions(straight, column, n, out);
     return;
   }
   for (size_t i = 0; i < n; i++)

@@ -201,6 +201,19 @@ CairnValue cairn_scale_value(const CairnScale *scale, CairnValue value);
 /* cairn_scale_position for each of the `n` rows of `column` into out[0..n). */
 void cairn_scale_positions(const CairnScale *scale, const CairnColumn *column, size_t n, double *out);
 
+/* A scale that maps numbers along one straight line, by what cairn_scale_position computes. */
+typedef struct CairnStraight {
+  double low, span;   /* domain */
+  double first, last; /* px of both its ends */
+} CairnStraight;
+
+bool cairn_scale_is_straight(const CairnScale *scale, CairnStraight *out);
+
+static inline double cairn_straight_position(const CairnStraight *straight, double number) {
+  const double t = (number - straight->low) / straight->span;
+  return straight->first * (1 - t) + straight->last * t;
+}
+
 /* px; 0 for scales that have no bands (point scales: the bandwidth is 0 and the step is not). */
 double cairn_scale_bandwidth(const CairnScale *scale);
 double cairn_scale_step(const CairnScale *scale);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { GRID = 256, BATCH = 8192, BLOCK = 4096, NO_COLUMN = INT_MIN };
+enum { BATCH = 8192, BLOCK = 4096, NO_COLUMN = INT_MIN };
 
 typedef struct Point {
   double x, y; /* as it was told */
@@ -38,22 +38,13 @@ void cairn_decimator_free(CairnDecimator *decimator) {
 
 /* ---- The grid ---- */
 
-/* Rounds as Cairo does, half to even, without a call: the sum has no bits left for fractions. */
-static inline int round_to_int(double number) {
-  const double magic = 6755399441055744.0; /* 1.5 × 2^52 */
-  double sum = number + magic;
-  int64_t bits;
-  memcpy(&bits, &sum, sizeof bits);
-  return (int)(int32_t)bits;
-}
-
 void cairn_decimator_columns(const double *positions, size_t n, double offset, double scale, double low,
                              double high, int *columns) {
   for (size_t i = 0; i < n; i++) {
     double position = positions[i] + offset;
     position = position > low ? position : low;
     position = position < high ? position : high;
-    columns[i] = round_to_int(position * scale * GRID);
+    columns[i] = (int)cairn_decimator_grid(position, 0, scale);
   }
 }
 

@@ -1,6 +1,6 @@
 /* Leaves out vertices of a dense line whose absence cannot be seen in a bitmap.
  *
- * Strokes are painted on a grid of 1/256 of a pixel (cairn_union_add_stroke; Cairo does the same), so that
+ * Strokes are painted on a grid of 1/256 of a pixel (paint/union_pen.h; Cairo does the same), so that
  * all vertices in one column of the grid lie above each other. Such a vertical run is painted the same when
  * it keeps its lowest and highest vertex, and the first two and the last two, which decide how it joins its
  * neighbours.
@@ -11,7 +11,9 @@
 #include "scene/vertex_source.h"
 
 #include <glib.h>
-#include <stdbool.h>
+
+/* Columns and rows to a pixel. */
+enum { CAIRN_DECIMATOR_GRID = 256 };
 
 typedef struct CairnDecimator CairnDecimator;
 
@@ -33,7 +35,14 @@ void cairn_decimator_add(CairnDecimator *decimator, const CairnVertexBlock *bloc
 /* Appends the rest. */
 void cairn_decimator_finish(CairnDecimator *decimator, GArray *out);
 
-/* Columns of Cairo's grid, for `n` positions along an axis: (position + offset) × scale in 1/256. What is not
+/* A column or row of the grid, for a position along an axis: (position + offset) × scale in 1/256, rounded half to even.
+ * The sum has no bits left for fractions; positions are far below 2^40. */
+static inline double cairn_decimator_grid(double position, double offset, double scale) {
+  const double magic = 6755399441055744.0; /* 1.5 × 2^52 */
+  return (position + offset) * scale * CAIRN_DECIMATOR_GRID + magic - magic;
+}
+
+/* Columns of the grid, for `n` positions along an axis: (position + offset) × scale in 1/256. What is not
  * finite, or beyond [low, high] px, gets the nearest column of those. */
 void cairn_decimator_columns(const double *positions, size_t n, double offset, double scale, double low,
                              double high, int *columns);

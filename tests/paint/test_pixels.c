@@ -122,6 +122,24 @@ static void test_lines(void **state) {
 
 /* Lines that go over themselves again and again, in pieces long and short, upright and level ones among them.
  */
+/* Wide pens that turn by little: a tip in place of a round join would be seen. */
+static void test_wide_turns(void **state) {
+  CairnRaster *raster = *state;
+  for (int round = 0; round < ROUNDS; round++) {
+    g_auto(CairnPath) path = {0};
+    CairnPaint paint = random_paint(false);
+    paint.join = CAIRN_JOIN_ROUND;
+    paint.cap = CAIRN_CAP_BUTT;
+    paint.stroke_width = random_between(60, 150);
+    double turn = random_between(-0.25, 0.25);
+    cairn_path_move(&path, -20, 40);
+    cairn_path_line(&path, 45, 40);
+    cairn_path_line(&path, 45 + 70 * cos(turn), 40 + 70 * sin(turn));
+    cairn_path_place(&path, 0, 0, 0, (turn > 0 ? 1 : -1) * (paint.stroke_width / 2 - 5));
+    compare_as(round % 2, raster, &path, &paint, 1, 20, "a wide turn");
+  }
+}
+
 static void test_tangles(void **state) {
   CairnRaster *raster = *state;
   for (int round = 0; round < ROUNDS; round++) {
@@ -300,7 +318,7 @@ int main(void) {
       cmocka_unit_test(test_lines),      cmocka_unit_test(test_tangles), cmocka_unit_test(test_curves),
       cmocka_unit_test(test_symbols),    cmocka_unit_test(test_rules),   cmocka_unit_test(test_one_coat),
       cmocka_unit_test(test_rectangles), cmocka_unit_test(test_rings),   cmocka_unit_test(test_clips),
-      cmocka_unit_test(test_very_many_coats),
+      cmocka_unit_test(test_very_many_coats), cmocka_unit_test(test_wide_turns),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
