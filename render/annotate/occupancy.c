@@ -89,21 +89,27 @@ static inline void visit_piece(CairnOccupancy *o, Act act, int label, CairnPoint
   }
 }
 
-static inline void visit(CairnOccupancy *o, Act act, int label, const CairnCandidate *c) {
-  visit_box(o, act, label, c->box.x, c->box.y, c->box.x + c->box.width, c->box.y + c->box.height);
+static inline void visit_around(CairnOccupancy *o, Act act, int label, const CairnBox *box) {
+  visit_box(o, act, label, box->x, box->y, box->x + box->width, box->y + box->height);
+}
+
+static inline void visit_leader(CairnOccupancy *o, Act act, int label, const CairnCandidate *c) {
   for (int i = 0; i + 1 < c->n_path; i++)
     visit_piece(o, act, label, c->path[i], c->path[i + 1]);
 }
 
 void cairn_occupancy_set(CairnOccupancy *o, int label, const CairnCandidate *candidate, bool present) {
-  if (present)
-    visit(o, ADD, label, candidate);
-  else
-    visit(o, REMOVE, label, candidate);
+  visit_around(o, present ? ADD : REMOVE, label, &candidate->box);
+  visit_leader(o, present ? ADD : REMOVE, label, candidate);
 }
 
-void cairn_occupancy_ask(CairnOccupancy *o, const CairnCandidate *candidate) {
+void cairn_occupancy_ask_box(CairnOccupancy *o, const CairnCandidate *candidate) {
   o->n_found = 0;
   o->question++;
-  visit(o, ASK, -1, candidate);
+  visit_around(o, ASK, -1, &candidate->box);
+}
+
+void cairn_occupancy_ask_leader(CairnOccupancy *o, const CairnCandidate *candidate) {
+  o->n_found = 0;
+  visit_leader(o, ASK, -1, candidate);
 }

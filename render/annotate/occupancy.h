@@ -25,5 +25,8 @@ CairnOccupancy *cairn_occupancy_new(CairnArena *arena, CairnBox area, int n, dou
 /* Adds the label as it stands there, or takes it out. */
 void cairn_occupancy_set(CairnOccupancy *occupancy, int label, const CairnCandidate *candidate, bool present);
 
-/* Sets `found` to the labels that may come near the candidate, each once. */
-void cairn_occupancy_ask(CairnOccupancy *occupancy, const CairnCandidate *candidate);
+/* Sets `found` to the labels that may come near the candidate's box, each once. */
+void cairn_occupancy_ask_box(CairnOccupancy *occupancy, const CairnCandidate *candidate);
+
+/* And after that, to the others that may come near its leader. */
+void cairn_occupancy_ask_leader(CairnOccupancy *occupancy, const CairnCandidate *candidate);

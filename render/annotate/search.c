@@ -11,6 +11,7 @@
 #define PUSH_GROWTH 40.0
 #define SWAP_COST   10.0 /* the same, while improving */
 #define PATIENCE    1000
+#define LOOK_WORK   10    /* units of work to see which labels a place touches */
 #define MOST_LOOKS  40000 /* units of work for one label at once, */
 #define LEAST_LOOKS 500   /* where there are very many */
 #define MANY        60
@@ -22,7 +23,8 @@ struct CairnSearch {
   CairnField *field;
   CairnTemplate offsets;
   int n;
-  CairnChoices *choices;
+  CairnChoices *choices[2];  /* as text and as marker; those never needed are empty */
+  bool *as_marker;           /* the one of them that the label is to take */
   CairnCandidate *proposals; /* one per label, from elsewhere; cost INFINITY: none */
   CairnCandidate *chosen;    /* cost INFINITY: the label has no place */
   CairnCandidate *best;      /* the best state seen */
@@ -32,8 +34,9 @@ struct CairnSearch {
   int64_t most_looks;        /* units of work for one label at once */
   double price;              /* what it may cost as text, in costs of a marker */
   bool *locked;              /* moved in the present chain */
-  unsigned *version;         /* counts the places that the label has had */
-  int *touching;             /* labels in the way of the candidate looked at last */
+  unsigned *version;         /* of the place that the label has; each place of each label has an own one */
+  unsigned n_versions;
+  int *touching; /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
 };
@@ -46,22 +49,29 @@ static double price_of_pushing(const CairnSearch *s, int j) {
   return s->locked[j] ? INFINITY : s->push[j];
 }
 
+/* Adds to the list the labels found that candidate `c` of label i touches, and to `sum` what pushing them
+ * costs; false as soon as that is `limit` or more. */
+static bool add_touching(CairnSearch *s, int i, const CairnCandidate *c, double limit, double *sum) {
+  for (int k = 0; k < s->taken->n_found; k++) {
+    int j = s->taken->found[k];
+    if (j == i || !cairn_candidates_touch(&s->field->spacing, c, &s->chosen[j])) continue;
+    s->touching[s->n_touching++] = j;
+    *sum += price_of_pushing(s, j);
+    if (*sum >= limit) return false;
+  }
+  return true;
+}
+
 /* Lists the labels that candidate `c` of label i touches, and adds up what pushing them costs; stops when
  * that is `limit` or more. */
 static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double limit) {
-  const CairnSpacing *gap = &s->field->spacing;
-  CairnOccupancy *taken = s->taken;
   double sum = 0;
-  cairn_occupancy_ask(taken, c);
   s->n_touching = 0;
-  s->field->work += 2 + taken->n_found;
-  for (int k = 0; k < taken->n_found; k++) {
-    int j = taken->found[k];
-    if (j == i || !cairn_candidates_touch(gap, c, &s->chosen[j])) continue;
-    s->touching[s->n_touching++] = j;
-    sum += price_of_pushing(s, j);
-    if (sum >= limit) return sum;
-  }
+  s->field->work += LOOK_WORK;
+  cairn_occupancy_ask_box(s->taken, c);
+  if (!add_touching(s, i, c, limit, &sum)) return sum;
+  cairn_occupancy_ask_leader(s->taken, c);
+  add_touching(s, i, c, limit, &sum);
   return sum;
 }
 
@@ -74,7 +84,7 @@ static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
   CairnCandidate copy = *candidate; /* it may be the present one */
   leave(s, i);
   s->chosen[i] = copy;
-  s->version[i]++;
+  s->version[i] = ++s->n_versions;
   cairn_occupancy_set(s->taken, i, &copy, true);
 }
 
@@ -87,6 +97,29 @@ static bool is_barred(const CairnSearch *s, const CairnSpot *spot, double limit)
          (double)spot->cost + price_of_pushing(s, j) >= limit;
 }
 
+/* Is it label j that is in the way of this place of label i? Only the box is looked at, since that is quick.
+ */
+static bool is_in_way(const CairnSearch *s, int i, const CairnSpot *spot, int j) {
+  const CairnSpacing *gap = &s->field->spacing;
+  const CairnCandidate *other = &s->chosen[j];
+  CairnBox box = cairn_field_size(s->field, i, spot->size);
+  box.x = (double)spot->x, box.y = (double)spot->y;
+  bool markers = other->marker && spot->size == s->field->milestones[i].n_sizes;
+  return cairn_boxes_near(&box, &other->box, markers ? gap->marker : gap->beside,
+                          markers ? gap->marker : gap->above) ||
+         cairn_leader_enters(other, &box, gap->leader);
+}
+
+/* Places beside each other are mostly barred by the same label: the one that barred the last. */
+static bool bars_too(CairnSearch *s, int i, CairnSpot *spot, int j, double limit) {
+  if (j < 0 || !is_placed(s, j) || (double)spot->cost + price_of_pushing(s, j) < limit) return false;
+  s->field->work++;
+  if (!is_in_way(s, i, spot, j)) return false;
+  spot->watched = j;
+  spot->version = s->version[j];
+  return true;
+}
+
 /* Remembers the label in the way that is dearest to push. */
 static void watch(const CairnSearch *s, CairnSpot *spot) {
   spot->watched = -1;
@@ -96,11 +129,18 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
   if (spot->watched >= 0) spot->version = s->version[spot->watched];
 }
 
+static CairnChoices *choices_of(CairnSearch *s, int i) {
+  bool marker = s->as_marker[i];
+  CairnChoices *choices = &s->choices[marker][i];
+  if (!choices->offsets) cairn_choices_init(choices, s->field, &s->offsets, i, marker);
+  return choices;
+}
+
 /* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
 static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found) {
-  CairnChoices *choices = &s->choices[i];
+  CairnChoices *choices = choices_of(s, i);
   bool some = false;
-  int idle = 0;
+  int idle = 0, barring = -1;
   int64_t end = s->field->work + s->most_looks;
   if (s->proposals[i].cost < limit) {
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
@@ -109,11 +149,13 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
   for (int k = 0; cairn_choices_reach(choices, s->field, k, limit); k++) {
     CairnSpot *spot = &choices->spots[k];
     if ((double)spot->floor >= limit || (some && idle++ > PATIENCE) || s->field->work > end) break;
-    if ((double)spot->cost >= limit || is_barred(s, spot, limit)) continue;
+    if ((double)spot->cost >= limit || is_barred(s, spot, limit) || bars_too(s, i, spot, barring, limit))
+      continue;
     CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
     double push = push_cost(s, i, &candidate, limit - candidate.cost);
     if (candidate.cost + push >= limit) {
       watch(s, spot);
+      barring = spot->watched;
       continue;
     }
     if (!spot->rated) {
@@ -242,11 +284,13 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
 typedef struct Chain {
   int moved[CHAIN], n;
   CairnCandidate before[CHAIN];
+  unsigned version[CHAIN];
   double gain;
 } Chain;
 
 static void lift(CairnSearch *s, Chain *chain, int i) {
   chain->moved[chain->n] = i;
+  chain->version[chain->n] = s->version[i];
   chain->before[chain->n++] = s->chosen[i];
   chain->gain += s->chosen[i].cost;
   leave(s, i);
@@ -282,7 +326,9 @@ static bool attempt(CairnSearch *s, int i) {
   bool done = put_down(s, &chain);
   for (int k = 0; k < chain.n; k++) {
     s->locked[chain.moved[k]] = false;
-    if (!done) take(s, chain.moved[k], &chain.before[k]);
+    if (done) continue;
+    take(s, chain.moved[k], &chain.before[k]);
+    s->version[chain.moved[k]] = chain.version[k];
   }
   return done;
 }
@@ -333,21 +379,18 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
   }
 }
 
-/* Looks for a place of the other kind for label i, which pushes nobody and costs less than `limit`. */
+/* Looks for a place of that kind for label i, which pushes nobody and costs less than `limit`. */
 static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
-  CairnChoices own = s->choices[i];
-  CairnCandidate proposal = s->proposals[i], now = s->chosen[i], found;
-  leave(s, i);
+  CairnCandidate proposal = s->proposals[i], found;
+  bool before = s->as_marker[i];
   s->proposals[i].cost = INFINITY;
-  cairn_choices_init(&s->choices[i], s->field, &s->offsets, i, marker);
-  bool some = cheapest(s, i, limit, &found);
-  if (some) {
+  s->as_marker[i] = marker;
+  if (cheapest(s, i, limit, &found)) {
     take(s, i, &found);
     return true;
   }
-  s->choices[i] = own;
+  s->as_marker[i] = before;
   s->proposals[i] = proposal;
-  if (now.cost < INFINITY) take(s, i, &now);
   return false;
 }
 
@@ -385,10 +428,11 @@ double cairn_search_bound(CairnSearch *s) {
   for (int i = 0; i < s->n; i++) {
     if (!is_placed(s, i)) continue;
     double least = cairn_least(s->proposals[i].cost, s->chosen[i].cost);
-    for (int k = 0; cairn_choices_reach(&s->choices[i], s->field, k, least); k++) {
-      CairnSpot *spot = &s->choices[i].spots[k];
+    CairnChoices *choices = choices_of(s, i);
+    for (int k = 0; cairn_choices_reach(choices, s->field, k, least); k++) {
+      CairnSpot *spot = &choices->spots[k];
       if ((double)spot->floor >= least) break;
-      CairnCandidate candidate = cairn_choices_get(&s->choices[i], s->field, k);
+      CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
       cairn_field_rate(s->field, i, &candidate);
       spot->cost = (float)candidate.cost;
       spot->rated = true;
@@ -408,7 +452,9 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   s->most_looks = (int64_t)(zeal * cairn_most(LEAST_LOOKS, looks));
   double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
-  s->choices = cairn_arena_array(field->arena, n, CairnChoices);
+  s->choices[0] = cairn_arena_array(field->arena, 2 * n, CairnChoices);
+  s->choices[1] = s->choices[0] + n;
+  s->as_marker = cairn_arena_array(field->arena, n, bool);
   s->chosen = cairn_arena_array(field->arena, n, CairnCandidate);
   s->best = cairn_arena_array(field->arena, n, CairnCandidate);
   s->taken = cairn_occupancy_new(field->arena, field->scene->canvas, field->n,
@@ -421,7 +467,7 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   s->touching = cairn_arena_array(field->arena, n, int);
   s->queue = cairn_arena_array(field->arena, n, int);
   for (int i = 0; i < s->n; i++) {
-    cairn_choices_init(&s->choices[i], field, &s->offsets, i, field->keyed[i]);
+    s->as_marker[i] = field->keyed[i];
     s->chosen[i].cost = INFINITY;
     s->proposals[i].cost = INFINITY;
     s->push[i] = PUSH_COST * cairn_importance(&field->milestones[i]);
