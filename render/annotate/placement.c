@@ -209,7 +209,6 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
   if (strategy == CALLOUTS) help_the_unplaced(task, base, false, &sets);
   if (strategy == CALLOUTS || strategy == LANES) add_costly(task, base, lanes ? sets.wanted : sets.keyed);
   CairnRound *round = NULL;
-  bool filled = false;
   for (int i = 0; i < MOST_ROUNDS; i++) {
     CairnPlan plan = i == 0 && first ? first->plan : plan_for(task, base, strategy, &sets);
     if (i == 0 && first) sets = copy_sets(task, first->sets);
@@ -221,7 +220,7 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, sets.keyed) == 0)) break;
     bool patch = strategy != KEY && (!lanes || round->unplaced <= FEW); /* others get a lane first */
-    if (round->unplaced > 0 && patch && (filled = cairn_round_fill(task, round))) break;
+    if (round->unplaced > 0 && patch && cairn_round_complete(task, round)) break;
     int before = count_set(task, sets.wanted) + count_set(task, sets.keyed);
     if (round->unplaced == 0)
       weighed = true;
@@ -232,7 +231,7 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     for (int k = 0; k < task->n && lanes; k++)
       sets.wanted[k] = sets.wanted[k] || sets.keyed[k];
   }
-  if (round && strategy != KEY && !filled) cairn_round_fill(task, round);
+  if (round && strategy != KEY) cairn_round_fill(task, round);
   return round;
 }
 
@@ -370,7 +369,6 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   Sets sets = {plan.wanted, new_set(task, NULL), new_set(task, NULL)};
   add_left_out(plan.towers, sets.keyed);
   CairnRound *round = NULL;
-  bool filled = false;
   for (int i = 0; i < MOST_ROUNDS; i++) {
     hide_excess(task, base, &sets);
     double bottom = key_room(task, base, &sets);
@@ -385,13 +383,13 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
                          prices_in_round(task, round, &sets, 1.05 * plan.price), plan.towers->way);
     cairn_round_propose_towers(round, towers);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
-    if (round->unplaced == 0 || (filled = cairn_round_fill(task, round))) break;
+    if (round->unplaced == 0 || cairn_round_complete(task, round)) break;
     int before = count_set(task, sets.keyed);
     help_the_unplaced(task, round, false, &sets);
     if (count_set(task, sets.keyed) == before) break;
     sets = copy_sets(task, sets);
   }
-  if (!filled && count_set(task, sets.hidden) > 0) cairn_round_fill(task, round);
+  cairn_round_fill(task, round);
   return round;
 }
 

@@ -10,6 +10,7 @@
 #define WHOLE_WORK   20000 /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
+#define RESCUE_WORK  500
 #define POLISH_WORK  2500 /* units per label, for each of two passes over the whole */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
@@ -152,6 +153,12 @@ static bool is_whole(const CairnTask *task, const CairnRound *round) {
   return true;
 }
 
+bool cairn_round_complete(CairnTask *task, CairnRound *round) {
+  cairn_search_rescue(round->search, budget_of(task, RESCUE_WORK));
+  count_work(task, round);
+  return is_whole(task, round) && key_has_room(round, find_keyed(task, round));
+}
+
 bool cairn_round_fill(CairnTask *task, CairnRound *round) {
   cairn_search_fill(round->search, by_importance(task), true);
   count_work(task, round);
@@ -180,6 +187,7 @@ void cairn_round_polish(CairnTask *task, CairnRound *round) {
   cairn_search_price(round->search, INFINITY);
   for (int pass = 0; pass < 2; pass++) {
     cairn_search_fill(round->search, order, true);
+    cairn_search_rescue(round->search, budget_of(task, POLISH_WORK));
     clear_excess(task, round, order);
     cairn_search_fill(round->search, order, false);
     cairn_search_improve(round->search, budget_of(task, POLISH_WORK));

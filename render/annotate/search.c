@@ -252,10 +252,10 @@ void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *c
   if (fits) take(s, milestone, candidate);
 }
 
-/* Places those that wait in the queue, as many as it can. */
-static void run(CairnSearch *s, int64_t budget) {
+/* Places those that wait in the queue, as many as it can. `best`: the weight of those without a place in the
+ * best state that is remembered, or INFINITY. */
+static void run(CairnSearch *s, int64_t budget, double best) {
   int64_t end = s->field->work + budget, steps = 0;
-  double best = INFINITY;
   while (s->waiting > 0 && s->field->work < end &&
          (steps++ < LEAST_STEPS + 3 * s->n || s->waiting <= s->n / 4)) {
     int i = dequeue(s);
@@ -273,10 +273,21 @@ static void run(CairnSearch *s, int64_t budget) {
   s->waiting = 0;
 }
 
+void cairn_search_rescue(CairnSearch *s, int64_t budget) {
+  for (int i = 0; i < s->n; i++) {
+    if (is_placed(s, i)) continue;
+    s->as_marker[i] = true;
+    s->proposals[i].cost = INFINITY;
+    enqueue(s, i);
+  }
+  remember(s);
+  if (s->waiting > 0) run(s, budget, unplaced_weight(s));
+}
+
 int cairn_search_place(CairnSearch *s, int64_t budget) {
   for (int i = 0; i < s->n; i++)
     if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
-  run(s, budget);
+  run(s, budget, INFINITY);
   return fill_gaps(s);
 }
 

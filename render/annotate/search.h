@@ -27,6 +27,10 @@ void cairn_search_improve(CairnSearch *search, int64_t budget);
  * were left out stand as either. None is moved for it. */
 void cairn_search_fill(CairnSearch *search, const int *order, bool markers);
 
+/* Labels that have no place stand as markers where others have room elsewhere, within `budget` units of work.
+ */
+void cairn_search_rescue(CairnSearch *search, int64_t budget);
+
 /* Takes the label from its place. */
 void cairn_search_clear(CairnSearch *search, int milestone);
 
