@@ -116,6 +116,10 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   cairn_text_measurer_set_language(chart->measurer, locale->language);
   if (!cairn_parameters_read(&flow.run, chart->spec->root, error)) return false;
   CairnLook look = {.theme = options->theme ? options->theme : "vega",
+                    .base_dir = chart->spec->base_dir,
+                    .allow_dirs = flow.allow_dirs,
+                    .lenient = options->lenient,
+                    .warnings = warnings,
                     .font = options->font,
                     .locale = locale,
                     .defaults = options->fonts ? options->fonts->defaults : chart->fonts->defaults};

@@ -65,7 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnDataCache, cairn_data_cache_free)
 
 /* How a chart is made. All zero is a good default. */
 typedef struct CairnOptions {
-  const char *theme;     /* "vega" (NULL) or "report"; usermeta.cairn.theme of a spec comes first */
+  const char *theme;     /* "vega" (NULL), "report" or the path of a JSON or YAML file with a config; usermeta.cairn.theme of a spec comes first */
   const char *locale;    /* how numbers and dates are written, as a BCP 47 tag ("de-CH", "ur"); NULL: as in US English.
                           * usermeta.cairn.locale and config.locale of a spec come first */
   const char *time_zone; /* IANA name for local time; NULL is UTC */
@@ -94,7 +94,7 @@ CAIRN_API CairnChart *cairn_chart_load(const char *path, const CairnOptions *opt
 /* The same from a text; `name` stands for its path in messages, and data are looked for in the working folder. */
 CAIRN_API CairnChart *cairn_chart_parse(const char *text, size_t length, const char *name, const CairnOptions *options, GError **error);
 
-/* The files that the chart of the spec in `path` is made of: the spec itself, then its data, as paths. None but the spec is
+/* The files that the chart of the spec in `path` is made of: the spec itself, then its data and its theme, as paths. None but the spec is
  * read, and they need not be there. NULL-terminated; free with g_strfreev. NULL with an error. */
 CAIRN_API char **cairn_chart_inputs(const char *path, const CairnOptions *options, GError **error);
 

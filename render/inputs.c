@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "spec/json_syntax.h"
+#include "spec/theme_file.h"
 #include "spec/view.h"
 
 #include <string.h>
@@ -100,6 +101,11 @@ bool cairn_inputs_replace(CairnSpec *spec, const CairnOptions *options, GError *
 
 /* ---- The list of inputs ---- */
 
+static void add_file(const char *base_dir, const char *name, GStrvBuilder *list) {
+  g_autofree char *path = g_build_filename(g_path_is_absolute(name) ? "" : base_dir, name, NULL);
+  g_strv_builder_add(list, path);
+}
+
 static void add_urls(const json_t *node, const char *base_dir, GStrvBuilder *list, int depth) {
   if (depth > CAIRN_LIMIT_SPEC_DEPTH) return;
   for (size_t i = 0; i < json_array_size(node); i++)
@@ -109,24 +115,31 @@ static void add_urls(const json_t *node, const char *base_dir, GStrvBuilder *lis
   json_object_foreach((json_t *)node, key, member) {
     const char *url = strcmp(key, "data") == 0 ? cairn_json_string(member, "url", NULL) : NULL;
     bool is_data = strcmp(key, "datasets") == 0 || strcmp(key, "values") == 0;
-    g_autofree char *path = url ? g_build_filename(g_path_is_absolute(url) ? "" : base_dir, url, NULL) : NULL;
-    if (path)
-      g_strv_builder_add(list, path);
+    if (url)
+      add_file(base_dir, url, list);
     else if (!is_data)
       add_urls(member, base_dir, list, depth + 1);
   }
 }
 
-static char **list_inputs(const CairnSpec *spec, const char *path) {
+/* The theme of the spec, or else the one that the caller gives, if it is a file. */
+static void add_theme(const CairnSpec *spec, const char *given, GStrvBuilder *list) {
+  const json_t *cairn = cairn_json_get(cairn_json_get(spec->root, "usermeta"), "cairn");
+  const char *own = cairn_json_string(cairn, "theme", NULL), *theme = own ? own : given;
+  if (theme && cairn_theme_is_file(theme)) add_file(own ? spec->base_dir : "", theme, list);
+}
+
+static char **list_inputs(const CairnSpec *spec, const char *path, const char *theme) {
   g_autoptr(GStrvBuilder) list = g_strv_builder_new();
   g_strv_builder_add(list, path);
   add_urls(spec->root, spec->base_dir, list, 0);
+  add_theme(spec, theme, list);
   return g_strv_builder_end(list);
 }
 
 bool cairn_inputs_has(const CairnSpec *spec, const char *path) {
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) return false;
-  g_auto(GStrv) inputs = list_inputs(spec, spec->path);
+  g_auto(GStrv) inputs = list_inputs(spec, spec->path, NULL);
   for (char **at = inputs; *at; at++)
     if (cairn_path_is_same(*at, path)) return true;
   return false;
@@ -134,7 +147,8 @@ bool cairn_inputs_has(const CairnSpec *spec, const char *path) {
 
 char **cairn_chart_inputs(const char *path, const CairnOptions *options, GError **error) {
   static const CairnOptions defaults = {0};
+  if (!options) options = &defaults;
   g_autoptr(CairnSpec) spec = cairn_spec_load_file(path, error);
-  if (!spec || !cairn_inputs_replace(spec, options ? options : &defaults, error)) return NULL;
-  return list_inputs(spec, path);
+  if (!spec || !cairn_inputs_replace(spec, options, error)) return NULL;
+  return list_inputs(spec, path, options->theme);
 }

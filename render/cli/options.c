@@ -111,7 +111,7 @@ void chart_arguments_clear(ChartArguments *arguments) {
 
 const GOptionEntry *chart_entries(ChartArguments *arguments) {
   const GOptionEntry entries[] = {
-      {"theme", 0, 0, G_OPTION_ARG_STRING, &arguments->theme, "Look of the chart: vega or report", "NAME"},
+      {"theme", 0, 0, G_OPTION_ARG_STRING, &arguments->theme, "Look of the chart: vega, report, or a JSON or YAML file with a config", "NAME"},
       {"locale", 0, 0, G_OPTION_ARG_STRING, &arguments->locale, "Language of numbers and dates, such as de-CH or ur (default: en)", "TAG"},
       {"tz", 0, 0, G_OPTION_ARG_STRING, &arguments->time_zone, "Time zone of local times (default: UTC)", "ZONE"},
       {"font", 0, 0, G_OPTION_ARG_STRING, &arguments->font, "Family of all text that does not name its own", "NAME"},

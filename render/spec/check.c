@@ -305,3 +305,8 @@ bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *war
   return check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL, false}, root) &&
          cairn_spec_check_milestones(root, error) && cairn_spec_check_repeats(root, error);
 }
+
+bool cairn_spec_check_config(const json_t *config, bool lenient, const CairnWarnings *warnings, GError **error) {
+  Checker checker = {lenient, warnings, error};
+  return check_value(&checker, &cairn_shape_config, (Place){config, NULL, 0, "config", false}, config);
+}

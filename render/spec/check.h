@@ -11,6 +11,9 @@
  * and that cairn does not draw, which `lenient` turns into a warning. */
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error);
 
+/* The same check of a `config` that stands by itself. */
+bool cairn_spec_check_config(const json_t *config, bool lenient, const CairnWarnings *warnings, GError **error);
+
 /* Parts of it: are the layers that usermeta.cairn.milestones names there, and of text marks? Does every
  * {"repeat": name} stand in a view that repeats by this name? */
 bool cairn_spec_check_milestones(const json_t *root, GError **error);

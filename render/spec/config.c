@@ -1,5 +1,7 @@
 #include "spec/config.h"
 
+#include "base/file.h"
+#include "spec/theme_file.h"
 #include "spec/view.h"
 
 #include <string.h>
@@ -123,16 +125,47 @@ static const Theme *find_theme(const char *name) {
   return NULL;
 }
 
+/* The configuration of a theme that comes with cairn; `node` is what names it. */
+static json_t *named_theme(const CairnLook *look, const char *name, const json_t *node, GError **error) {
+  const Theme *theme = find_theme(name);
+  if (theme) return copy_theme(look->defaults, theme);
+  g_autofree char *shown = cairn_text_printable(name, 60);
+  cairn_error_at(error, CAIRN_ERROR_SPEC, node, "theme",
+                 "no theme is named \"%s\"; there are \"vega\" and \"report\", and files that end in .json or .yaml", shown);
+  return NULL;
+}
+
+/* The same of a file, over the theme that it extends. */
+static json_t *theme_of_file(const CairnLook *look, const char *path, GError **error) {
+  g_autofree char *extends = NULL;
+  json_t *over = cairn_theme_read(path, look->lenient, look->warnings, &extends, error);
+  json_t *config = over ? named_theme(look, extends, NULL, error) : NULL;
+  if (config) {
+    spread_font(config, json_object_get(over, "font"));
+    merge(config, over);
+  }
+  json_decref(over);
+  return config;
+}
+
+static json_t *theme_of(const json_t *spec, const CairnLook *look, GError **error) {
+  const json_t *cairn = cairn_json_get(cairn_json_get(spec, "usermeta"), "cairn");
+  const char *own = cairn_json_string(cairn, "theme", NULL);
+  if (!own && cairn_theme_is_file(look->theme)) return theme_of_file(look, look->theme, error);
+  if (!own || !cairn_theme_is_file(own)) return named_theme(look, own ? own : look->theme, cairn, error);
+  GError *inner = NULL;
+  g_autofree char *path = cairn_path_resolve(look->base_dir, own, look->allow_dirs, &inner);
+  g_autofree char *shown = path ? cairn_path_shown(path) : NULL;
+  if (shown) return theme_of_file(look, shown, error);
+  cairn_error_place_at(inner, cairn, "theme");
+  g_propagate_error(error, inner);
+  return NULL;
+}
+
 json_t *cairn_config_new(const json_t *spec, const CairnLook *look, GError **error) {
   const json_t *own = cairn_json_get(spec, "config");
-  const json_t *cairn = cairn_json_get(cairn_json_get(spec, "usermeta"), "cairn");
-  const Theme *theme = find_theme(cairn_json_string(cairn, "theme", look->theme));
-  if (!theme) {
-    cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, "theme", "no theme is named \"%s\"; there are \"vega\" and \"report\"",
-                   cairn_json_string(cairn, "theme", look->theme));
-    return NULL;
-  }
-  json_t *config = copy_theme(look->defaults, theme);
+  json_t *config = theme_of(spec, look, error);
+  if (!config) return NULL;
   apply_locale(config, cairn_locale_or_us(look->locale));
   if (look->font) {
     json_object_set_new(config, "font", json_string(look->font));

@@ -15,7 +15,11 @@ void cairn_defaults_free(CairnDefaults *defaults);
 
 /* What a chart looks like where its spec says nothing. */
 typedef struct CairnLook {
-  const char *theme;         /* "vega" or "report", unless usermeta.cairn.theme names another */
+  const char *theme;         /* "vega", "report" or a theme_file.h, unless usermeta.cairn.theme names another */
+  const char *base_dir;      /* what a file that the spec names is relative to */
+  const char *const *allow_dirs; /* where it may be, besides */
+  bool lenient;              /* with a theme that asks for what cairn does not draw */
+  const CairnWarnings *warnings;
   const char *font;          /* family of all text; NULL: the theme's */
   const CairnLocale *locale; /* NULL: US English. One that is read from right to left turns sides around */
   CairnDefaults *defaults;   /* NULL: parsed for this chart */

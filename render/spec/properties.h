@@ -74,8 +74,8 @@ struct CairnKind {
   const char *instead; /* what would have an effect, for that warning */
 };
 
-/* The shape of a whole spec. */
-extern const CairnShape cairn_shape_chart;
+/* The shape of a whole spec, and of a `config` by itself. */
+extern const CairnShape cairn_shape_chart, cairn_shape_config;
 
 /* The row of member `name`, in the kind or what it includes; NULL when there is none. */
 const CairnPropertyRow *cairn_kind_find(const CairnKind *kind, const char *name);

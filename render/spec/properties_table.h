@@ -60,7 +60,7 @@ extern const CairnShape cairn_shape_orientation, cairn_shape_orientation_x, cair
 extern const CairnShape cairn_shape_autosize, cairn_shape_padding, cairn_shape_data, cairn_shape_params,
     cairn_shape_view, cairn_shape_projection, cairn_shape_spacing, cairn_shape_transforms, cairn_shape_mark,
     cairn_shape_encoding, cairn_shape_scale, cairn_shape_axis, cairn_shape_legend, cairn_shape_header,
-    cairn_shape_title, cairn_shape_config, cairn_shape_facet, cairn_shape_nice;
+    cairn_shape_title, cairn_shape_facet, cairn_shape_nice;
 
 /* ---- Kinds that config has too ---- */
 

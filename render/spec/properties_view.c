@@ -243,7 +243,7 @@ static const CairnShape annotation = {.takes = STRING, .words = WORDS("auto", "c
 static const CairnPropertyRow cairn_rows[] = {
     {"milestones", YES, S(one_or_more_strings),
      "names of the layers whose text marks are milestones: cairn places their labels"},
-    {"theme", YES, S(string), "\"vega\" or \"report\""},
+    {"theme", YES, S(string), "\"vega\", \"report\" or a file with a config"},
     {"locale", YES, S(string), "language in which numbers and dates are written (\"ur\", \"de-CH\")"},
     {"annotation", YES, &annotation, "how milestones are labelled"},
     {"dateFormat", YES, S(string), "how dates are written after the labels of milestones (\"%Y\"); without, not at all"},
