@@ -15,16 +15,11 @@ static CairnProperty lookup(const void *data, const char *name) {
   return cairn_property_first(header->objects, G_N_ELEMENTS(header->objects), name);
 }
 
-/* What "label" + `name` or "title" + `name` is; where neither header nor configuration tells, what all titles
- * have. */
+/* What "label" + `name` or "title" + `name` is. Vega-Lite keeps config.title away from headers. */
 static CairnProperty find(CairnGuideReader *reader, const CairnHeader *header, bool is_title,
                           const char *name) {
-  CairnProperty property =
-      lookup(header, cairn_arena_printf(reader->context->arena, "%s%s", is_title ? "title" : "label", name));
-  if (property.value) return property;
-  char *key = cairn_arena_strdup(reader->context->arena, name);
-  *key = g_ascii_tolower(*key);
-  return cairn_property_of(cairn_config_get(reader->context->model, NULL, "title"), key);
+  return lookup(header,
+                cairn_arena_printf(reader->context->arena, "%s%s", is_title ? "title" : "label", name));
 }
 
 /* Rows stand at the left, columns and wrapped facets at the top, unless told otherwise; "orient" is short for
@@ -128,9 +123,6 @@ static void draw_text(CairnGuideReader *reader, const CairnHeader *header, bool 
   cairn_text_style_apply(reader->context, &style, lines, n, &mark->items[0]);
   CairnTextItem *item = &mark->items[0].text;
   turn_text(reader, header, is_title, out, item);
-  const json_t *config = cairn_config_get(reader->context->model, NULL, "title");
-  item->x = cairn_property_number(reader, cairn_property_of(config, "dx"), 0);
-  item->y = cairn_property_number(reader, cairn_property_of(config, "dy"), 0);
   CairnBox box = cairn_text_item_bounds(reader->context->measurer, item);
   if (out->side == CAIRN_ORIENT_LEFT) item->x -= box.width;
   if (out->side == CAIRN_ORIENT_RIGHT) item->x += box.width;

@@ -133,11 +133,22 @@ static void arrange(const TitleDraft *draft, CairnOrient side, CairnTextItem *ma
     move(items[i], dx + read_number(draft, "dx", 0), dy + read_number(draft, "dy", 0));
 }
 
+/* A layer without a title has that of the first of its views with one. */
+static CairnProperty title_of(const CairnView *view) {
+  CairnProperty title = cairn_property_of(view->node, "title");
+  bool has_title = title.value && !json_is_null(title.value);
+  for (size_t i = 0; !has_title && view->kind == CAIRN_VIEW_LAYER && i < view->n_children; i++) {
+    title = title_of(view->children[i]);
+    has_title = title.value != NULL;
+  }
+  return has_title ? title : (CairnProperty){NULL, "title", NULL};
+}
+
 bool cairn_titles_draw(CairnGuideContext *context, const CairnView *view, CairnPageTitle *out,
                        GError **error) {
   *out = (CairnPageTitle){0};
-  CairnProperty text = cairn_property_of(view->node, "title"), subtitle = {NULL, "subtitle", NULL};
-  if (!text.value || json_is_null(text.value)) return true;
+  CairnProperty text = title_of(view), subtitle = {NULL, "subtitle", NULL};
+  if (!text.value) return true;
   CairnGuideReader reader = {.context = context};
   TitleDraft draft = {&reader,
                       json_is_object(text.value) && !cairn_json_get(text.value, "expr") ? text.value : NULL};

@@ -284,6 +284,35 @@ static void test_legends_agree_with_vega(void **state) {
   assert_int_equal(n_failed, 0);
 }
 
+/* ---- Titles of several plots ---- */
+
+static void test_titles_of_several_plots_stand_at_their_start(void **state) {
+#define PLOT "{\"mark\": \"bar\", \"encoding\": {\"x\": {\"field\": \"a\", \"type\": \"quantitative\"}}}"
+  static const struct {
+    const char *members, *align;
+  } cases[] = {
+      {"\"title\": \"T\", \"hconcat\": [" PLOT ", " PLOT "]", "left"},
+      {"\"title\": {\"text\": \"T\", \"orient\": \"bottom\"}, \"vconcat\": [" PLOT ", " PLOT "]", "left"},
+      {"\"title\": \"T\", \"concat\": [" PLOT "], \"config\": {\"title\": {\"anchor\": \"middle\"}}", "center"},
+      {"\"title\": {\"text\": \"T\", \"anchor\": \"end\"}, \"hconcat\": [" PLOT ", " PLOT "]", "right"},
+      {"\"title\": \"T\", \"repeat\": [\"a\"], \"spec\": " PLOT, "left"},
+      {"\"title\": \"T\", \"layer\": [" PLOT ", " PLOT "]", "center"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = g_strdup_printf("{\"data\": {\"values\": [{\"a\": 1}]}, %s}", cases[i].members);
+    CairnOptions options = {.fonts = *state};
+    g_autoptr(CairnChart) chart = cairn_chart_parse(text, strlen(text), "test.json", &options, &error);
+    if (!chart) fail_msg("%s: %s", cases[i].members, error->message);
+    json_t *titles = json_array();
+    find_titles(chart->scene->page, 0, 0, titles);
+    const json_t *anchor = json_object_get(json_array_get(titles, 0), "anchor");
+    assert_string_equal(json_string_value(json_array_get(anchor, 0)), cases[i].align);
+    json_decref(titles);
+  }
+#undef PLOT
+}
+
 /* ---- Wrong values ---- */
 
 static void test_wrong_values_are_reported_at_their_place(void **state) {
@@ -389,7 +418,8 @@ static int teardown(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_legends_agree_with_vega),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_titles_of_several_plots_stand_at_their_start),
+                                     cmocka_unit_test(test_legends_agree_with_vega),
                                      cmocka_unit_test(test_wrong_values_are_reported_at_their_place),
                                      cmocka_unit_test(test_too_many_entries_are_an_error),
                                      cmocka_unit_test(test_no_value_makes_a_legend_crash)};
