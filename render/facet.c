@@ -49,12 +49,26 @@ static const char **label_values(CairnDataflow *flow, CairnView *view, const Cai
   return NULL;
 }
 
+/* Vega-Lite puts the text of an expression in the place of "datum.label", without parentheses, and the rest of labelExpr
+ * becomes part of its alternatives; where a format writes the label, that text is a call and changes nothing. */
+static char *with_label(const CairnChannelDef *def, const char *source) {
+  bool is_plain = !def->bin && !def->time_unit && (def->type == CAIRN_NOMINAL || def->type == CAIRN_ORDINAL) &&
+                  !cairn_json_get(cairn_json_get(def->node, "header"), "format");
+  const char *label = def->bin ? "!isValid(datum.value) ? \"null\" : datum.label"
+                               : "isValid(datum.value) ? datum.value : \"\"+datum.value";
+  g_auto(GStrv) parts = g_strsplit(source, "datum.label", -1);
+  return g_strjoinv(is_plain || def->bin ? label : "datum.label", parts);
+}
+
 /* The labels by the header's labelExpr, which sees them and the values as those of a datum. */
 static bool rewrite_labels(CairnDataflow *flow, const CairnChannelDef *def, const Values *values, GError **error) {
   static const char *const keys[] = {"label", "value"};
   const json_t *header = cairn_json_get(def->node, "header");
-  if (!values->labels || !json_is_string(cairn_json_get(header, "labelExpr"))) return values->labels != NULL;
+  const char *source = cairn_json_string(header, "labelExpr", NULL);
+  if (!values->labels || !source) return values->labels != NULL;
   CairnExpr *expression = cairn_transform_expression(&flow->run, header, "labelExpr", error);
+  g_autofree char *whole = with_label(def, source);
+  if (expression) expression = cairn_expr_parse(flow->arena, whole, &flow->run.scope, error);
   CairnExprContext context = flow->run.expressions;
   context.arena = flow->arena;
   context.table = NULL;
@@ -67,7 +81,7 @@ static bool rewrite_labels(CairnDataflow *flow, const CairnChannelDef *def, cons
       g_propagate_error(error, inner);
       return false;
     }
-    values->labels[i] = cairn_value_to_string(flow->arena, label);
+    values->labels[i] = cairn_value_is_missing(label) ? "" : cairn_value_to_string(flow->arena, label);
   }
   return expression != NULL;
 }

@@ -302,9 +302,10 @@ static bool same_sort(const Sort *a, const Sort *b) {
   return a->kind != SORT_BY_FIELD || (g_strcmp0(a->op, b->op) == 0 && g_strcmp0(a->field, b->field) == 0);
 }
 
+/* The plots of a facet share the rows of one node. */
 static bool same_rows(const Request *requests, size_t n) {
   for (size_t i = 1; i < n; i++)
-    if (requests[i].rows != requests[0].rows ||
+    if (requests[i].rows->node != requests[0].rows->node ||
         strcmp(requests[i].use->def->column, requests[0].use->def->column) != 0)
       return false;
   return true;
