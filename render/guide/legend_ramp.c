@@ -37,23 +37,32 @@ static size_t domain_stops(CairnArena *arena, const CairnScale *scale, double lo
   return n;
 }
 
+/* The colour at t in 0..1 of the range: a ramp, or colours with pieces of equal length between them. */
+static CairnColor range_color(const CairnScale *scale, double t) {
+  if (scale->range.kind == CAIRN_RANGE_RAMP) return cairn_ramp_color(scale->range.ramp, t);
+  double at = t * (double)(scale->range.n - 1);
+  size_t piece = MIN((size_t)at, scale->range.n - 2);
+  return cairn_color_interpolate(scale->interpolate, scale->gamma, scale->range.colors[piece],
+                                 scale->range.colors[piece + 1], at - (double)piece);
+}
+
 /* All colours of the range, where the domain is a single value. */
-static size_t range_stops(CairnArena *arena, const CairnRamp *ramp, CairnGradientStop **out) {
+static size_t range_stops(CairnArena *arena, const CairnScale *scale, CairnGradientStop **out) {
   enum { STEPS = 20 };
   *out = cairn_arena_array(arena, STEPS + 1, CairnGradientStop);
   for (size_t i = 0; i <= STEPS; i++) {
     double t = (double)i / STEPS;
-    (*out)[i] = (CairnGradientStop){t, cairn_ramp_color(ramp, t)};
+    (*out)[i] = (CairnGradientStop){t, range_color(scale, t)};
   }
   return STEPS + 1;
 }
 
 static const CairnGradient *ramp_gradient(CairnArena *arena, const CairnScale *scale, bool vertical) {
   double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
-  bool is_point = low == high && scale->range.kind == CAIRN_RANGE_RAMP;
+  bool has_colors = scale->range.kind == CAIRN_RANGE_COLORS && scale->range.n > 1;
+  bool is_point = low == high && (scale->range.kind == CAIRN_RANGE_RAMP || has_colors);
   CairnGradientStop *stops;
-  size_t n = is_point ? range_stops(arena, scale->range.ramp, &stops)
-                      : domain_stops(arena, scale, low, high, &stops);
+  size_t n = is_point ? range_stops(arena, scale, &stops) : domain_stops(arena, scale, low, high, &stops);
   CairnGradient *gradient = cairn_arena_one(arena, CairnGradient);
   *gradient = vertical ? (CairnGradient){.y1 = 1, .n_stops = n, .stops = stops}
                        : (CairnGradient){.x2 = 1, .n_stops = n, .stops = stops};
