@@ -78,13 +78,13 @@ static const char *reference_source(const json_t *node) {
   return json_is_object(node) && json_object_size(node) == 1 ? cairn_json_string(node, "expr", NULL) : NULL;
 }
 
-/* The value of a reference; NULL without an error when it depends on a row. */
+/* The value of a reference; NULL without an error when it depends on a row or on a scale. */
 static json_t *resolve_reference(CairnTransformRun *run, const json_t *node, const char *source, GError **error) {
   GError *inner = NULL;
   CairnExpr *expression = cairn_expr_parse(run->arena, source, &run->scope, &inner);
   CairnValue value;
   run->expressions.arena = run->arena;
-  if (expression && cairn_expr_uses_datum(expression)) return NULL;
+  if (expression && (cairn_expr_uses_datum(expression) || cairn_expr_asks_chart(expression))) return NULL;
   if (expression && cairn_expr_evaluate(expression, &run->expressions, 0, &value, &inner)) return json_from_value(run->arena, value);
   cairn_error_place_at(inner, node, "expr");
   g_propagate_error(error, inner);

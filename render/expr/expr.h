@@ -78,6 +78,9 @@ bool cairn_expr_select(CairnExpr *expr, CairnExprContext *context, const size_t 
 /* Does the value depend on the datum? */
 bool cairn_expr_uses_datum(const CairnExpr *expr);
 
+/* Does it call a function that only the context's host answers, such as scale()? */
+bool cairn_expr_asks_chart(const CairnExpr *expr);
+
 /* The names of the fields that the expression reads by a fixed name (`datum.a`, `datum['a']`), in order of
  * appearance. */
 const char *const *cairn_expr_fields(const CairnExpr *expr, CairnArena *arena, size_t *n);

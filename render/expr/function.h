@@ -46,6 +46,9 @@ extern const CairnFunctionFamily cairn_array_functions, cairn_color_functions, c
 /* The function of this name, or NULL. */
 const CairnFunction *cairn_function_find(const char *name);
 
+/* Does only the context's host answer it? */
+bool cairn_function_asks_chart(const CairnFunction *function);
+
 /* The nearest function name, or NULL. */
 const char *cairn_function_suggest(const char *name);
 

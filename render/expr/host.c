@@ -25,3 +25,7 @@ static const CairnFunction functions[] = {
 };
 
 const CairnFunctionFamily cairn_host_functions = {functions, G_N_ELEMENTS(functions)};
+
+bool cairn_function_asks_chart(const CairnFunction *function) {
+  return function->call == call_host;
+}

@@ -146,6 +146,7 @@ static CairnNode *parse_call(Parser *parser, const char *name, size_t offset) {
   CairnNode *node =
       cairn_node_new(parser->lexer.arena, kind, offset, (CairnNode *const *)arguments->pdata, n);
   if (kind == CAIRN_NODE_CALL) node->function = function;
+  if (kind == CAIRN_NODE_CALL && cairn_function_asks_chart(function)) parser->expr->asks_chart = true;
   return checked(parser, node);
 }
 
@@ -452,6 +453,10 @@ CairnExpr *cairn_expr_parse(CairnArena *arena, const char *source, const CairnEx
 
 bool cairn_expr_uses_datum(const CairnExpr *expr) {
   return expr->uses_datum;
+}
+
+bool cairn_expr_asks_chart(const CairnExpr *expr) {
+  return expr->asks_chart;
 }
 
 const char *const *cairn_expr_fields(const CairnExpr *expr, CairnArena *arena, size_t *n) {

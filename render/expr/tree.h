@@ -87,6 +87,7 @@ struct CairnExpr {
   const char *source;
   CairnNode *root;
   bool uses_datum;
+  bool asks_chart; /* calls a function that the chart answers */
   GPtrArray *fields; /* of CairnFieldBinding, distinct names; owned by the arena */
   size_t n_signals;  /* of the scope it was parsed in */
 };

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "mark/description.h"
 #include "mark/row_order.h"
+#include "mark/scale_functions.h"
 #include "mark/types.h"
 #include "scene/link.h"
 
@@ -58,7 +59,10 @@ bool cairn_mark_draw(CairnMarkContext *context, CairnGroup *group, GError **erro
   CairnMark *mark = cairn_mark_new(context->arena, group, type->kind, CAIRN_ROLE_MARK, context->unit->name, is_path(type) ? 0 : context->table->n_rows);
   /* Not of the configuration or a style: the reference does not clip by those. */
   mark->clip = json_is_true(json_object_get(context->unit->mark_def, "clip"));
+  CairnExprHost scales = cairn_scale_functions(context->unit);
+  context->run->expressions.host = &scales;
   type->draw(context, mark);
+  context->run->expressions.host = NULL;
   bool one_per_row = !mark->tell && mark->n == context->table->n_rows;
   if (one_per_row) {
     cairn_mark_describe(context, mark, NULL);

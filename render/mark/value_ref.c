@@ -34,6 +34,7 @@ static void fail(CairnMarkContext *context, GError *error) {
 static CairnValueRef *expression_ref(CairnMarkContext *context, const json_t *node) {
   GError *error = NULL;
   CairnValueRef *ref = cairn_ref_new(context, CAIRN_FROM_EXPRESSION);
+  ref->node = node;
   ref->expression = cairn_expr_parse(context->arena, cairn_json_string(node, "expr", ""), &context->run->scope, &error);
   if (ref->expression) return ref;
   cairn_error_place_at(error, node, "expr");
@@ -126,7 +127,9 @@ static CairnValue source_value(CairnMarkContext *context, const CairnValueRef *r
   GError *error = NULL;
   context->run->expressions.arena = context->arena;
   context->run->expressions.table = context->table;
-  if (!cairn_expr_evaluate(ref->expression, &context->run->expressions, row, &value, &error)) fail(context, error);
+  if (cairn_expr_evaluate(ref->expression, &context->run->expressions, row, &value, &error)) return value;
+  cairn_error_place_at(error, ref->node, "expr");
+  fail(context, error);
   return value;
 }
 

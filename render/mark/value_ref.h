@@ -36,6 +36,7 @@ struct CairnValueRef {
   const CairnColumn *column, *end;
   double fraction;
   CairnExpr *expression;
+  const json_t *node;      /* of the expression, for errors */
   const CairnScale *scale; /* NULL: the value as it is */
   double mult;             /* 1 unless set */
   double band;             /* bandwidths */

@@ -141,7 +141,8 @@ static const char introduction[] =
     "  `--lenient` turns that into a warning and draws without it.\n"
     "\n"
     "A property that is not listed is an error, with a suggestion. Data (`values`, `datasets`) and the `usermeta` of\n"
-    "other tools are not looked into. `{\"expr\": \"...\"}` is an expression.\n";
+    "other tools are not looked into. `{\"expr\": \"...\"}` is an expression. Of functions about the chart, scale, invert, domain,\n"
+    "range and bandwidth can be called in properties of marks.\n";
 
 /* The kinds of charts have no section of their own: they are a kind of view with the properties of a chart.
  */
