@@ -40,40 +40,45 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
                                              candidate->rated,        -1,           0};
 }
 
-static void try_offset(CairnChoices *choices, CairnField *field, int size) {
-  int cursor = choices->cursor[size]++;
-  choices->next[size] = next_cost(choices, size);
+static void try_badge(CairnChoices *choices, CairnField *field, int size) {
   CairnCandidate candidate;
-  if (cursor < 0) {
-    if (cairn_field_badge(field, choices->milestone, &candidate))
-      append(choices, field, &candidate, choices->base[size], 0);
-    return;
-  }
-  CairnBox box = cairn_field_size(field, choices->milestone, size);
-  const CairnOffset *offset = &choices->offsets->offsets[cursor];
-  box = cairn_offset_box(offset, field->scene->anchors[choices->milestone], box.width, box.height);
+  if (cairn_field_badge(field, choices->milestone, &candidate))
+    append(choices, field, &candidate, choices->base[size], 0);
+}
+
+static void try_offset(CairnChoices *choices, CairnField *field, const CairnOffset *offset, int size) {
+  CairnBox text = cairn_field_size(field, choices->milestone, size);
+  CairnBox box =
+      cairn_offset_box(offset, field->scene->anchors[choices->milestone], text.width, text.height);
   field->work++;
   if (!cairn_coverage_is_free(field->coverage, &box)) return;
+  CairnCandidate candidate;
   cairn_field_callout(field, choices->milestone, size, box, offset->pole, &candidate);
   append(choices, field, &candidate, choices->base[size] + offset->cost, offset->pole);
 }
 
 /* The size whose next offset is the cheapest. */
-static int next_size(const CairnChoices *choices, int n_sizes) {
+static inline int next_size(const double *next, int n_sizes) {
   int best = 0;
+  double least = next[0];
   for (int size = 1; size <= n_sizes; size++)
-    if (choices->next[size] < choices->next[best]) best = size;
+    if (next[size] < least) least = next[size], best = size;
   return best;
 }
 
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, int index, double limit) {
+void cairn_choices_extend(CairnChoices *choices, CairnField *field, int index, double limit) {
   int n_sizes = field->milestones[choices->milestone].n_sizes;
   while (choices->n <= index && choices->frontier < limit && choices->n < MOST_SPOTS) {
-    int size = next_size(choices, n_sizes);
+    int size = next_size(choices->next, n_sizes);
     choices->frontier = choices->next[size];
-    if (choices->frontier < limit) try_offset(choices, field, size);
+    if (choices->frontier >= limit) return;
+    int cursor = choices->cursor[size]++;
+    choices->next[size] = next_cost(choices, size);
+    if (cursor < 0)
+      try_badge(choices, field, size);
+    else
+      try_offset(choices, field, &choices->offsets->offsets[cursor], size);
   }
-  return index < choices->n;
 }
 
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index) {

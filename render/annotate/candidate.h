@@ -32,9 +32,15 @@ typedef struct CairnChoices {
 void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int milestone,
                         bool marker);
 
+/* Makes the list longer, up to entry `index`, by places that may cost less than `limit`. */
+void cairn_choices_extend(CairnChoices *choices, CairnField *field, int index, double limit);
+
 /* Makes sure that entry `index` is in the list; false if there are not so many that may cost less than
  * `limit`. */
-bool cairn_choices_reach(CairnChoices *choices, CairnField *field, int index, double limit);
+static inline bool cairn_choices_reach(CairnChoices *choices, CairnField *field, int index, double limit) {
+  if (index >= choices->n) cairn_choices_extend(choices, field, index, limit);
+  return index < choices->n;
+}
 
 /* The candidate at that entry. */
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index);
