@@ -10,7 +10,7 @@
 #define WHOLE_WORK   20000 /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
-#define RESCUE_WORK  500
+#define RESCUE_WORK  1500
 #define POLISH_WORK  2500 /* units per label, for each of two passes over the whole */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
