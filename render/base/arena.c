@@ -81,7 +81,10 @@ void *cairn_arena_alloc(CairnArena *arena, size_t size) {
   void *result = block->bytes + block->used;
   block->used += size;
   arena->total += size;
-  return memset(result, 0, size);
+  if (size > 4 * alignment) return memset(result, 0, size);
+  for (size_t i = 0; i < size; i += alignment) /* most are this small, and the call would take longer */
+    memset((char *)result + i, 0, alignment);
+  return result;
 }
 
 void *cairn_arena_alloc_array(CairnArena *arena, size_t n, size_t size) {
@@ -98,6 +101,14 @@ char *cairn_arena_strndup(CairnArena *arena, const char *text, size_t length) {
 
 char *cairn_arena_strdup(CairnArena *arena, const char *text) {
   return cairn_arena_strndup(arena, text, strlen(text));
+}
+
+char *cairn_arena_concat(CairnArena *arena, const char *first, const char *second) {
+  const size_t n_first = strlen(first), n_second = strlen(second);
+  char *joined = cairn_arena_alloc(arena, n_first + n_second + 1);
+  memcpy(joined, first, n_first);
+  memcpy(joined + n_first, second, n_second);
+  return joined;
 }
 
 char *cairn_arena_printf(CairnArena *arena, const char *format, ...) {

@@ -24,6 +24,7 @@ void *cairn_arena_alloc_array(CairnArena *arena, size_t n, size_t size);
 
 char *cairn_arena_strdup(CairnArena *arena, const char *text);
 char *cairn_arena_strndup(CairnArena *arena, const char *text, size_t length);
+char *cairn_arena_concat(CairnArena *arena, const char *first, const char *second);
 char *cairn_arena_printf(CairnArena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* One pointer per distinct text: two interned texts of one arena are equal exactly when their pointers are. */

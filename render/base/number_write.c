@@ -108,18 +108,29 @@ static bool scale_to_integer(double magnitude, int decimals, uint32_t *out) {
   return true;
 }
 
-/* `scaled` / 10^decimals with all its decimals. */
-static size_t put_scaled(char *buffer, uint32_t scaled, int decimals) {
-  char reversed[24];
-  size_t n = 0;
-  for (int left = decimals; scaled || left >= 0; left--, scaled /= 10) {
-    if (left == 0 && decimals) reversed[n++] = '.';
-    reversed[n++] = (char)('0' + scaled % 10);
-  }
-  for (size_t i = 0; i < n; i++)
-    buffer[i] = reversed[n - 1 - i];
-  buffer[n] = '\0';
+static unsigned count_digits(uint32_t value) {
+  unsigned n = 1;
+  for (uint32_t limit = 10; n < 10 && value >= limit; limit *= 10)
+    n++;
   return n;
+}
+
+/* The last `n` digits of `value`, the last one before `end`; returns those before them. */
+static inline uint32_t put_last_digits(char *end, uint32_t value, unsigned n) {
+  for (; n > 0; n--, value /= 10)
+    *--end = (char)('0' + value % 10);
+  return value;
+}
+
+/* `scaled` / 10^decimals with all its decimals; scaled <= 10^9. */
+static size_t put_scaled(char *buffer, uint32_t scaled, int decimals) {
+  const unsigned n_decimals = (unsigned)decimals, n_digits = count_digits(scaled),
+                 n_whole = n_digits > n_decimals ? n_digits - n_decimals : 1, length = n_whole + n_decimals + (decimals > 0);
+  if (decimals > 0) buffer[n_whole] = '.';
+  const uint32_t whole = put_last_digits(buffer + length, scaled, n_decimals);
+  put_last_digits(buffer + n_whole, whole, n_whole);
+  buffer[length] = '\0';
+  return length;
 }
 
 /* `buffer` holds 1 + 21 digits, the point and `decimals` digits; magnitude < 1e21. */
@@ -133,10 +144,22 @@ static size_t put_fixed(char *buffer, double magnitude, int decimals) {
   return put_positional(buffer, &digits);
 }
 
+/* The same as below for a number that is `scaled` / 10^decimals, rounded. */
+static size_t put_scaled_short(char *buffer, bool negative, uint32_t scaled, int decimals) {
+  for (; decimals > 0 && scaled % 10 == 0; decimals--)
+    scaled /= 10;
+  negative &= scaled > 0;
+  buffer[0] = '-';
+  return negative + put_scaled(buffer + negative, scaled, decimals);
+}
+
 size_t cairn_number_to_fixed(double value, int max_decimals, char buffer[CAIRN_NUMBER_BUFFER]) {
   const double magnitude = fabs(value);
   if (!(magnitude < 1e21)) return cairn_number_to_string(value, buffer);
   max_decimals = CLAMP(max_decimals, 0, 8);
+  uint32_t scaled = 0;
+  if (scale_to_integer(magnitude, max_decimals, &scaled))
+    return put_scaled_short(buffer, value < 0, scaled, max_decimals);
   size_t length = put_fixed(buffer + 1, magnitude, max_decimals);
   char *text = buffer + 1;
   if (max_decimals) {

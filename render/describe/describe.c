@@ -36,7 +36,7 @@ static const char *joined(const CairnTeller *teller, const char *sentence, const
 }
 
 static const char *appended(CairnArena *arena, const char *a, const char *b) {
-  return cairn_arena_printf(arena, "%s%s", a, b);
+  return cairn_arena_concat(arena, a, b);
 }
 
 /* A part as a sentence; one that ends with a full stop ("2003 г.") gets no other. */

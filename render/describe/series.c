@@ -36,16 +36,27 @@ static GArray *points_of(Reader *reader, const char *name) {
   return points;
 }
 
-/* The same for a row. `known` remembers what the texts of a single field lead to, so that names are made once. */
-static GArray *points_at(Reader *reader, size_t unit, const CairnToldField *fields, GHashTable *known, size_t row) {
+/* What the texts of a single field lead to, so that names are made once. Rows of a series often follow each other. */
+typedef struct Known {
+  GHashTable *points; /* text -> GArray */
+  const char *last_text;
+  GArray *last;
+} Known;
+
+/* The same for a row. */
+static GArray *points_at(Reader *reader, size_t unit, const CairnToldField *fields, Known *known, size_t row) {
   const CairnSubject *subject = reader->subject;
   const CairnColumn *column = subject->n_series == 1 ? cairn_table_column(subject->tables[unit], subject->series[0]->column) : NULL;
   bool is_text = column && column->type == CAIRN_COLUMN_STRING && cairn_column_state(column, row) == CAIRN_CELL_PRESENT;
   const char *key = is_text ? column->strings[row] : subject->n_series ? NULL : "";
-  GArray *points = key ? g_hash_table_lookup(known, key) : NULL;
-  if (points) return points;
-  points = points_of(reader, series_name(reader, unit, fields, row));
-  if (key) g_hash_table_insert(known, (char *)key, points);
+  if (key && key == known->last_text) return known->last;
+  GArray *points = key ? g_hash_table_lookup(known->points, key) : NULL;
+  if (!points) {
+    points = points_of(reader, series_name(reader, unit, fields, row));
+    if (key) g_hash_table_insert(known->points, (char *)key, points);
+  }
+  known->last_text = key;
+  known->last = points;
   return points;
 }
 
@@ -66,16 +77,17 @@ static void read_unit(Reader *reader, size_t index) {
   CairnToldField fields[CAIRN_SUBJECT_SERIES_FIELDS];
   for (size_t i = 0; i < subject->n_series; i++)
     fields[i] = cairn_told_field(reader->teller, unit, subject->series[i], &unit, 1);
-  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  Known known = {.points = g_hash_table_new(g_str_hash, g_str_equal)};
   for (size_t row = 0; row < table->n_rows; row++) {
     double place = has_order ? cairn_column_quantity(along, row) : NAN;
     if (has_order && !isfinite(place)) continue;
-    GArray *into = points_at(reader, index, fields, known, row);
+    GArray *into = points_at(reader, index, fields, &known, row);
     double number = cairn_column_quantity(value, row);
     add_point(into, table, row, place, isfinite(number) ? number : NAN);
     double other = end ? cairn_column_quantity(end, row) : NAN;
     if (isfinite(other)) add_point(into, table, row, place, other);
   }
+  g_hash_table_unref(known.points);
 }
 
 /* ---- Facts ---- */
@@ -84,6 +96,14 @@ static int by_along(const void *a, const void *b) {
   const CairnToldPoint *x = a, *y = b;
   if (x->along < y->along || x->along > y->along) return x->along < y->along ? -1 : 1;
   return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Most data come in order. */
+static void sort_points(CairnToldSeries *series) {
+  size_t i = 1;
+  while (i < series->n_points && by_along(&series->points[i - 1], &series->points[i]) <= 0)
+    i++;
+  if (i < series->n_points) qsort(series->points, series->n_points, sizeof *series->points, by_along);
 }
 
 static bool same_place(const CairnSubject *subject, const CairnToldPoint *a, const CairnToldPoint *b) {
@@ -151,7 +171,7 @@ static void find_gaps(const CairnTeller *teller, CairnToldSeries *series) {
 
 static void find_facts(const CairnTeller *teller, const CairnSubject *subject, CairnToldSeries *series) {
   bool is_course = subject->kind == CAIRN_SUBJECT_COURSE && !subject->is_composite;
-  if (subject->kind == CAIRN_SUBJECT_COURSE || subject->kind == CAIRN_SUBJECT_CATEGORIES) qsort(series->points, series->n_points, sizeof *series->points, by_along);
+  if (subject->kind == CAIRN_SUBJECT_COURSE || subject->kind == CAIRN_SUBJECT_CATEGORIES) sort_points(series);
   find_extremes(subject, series);
   if (!is_course || !series->n) return;
   series->course = subject->value_end ? CAIRN_COURSE_NONE : course_of(series);

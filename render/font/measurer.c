@@ -28,6 +28,8 @@ struct CairnTextMeasurer {
   Family known[FAMILIES];
   GPtrArray *others;   /* of Family: found by name */
   GHashTable *choices; /* CSS list -> Choice */
+  const char *last_list; /* the list asked for last, a key of `choices`, or NULL, */
+  const Choice *last;    /* and what it means: most texts of a chart have the same one */
   CairnFontCatalog *own, *installed; /* of own_folder, and of the system; NULL until asked */
   struct CairnShaper *shaper;
 };
@@ -273,13 +275,17 @@ static Family *find_family(CairnTextMeasurer *measurer, const char *css_list) {
 
 static const Choice *choose(CairnTextMeasurer *measurer, const char *css_list) {
   if (!css_list) css_list = "sans-serif";
-  Choice *choice = g_hash_table_lookup(measurer->choices, css_list);
-  if (choice) return choice;
-  choice = g_new(Choice, 1);
-  Family *family = find_family(measurer, css_list);
-  *choice = (Choice){family ? family : &measurer->known[CAIRN_FAMILY_SANS], !family};
-  g_hash_table_insert(measurer->choices, g_strdup(css_list), choice);
-  return choice;
+  if (measurer->last && strcmp(measurer->last_list, css_list) == 0) return measurer->last;
+  void *key, *value;
+  if (!g_hash_table_lookup_extended(measurer->choices, css_list, &key, &value)) {
+    Choice *choice = value = g_new(Choice, 1);
+    Family *family = find_family(measurer, css_list);
+    *choice = (Choice){family ? family : &measurer->known[CAIRN_FAMILY_SANS], !family};
+    g_hash_table_insert(measurer->choices, key = g_strdup(css_list), choice);
+  }
+  measurer->last_list = key;
+  measurer->last = value;
+  return value;
 }
 
 const char *cairn_text_family(CairnTextMeasurer *measurer, const char *css_list) {

@@ -6,8 +6,10 @@
 
 /* ---- Properties ---- */
 
-/* Sorted. */
-static const char *const names[CAIRN_N_AXIS_PROPERTIES] = {
+enum { NAME_BYTES = 24 };
+
+/* Sorted, and with zeros behind each name, so that eight bytes are compared at a time. */
+static const char names[CAIRN_N_AXIS_PROPERTIES][NAME_BYTES] = {
     "bandPosition",
     "disable",
     "domain",
@@ -86,14 +88,35 @@ static const char *const names[CAIRN_N_AXIS_PROPERTIES] = {
     "zindex",
 };
 
-static int compare_names(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+/* The eight bytes as a number that sorts as they do. */
+static inline uint64_t word_at(const char *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return GUINT64_FROM_BE(word);
+}
+
+static inline int compare_names(const char *a, const char *b) {
+  for (size_t i = 0; i < NAME_BYTES; i += sizeof(uint64_t)) {
+    const uint64_t x = word_at(a + i), y = word_at(b + i);
+    if (x != y) return x < y ? -1 : 1;
+  }
+  return 0;
 }
 
 size_t cairn_axis_property_index(const char *name) {
-  const char *const *found = bsearch(&name, names, G_N_ELEMENTS(names), sizeof *names, compare_names);
-  if (!found) g_error("\"%s\" is no property of axes", name);
-  return (size_t)(found - names);
+  char padded[NAME_BYTES] = {0};
+  memcpy(padded, name, MIN(strlen(name), NAME_BYTES - 1));
+  size_t low = 0, high = CAIRN_N_AXIS_PROPERTIES;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    const int order = compare_names(padded, names[middle]);
+    if (order == 0) return middle;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  g_error("\"%s\" is no property of axes", name);
 }
 
 CairnProperty cairn_axis_drafted(const CairnAxisDraft *draft, const char *name) {

@@ -10,7 +10,7 @@ typedef struct LinePaint {
 } LinePaint;
 
 static CairnTickValues values_of(CairnAxisDrawing *drawing, const char *prefix, const char *name) {
-  const char *full = cairn_arena_printf(drawing->reader->context->arena, "%s%s", prefix, name);
+  const char *full = cairn_arena_concat(drawing->reader->context->arena, prefix, name);
   return cairn_axis_tick_values(drawing->draft, drawing->ticks, full);
 }
 

@@ -173,10 +173,13 @@ static const json_t *rule_z_index(CairnAxisDraft *draft) {
 
 /* ---- The table of rules ---- */
 
-static const struct {
+typedef struct Rule {
   const char *name;
   const json_t *(*choose)(CairnAxisDraft *draft);
-} rules[] = {
+} Rule;
+
+/* Sorted by name. */
+static const Rule rules[] = {
     {"format", rule_format},
     {"formatType", rule_format_type},
     {"grid", rule_grid},
@@ -190,15 +193,26 @@ static const struct {
     {"zindex", rule_z_index},
 };
 
+static const Rule *find_rule(const char *name) {
+  size_t low = 0, high = G_N_ELEMENTS(rules);
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    const int order = strcmp(name, rules[middle].name);
+    if (order == 0) return &rules[middle];
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
+}
+
 bool cairn_axis_has_rule(const char *name) {
   static const char *const more[] = {"values", "orient"};
-  for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
-    if (strcmp(rules[i].name, name) == 0) return true;
-  return is_one_of(name, more, G_N_ELEMENTS(more));
+  return find_rule(name) || is_one_of(name, more, G_N_ELEMENTS(more));
 }
 
 const json_t *cairn_axis_rule(CairnAxisDraft *draft, const char *name) {
-  for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
-    if (strcmp(rules[i].name, name) == 0) return rules[i].choose(draft);
-  return NULL;
+  const Rule *rule = find_rule(name);
+  return rule ? rule->choose(draft) : NULL;
 }

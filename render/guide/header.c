@@ -18,8 +18,7 @@ static CairnProperty lookup(const void *data, const char *name) {
 /* What "label" + `name` or "title" + `name` is. Vega-Lite keeps config.title away from headers. */
 static CairnProperty find(CairnGuideReader *reader, const CairnHeader *header, bool is_title,
                           const char *name) {
-  return lookup(header,
-                cairn_arena_printf(reader->context->arena, "%s%s", is_title ? "title" : "label", name));
+  return lookup(header, cairn_arena_concat(reader->context->arena, is_title ? "title" : "label", name));
 }
 
 /* Rows stand at the left, columns and wrapped facets at the top, unless told otherwise; "orient" is short for

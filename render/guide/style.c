@@ -221,7 +221,7 @@ typedef struct TextSource {
 
 /* prefix + `name`; null there means the style's. */
 static CairnProperty find_text(const TextSource *source, const char *name, const char *style_name) {
-  const char *full = cairn_arena_printf(source->context->arena, "%s%s", source->prefix, name);
+  const char *full = cairn_arena_concat(source->context->arena, source->prefix, name);
   CairnProperty property = source->lookup(source->guide, full);
   if (property.value && !json_is_null(property.value)) return property;
   return cairn_property_style(source->context->model, source->style, style_name);

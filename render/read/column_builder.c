@@ -7,8 +7,8 @@
 
 enum {
   FIRST_CAPACITY = 64,
-  INTERN_BYTES = 64,       /* longer texts are rarely repeated */
-  INTERN_DISTINCT = 64, /* after as many, a column in which most are new is not interned any more */
+  INTERN_BYTES = 64,    /* longer texts are rarely repeated */
+  INTERN_DISTINCT = 16, /* after as many, a column is not interned as long as most are new */
 };
 
 void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, const char *name,

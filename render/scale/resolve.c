@@ -163,15 +163,17 @@ static bool is_counting(const char *aggregate) {
 
 const CairnColumn *cairn_scale_fallible_column(const CairnView *unit, CairnChannel channel) {
   const CairnScaleBinding *binding = unit->bindings[channel];
+  if (!binding) return NULL;
   const CairnChannelDef *def = cairn_channel_def_data(unit->channels[channel]);
   bool fallible =
-      binding && cairn_channel_def_is_field(def) && !is_counting(def->aggregate) &&
+      cairn_channel_def_is_field(def) && !is_counting(def->aggregate) &&
       (cairn_scale_type_is_continuous(binding->type) ||
        (cairn_scale_type_is_discretizing(binding->type) && binding->type != CAIRN_SCALE_BIN_ORDINAL)) &&
       (def->type == CAIRN_QUANTITATIVE || def->type == CAIRN_TEMPORAL);
+  if (!fallible) return NULL;
   const json_t *shown =
       cairn_json_get(cairn_config_get(unit->model, "scale", "invalid"), cairn_channel_name(channel));
-  return fallible && !shown ? cairn_table_column(unit->table, def->column) : NULL;
+  return !shown ? cairn_table_column(unit->table, def->column) : NULL;
 }
 
 /* Does a later channel of the spec read the same field? Vega-Lite then looks at that one alone. */

@@ -105,7 +105,7 @@ static const struct {
 
 bool cairn_scale_takes_property(CairnScaleType type, CairnChannel channel, const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
-    if (strcmp(properties[i].name, name) == 0) return properties[i].suits(type, channel);
+    if (properties[i].name[0] == name[0] && strcmp(properties[i].name, name) == 0) return properties[i].suits(type, channel);
   return true;
 }
 

@@ -136,7 +136,7 @@ bool cairn_member_as(CairnArena *arena, const json_t *node, const char *suffix, 
     }
     names[i] = json_string_value(item);
   }
-  if (suffix && names[0] && !names[1]) names[1] = cairn_arena_printf(arena, "%s%s", names[0], suffix);
+  if (suffix && names[0] && !names[1]) names[1] = cairn_arena_concat(arena, names[0], suffix);
   for (size_t i = 0; i < 2; i++)
     if (names[i]) out[i] = names[i];
   return true;
