@@ -15,7 +15,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { JOBS_AHEAD = 2, TICK_MS = 100 };
+/* A worker has the job that it draws and one more, and of small charts as many as it draws in AHEAD_MS: what is handed
+ * out cannot be given to another worker. */
+enum { JOBS_AHEAD = 2, MOST_JOBS_AHEAD = 8, AHEAD_MS = 2, TICK_MS = 100 };
+
+/* Below this a nap is not worth its system call; above, the limits of time would be watched late. */
+enum { SHORTEST_NAP_US = 200, LONGEST_NAP_US = 1000 };
 
 typedef struct Worker {
   pid_t pid; /* 0: none is running */
@@ -23,6 +28,7 @@ typedef struct Worker {
   GString *received; /* an unfinished answer */
   GQueue jobs;       /* json_t *; the first is being drawn */
   gint64 since;      /* when it began, monotonic in µs */
+  double chart_ms;   /* what a chart took, an average of the last ones; 0: not known yet */
   bool is_late;      /* killed for its time limit */
 } Worker;
 
@@ -90,7 +96,7 @@ static int end(Worker *worker) {
 /* ---- Answers ---- */
 
 static void add_answer(Pool *pool, json_t *answer) {
-  batch_report_add(pool->report, answer, batch_source_fraction(pool->source));
+  batch_report_add(pool->report, answer);
   json_decref(answer);
 }
 
@@ -104,7 +110,9 @@ static void add_failure(Pool *pool, const json_t *job, const char *message, doub
 
 static void take_answer(Pool *pool, Worker *worker, const char *line, size_t length) {
   json_t *job = g_queue_pop_head(&worker->jobs), *answer = json_loadb(line, length, 0, NULL);
+  double ms = json_number_value(json_object_get(answer, "ms"));
   worker->since = g_get_monotonic_time();
+  worker->chart_ms = worker->chart_ms > 0 ? 0.75 * worker->chart_ms + 0.25 * ms : ms;
   if (answer) add_answer(pool, answer);
   json_decref(job);
 }
@@ -181,13 +189,18 @@ static json_t *next_job(Pool *pool) {
   return job;
 }
 
+static guint jobs_ahead(const Worker *worker) {
+  if (!(worker->chart_ms > 0)) return JOBS_AHEAD;
+  return JOBS_AHEAD + (guint)fmin(AHEAD_MS / worker->chart_ms, MOST_JOBS_AHEAD - JOBS_AHEAD);
+}
+
 /* Those with the fewest jobs first. False when no worker can be started. */
 static bool hand_out(Pool *pool, bool *hungry, GError **error) {
   *hungry = false;
-  for (guint level = 0; level < JOBS_AHEAD; level++)
+  for (guint level = 0; level < MOST_JOBS_AHEAD; level++)
     for (size_t i = 0; i < pool->settings->n_workers; i++) {
       Worker *worker = &pool->workers[i];
-      if (g_queue_get_length(&worker->jobs) > level) continue;
+      if (g_queue_get_length(&worker->jobs) > level || level >= jobs_ahead(worker)) continue;
       json_t *job = next_job(pool);
       *hungry = job == NULL;
       if (!job) return true;
@@ -224,6 +237,26 @@ static int read_signal(int fd) {
   return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
 }
 
+/* Half of the time after which a worker would have nothing to do, in µs. */
+static double time_to_nap(const Pool *pool) {
+  double least_us = LONGEST_NAP_US;
+  for (size_t i = 0; i < pool->settings->n_workers; i++) {
+    const Worker *worker = &pool->workers[i];
+    guint n = g_queue_get_length((GQueue *)&worker->jobs);
+    least_us = fmin(least_us, n > 1 ? 500 * worker->chart_ms * (n - 1) : 0);
+  }
+  return least_us;
+}
+
+/* Lets answers to small charts gather: to wake for each takes time from the workers, on whose processors the pool runs
+ * too. Signals end the nap. */
+static void nap(const Pool *pool) {
+  double us = time_to_nap(pool);
+  if (us < SHORTEST_NAP_US) return;
+  struct pollfd fd = {pool->signals, POLLIN, 0};
+  ppoll(&fd, 1, &(struct timespec){.tv_nsec = (long)(1000 * us)}, NULL);
+}
+
 /* Waits until something happens and deals with it; the number of a signal that arrived, or 0. */
 static int wait_for_events(Pool *pool, bool hungry) {
   size_t n = pool->settings->n_workers;
@@ -232,6 +265,7 @@ static int wait_for_events(Pool *pool, bool hungry) {
     fds[i] = (struct pollfd){pool->workers[i].pid ? pool->workers[i].fd : -1, POLLIN, 0};
   fds[n] = (struct pollfd){pool->signals, POLLIN, 0};
   fds[n + 1] = (struct pollfd){hungry ? batch_source_fd(pool->source) : -1, POLLIN, 0};
+  if (!hungry) nap(pool);
   if (poll(fds, n + 2, TICK_MS) < 0) return 0;
   if (fds[n].revents) return read_signal(pool->signals);
   for (size_t i = 0; i < n; i++)

@@ -1,5 +1,4 @@
-/* The workers, and the hand-out of work: each has the chart it draws and one more, so that none ever waits.
- */
+/* The workers, and the hand-out of work: each has the chart it draws and some more, so that none ever waits. */
 #pragma once
 
 #include "cli/batch_report.h"

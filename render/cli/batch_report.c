@@ -71,6 +71,7 @@ static void show_bar(BatchReport *report, double fraction, double rate, double l
 
 void batch_report_tick(BatchReport *report, double fraction) {
   gint64 now = g_get_monotonic_time();
+  if (report->report) fflush(report->report);
   if (report->settings->quiet || now - report->shown < (report->on_terminal ? BAR_EVERY_US : LINE_EVERY_US))
     return;
   report->shown = now;
@@ -131,7 +132,7 @@ static void add_rule(BatchReport *report, const json_t *answer) {
   if (json_array_size(files)) fputc('\n', report->depfile);
 }
 
-void batch_report_add(BatchReport *report, json_t *answer, double fraction) {
+void batch_report_add(BatchReport *report, json_t *answer) {
   report->done++;
   report->failed += job_text(answer, "error") != NULL;
   report->output_failed |= json_is_true(json_object_get(answer, "output_failed"));
@@ -142,9 +143,7 @@ void batch_report_add(BatchReport *report, json_t *answer, double fraction) {
   if (report->report) {
     json_dumpf(answer, report->report, JSON_COMPACT | JSON_REAL_PRECISION(9));
     fputc('\n', report->report);
-    fflush(report->report);
   }
-  batch_report_tick(report, fraction);
 }
 
 size_t batch_report_failed(const BatchReport *report) {

@@ -8,11 +8,11 @@ typedef struct BatchReport BatchReport;
 /* NULL with an error when a file cannot be opened. */
 BatchReport *batch_report_new(const BatchSettings *settings, GError **error);
 
-/* Takes note of an answer; `line` is its text. Warnings and errors are printed. `fraction` of the batch is
- * handed out. */
-void batch_report_add(BatchReport *report, json_t *answer, double fraction);
+/* Takes note of an answer. Warnings and errors are printed. */
+void batch_report_add(BatchReport *report, json_t *answer);
 
-/* Redraws the bar when it is time to. */
+/* Writes what was taken note of to the report's file, and redraws the bar when it is time to; `fraction` of the batch is
+ * handed out. */
 void batch_report_tick(BatchReport *report, double fraction);
 
 /* Ends the files; those of a batch that was stopped are removed, except the report. False after printing an
