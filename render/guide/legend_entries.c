@@ -187,7 +187,7 @@ static CairnLegendEntries symbol_entries(const CairnLegendDraft *draft, Values v
   return entries;
 }
 
-/* The ends of the domain where there would be one tick or two. */
+/* The ends of the domain where there would be one tick or two. Data without numbers have none, which one label tells. */
 static void extend_to_ends(CairnArena *arena, const CairnScale *scale, Values *values) {
   double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
   if (values->given || values->n >= 3 || low == high) return;
@@ -196,7 +196,7 @@ static void extend_to_ends(CairnArena *arena, const CairnScale *scale, Values *v
   ends[0] = is_time ? cairn_value_time(low) : cairn_value_number(low);
   ends[1] = is_time ? cairn_value_time(high) : cairn_value_number(high);
   values->items = ends;
-  values->n = 2;
+  values->n = isnan(low) ? 1 : 2;
 }
 
 static CairnLegendEntries ramp_entries(const CairnLegendDraft *draft, Values values) {

@@ -46,7 +46,7 @@ static CairnColor range_color(const CairnScale *scale, double t) {
                                  scale->range.colors[piece + 1], at - (double)piece);
 }
 
-/* All colours of the range, where the domain is a single value. */
+/* All colours of the range, where the domain is a single value or none. */
 static size_t range_stops(CairnArena *arena, const CairnScale *scale, CairnGradientStop **out) {
   enum { STEPS = 20 };
   *out = cairn_arena_array(arena, STEPS + 1, CairnGradientStop);
@@ -60,7 +60,7 @@ static size_t range_stops(CairnArena *arena, const CairnScale *scale, CairnGradi
 static const CairnGradient *ramp_gradient(CairnArena *arena, const CairnScale *scale, bool vertical) {
   double low = scale->domain[0], high = scale->domain[scale->n_domain - 1];
   bool has_colors = scale->range.kind == CAIRN_RANGE_COLORS && scale->range.n > 1;
-  bool is_point = low == high && (scale->range.kind == CAIRN_RANGE_RAMP || has_colors);
+  bool is_point = !(low < high || low > high) && (scale->range.kind == CAIRN_RANGE_RAMP || has_colors);
   CairnGradientStop *stops;
   size_t n = is_point ? range_stops(arena, scale, &stops) : domain_stops(arena, scale, low, high, &stops);
   CairnGradient *gradient = cairn_arena_one(arena, CairnGradient);

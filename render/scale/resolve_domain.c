@@ -156,9 +156,11 @@ static void add_continuous(CairnScaleSet *set, CairnScaleBinding *binding, Domai
     }
   }
   bool temporal = cairn_scale_type_is_temporal(binding->type);
-  if (binding->type == CAIRN_SCALE_QUANTILE || domain->low > domain->high) return;
-  add_value(domain, temporal ? cairn_value_time(domain->low) : cairn_value_number(domain->low));
-  add_value(domain, temporal ? cairn_value_time(domain->high) : cairn_value_number(domain->high));
+  if (binding->type == CAIRN_SCALE_QUANTILE) return;
+  /* Data without a number have no ends. */
+  double low = domain->low <= domain->high ? domain->low : NAN, high = domain->low <= domain->high ? domain->high : NAN;
+  add_value(domain, temporal ? cairn_value_time(low) : cairn_value_number(low));
+  add_value(domain, temporal ? cairn_value_time(high) : cairn_value_number(high));
 }
 
 /* ---- All of it ---- */
