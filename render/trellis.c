@@ -214,11 +214,11 @@ static bool draw_title(const Trellis *trellis, CairnChannel channel, const doubl
 }
 
 static void measure_grid(Trellis *trellis) {
-  trellis->grid = cairn_box_empty();
+  trellis->grid = trellis->n ? cairn_box_empty() : (CairnBox){0, 0, 0, 0};
   for (size_t i = 0; i < trellis->n; i++)
     trellis->grid =
         cairn_box_union(trellis->grid, cairn_group_bounds(trellis->cells[i], measure_of(trellis)));
-  for (int side = 0; side < 4; side++) {
+  for (int side = 0; trellis->n && side < 4; side++) {
     Edge edge = edge_at(trellis, (CairnOrient)side);
     trellis->margins[side] = margin(trellis, &edge);
   }
@@ -245,12 +245,12 @@ bool cairn_trellis_draw(CairnComposer *composer, const CairnView *facet, CairnGr
                      .shared = shared,
                      .n = facet->n_children,
                      .n_columns = MAX(facet->n_columns, 1)};
-  if (trellis.n == 0) return true;
   trellis.n_rows = (trellis.n + trellis.n_columns - 1) / trellis.n_columns;
   if (!read_headers(&trellis, error)) return false;
   measure_grid(&trellis);
-  double outer[4];
-  for (size_t i = 0; i < G_N_ELEMENTS(sides); i++)
+  double outer[4] = {0};
+  /* Without a cell, titles are all there is. */
+  for (size_t i = 0; trellis.n && i < G_N_ELEMENTS(sides); i++)
     if (!draw_edge(&trellis, sides[i], &outer[sides[i]], error)) return false;
   for (int channel = CAIRN_ROW; channel <= CAIRN_FACET; channel++)
     if (facet->channels[channel] && !draw_title(&trellis, (CairnChannel)channel, outer, error)) return false;
