@@ -90,6 +90,21 @@ static double *read_values(const CairnColumn *column, size_t n) {
   return values;
 }
 
+/* Vega groups by what JSON makes of the cells: numbers that are not finite, such as bins beyond an extent, are null. */
+static const CairnColumn *as_json(CairnArena *arena, const CairnColumn *column, size_t n) {
+  bool numeric = !column->spool && (column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME);
+  size_t first = 0;
+  while (numeric && first < n && (cairn_column_state(column, first) != CAIRN_CELL_PRESENT || isfinite(column->numbers[first])))
+    first++;
+  if (!numeric || first == n) return column;
+  uint8_t *states = cairn_arena_array(arena, n, uint8_t);
+  for (size_t row = 0; row < n; row++) {
+    bool is_number = cairn_column_state(column, row) == CAIRN_CELL_PRESENT && isfinite(column->numbers[row]);
+    states[row] = is_number ? CAIRN_CELL_PRESENT : CAIRN_CELL_NULL;
+  }
+  return cairn_column_new_numbers(arena, column->name, column->numbers, states);
+}
+
 static bool read_stack(CairnTransformRun *run, const CairnTable *table, const json_t *node, Stack *out,
                        GError **error) {
   static const char *const offsets[] = {"zero", "center", "normalize", NULL};
@@ -110,6 +125,8 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
   const CairnColumn *column = cairn_field_read(run, table, node, "stack", "the field to stack", error);
   if (!column || !read_stack(run, table, node, &stack, error)) return NULL;
   if (!cairn_order_new(run, table, &stack.sort, &order, error)) return NULL;
+  for (size_t i = 0; i < stack.groupby.n; i++)
+    stack.groupby.columns[i] = as_json(arena, stack.groupby.columns[i], n);
   CairnGroups groups = cairn_groups_of(arena, stack.groupby.columns, stack.groupby.n, n);
   Ends out = {cairn_arena_array(arena, n, double), cairn_arena_array(arena, n, double)};
   g_autofree double *values = read_values(column, n);
