@@ -54,7 +54,7 @@ static CairnBox turned_box(const Plot *plot, const CairnRectItem *rect) {
 
 static const char *text_at(CairnArena *arena, const CairnView *unit, const char *column, size_t row) {
   const CairnColumn *cells = cairn_table_column(unit->table, column);
-  return cells && row < unit->table->n_rows ? cairn_value_to_string(arena, cairn_column_value(cells, row))
+  return cells && row < unit->table->n_rows ? cairn_value_to_name(arena, cairn_column_value(cells, row))
                                             : NULL;
 }
 

@@ -100,7 +100,7 @@ static const char *dated(CairnComposer *composer, const CairnView *unit, size_t 
 static const char *series_of(CairnComposer *composer, const CairnView *unit, size_t row) {
   const CairnColumn *column = cairn_table_column(unit->table, "series");
   if (!column || cairn_column_state(column, row) != CAIRN_CELL_PRESENT) return NULL;
-  const char *name = cairn_value_to_string(composer->arena, cairn_column_value(column, row));
+  const char *name = cairn_value_to_name(composer->arena, cairn_column_value(column, row));
   return *name ? name : NULL;
 }
 

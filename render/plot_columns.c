@@ -138,7 +138,7 @@ bool cairn_plot_range(const CairnColumn *column, size_t n_rows, double *low, dou
 
 const char *cairn_plot_text(CairnArena *arena, const CairnColumn *column, size_t row) {
   CairnValue value = cairn_column_value(column, row);
-  return cairn_value_is_missing(value) ? "" : cairn_value_to_string(arena, value);
+  return cairn_value_is_missing(value) ? "" : cairn_value_to_name(arena, value);
 }
 
 void cairn_plot_append(json_t *object, const char *member, json_t *item) {

@@ -192,5 +192,5 @@ const char *cairn_tell_cell(const CairnTeller *teller, const CairnToldField *fie
     return cairn_tell(teller, CAIRN_PHRASE_TO, cairn_tell_number(teller, field, number),
                       cairn_tell_number(teller, field, cairn_column_quantity(end, row)), NULL, NULL);
   if (def->type == CAIRN_QUANTITATIVE && isfinite(number)) return cairn_tell_number(teller, field, number);
-  return cairn_tell_name(teller, cairn_value_to_string(teller->arena, value));
+  return cairn_tell_name(teller, cairn_value_to_name(teller->arena, value));
 }

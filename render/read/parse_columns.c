@@ -142,7 +142,7 @@ static bool is_done(const CairnColumn *column, const CairnParseEntry *entry) {
 static void set_row_error(GError **error, const CairnColumn *column, size_t row, const Parser *parser,
                           CairnValue value) {
   g_autoptr(GError) failure = NULL;
-  const char *text = cairn_value_to_string(parser->arena, value);
+  const char *text = cairn_value_to_name(parser->arena, value);
   cairn_cell_set_error(column->name, parser->entry, text, strlen(text), &failure);
   cairn_error_set(error, CAIRN_ERROR_DATA, "row %zu: %s", row + 1, failure->message);
 }

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/limits.h"
 #include "base/number.h"
+#include "base/time_names.h"
 
 #include <glib.h>
 #include <math.h>
@@ -13,18 +14,21 @@ enum { TEXT_DEPTH = 256 };
 
 /* ---- text ---- */
 
-static void append_text(GString *out, CairnValue value, int depth);
+/* How dates are written. */
+typedef void DateWriter(GString *out, double ms);
 
-static void append_array(GString *out, const CairnArray *array, int depth) {
+static void append_text(GString *out, CairnValue value, int depth, DateWriter *date);
+
+static void append_array(GString *out, const CairnArray *array, int depth, DateWriter *date) {
   if (depth >= TEXT_DEPTH) return;
   for (size_t i = 0; i < array->n && out->len < CAIRN_LIMIT_STRING_BYTES; i++) {
     if (i > 0) g_string_append_c(out, ',');
-    if (!cairn_value_is_missing(array->items[i])) append_text(out, array->items[i], depth + 1);
+    if (!cairn_value_is_missing(array->items[i])) append_text(out, array->items[i], depth + 1, date);
   }
 }
 
 /* ISO 8601 as JavaScript's toISOString: years beyond 0..9999 have a sign and six digits. */
-static void append_time(GString *out, double ms) {
+static void append_iso(GString *out, double ms) {
   CairnCivil civil = {0};
   if (!cairn_civil_from_ms(ms, NULL, &civil)) {
     g_string_append(out, "Invalid Date");
@@ -34,6 +38,21 @@ static void append_time(GString *out, double ms) {
   g_string_append_printf(out, plain ? "%04d" : "%+07d", civil.year);
   g_string_append_printf(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ", civil.month + 1, civil.date, civil.hours,
                          civil.minutes, civil.seconds, civil.milliseconds);
+}
+
+/* As JavaScript's Date.prototype.toString where the zone is UTC. */
+static void append_date(GString *out, double ms) {
+  CairnCivil civil = {0};
+  if (!cairn_civil_from_ms(ms, NULL, &civil)) {
+    g_string_append(out, "Invalid Date");
+    return;
+  }
+  enum { LETTERS = CAIRN_SHORT_NAME_LENGTH };
+  g_string_append_printf(out, "%.*s %.*s %02d ", LETTERS, cairn_weekday_names[civil.weekday], LETTERS,
+                         cairn_month_names[civil.month], civil.date);
+  g_string_append_printf(out, civil.year < 0 ? "%05d" : "%04d", civil.year);
+  g_string_append_printf(out, " %02d:%02d:%02d GMT+0000 (Coordinated Universal Time)", civil.hours, civil.minutes,
+                         civil.seconds);
 }
 
 /* The text of a value that needs no composing, or NULL. */
@@ -59,31 +78,39 @@ static const char *fixed_text(CairnValue value) {
   return NULL;
 }
 
-static void append_text(GString *out, CairnValue value, int depth) {
+static void append_text(GString *out, CairnValue value, int depth, DateWriter *date) {
   const char *fixed = fixed_text(value);
   if (fixed)
     g_string_append(out, fixed);
   else if (value.kind == CAIRN_NUMBER)
     cairn_number_append(out, value.number);
   else if (value.kind == CAIRN_TIME)
-    append_time(out, value.number);
+    date(out, value.number);
   else
-    append_array(out, value.array, depth);
+    append_array(out, value.array, depth, date);
 }
 
-const char *cairn_value_to_string(CairnArena *arena, CairnValue value) {
+static const char *to_text(CairnArena *arena, CairnValue value, DateWriter *date) {
   const char *fixed = fixed_text(value);
   if (fixed) return fixed;
   g_autoptr(GString) text = g_string_new(NULL);
-  append_text(text, value, 0);
+  append_text(text, value, 0, date);
   return cairn_arena_strndup(arena, text->str, text->len);
+}
+
+const char *cairn_value_to_string(CairnArena *arena, CairnValue value) {
+  return to_text(arena, value, append_date);
+}
+
+const char *cairn_value_to_name(CairnArena *arena, CairnValue value) {
+  return to_text(arena, value, append_iso);
 }
 
 const char *cairn_value_key(CairnArena *arena, CairnValue value) {
   const char *fixed = fixed_text(value);
   if (fixed) return cairn_arena_intern(arena, fixed, strlen(fixed));
   g_autoptr(GString) text = g_string_new(NULL);
-  append_text(text, value, 0);
+  append_text(text, value, 0, append_iso);
   return cairn_arena_intern(arena, text->str, text->len);
 }
 
@@ -199,7 +226,7 @@ bool cairn_value_strict_equal(CairnValue a, CairnValue b) {
 /* `composite` (a date, array, ...) == a primitive: by the text of the composite. */
 static bool composite_equal(CairnValue composite, CairnValue primitive) {
   g_autoptr(GString) text = g_string_new(NULL);
-  append_text(text, composite, 0);
+  append_text(text, composite, 0, append_date);
   if (primitive.kind == CAIRN_STRING) return strcmp(text->str, primitive.string) == 0;
   return number_from_text(text->str) == cairn_value_to_number(primitive);
 }
@@ -228,8 +255,8 @@ int cairn_value_relation(CairnValue a, CairnValue b) {
     return compare_numbers(cairn_value_to_number(a), cairn_value_to_number(b));
   g_autoptr(GString) p = g_string_new(NULL);
   g_autoptr(GString) q = g_string_new(NULL);
-  append_text(p, a, 0);
-  append_text(q, b, 0);
+  append_text(p, a, 0, append_date);
+  append_text(q, b, 0, append_date);
   return compare_code_units(p->str, q->str);
 }
 

@@ -91,9 +91,11 @@ double cairn_value_to_quantity(CairnValue value);
 /* JavaScript's truthiness. */
 bool cairn_value_to_boolean(CairnValue value);
 
-/* JavaScript's String(value). Dates are written as ISO 8601 in UTC with ms (Date's own form depends on the
- * machine's zone). The result is the value's own string or lies in `arena`. */
+/* JavaScript's String(value), in the zone UTC. The result is the value's own string or lies in `arena`. */
 const char *cairn_value_to_string(CairnArena *arena, CairnValue value);
+
+/* The same, but dates are ISO 8601 with ms: for readers of messages, keys and descriptions. */
+const char *cairn_value_to_name(CairnArena *arena, CairnValue value);
 
 /* JavaScript's === and ==. Arrays and objects are equal when they are the same one; dates by identity in
  * JavaScript, by time here. */

@@ -37,7 +37,7 @@ static char *show(CairnArena *arena, const CairnTable *table) {
       const char *text = value.kind == CAIRN_NULL        ? "<null>"
                          : value.kind == CAIRN_UNDEFINED ? "<undefined>"
                                                          : NULL;
-      g_string_append_printf(out, "%s%s", c ? "," : "|", text ? text : cairn_value_to_string(arena, value));
+      g_string_append_printf(out, "%s%s", c ? "," : "|", text ? text : cairn_value_to_name(arena, value));
     }
   }
   return g_string_free(out, FALSE);

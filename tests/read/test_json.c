@@ -26,7 +26,7 @@ static char *show(CairnArena *arena, const CairnTable *table) {
                             : value.kind == CAIRN_UNDEFINED ? "<undefined>"
                                                             : NULL;
       g_string_append_printf(out, "%s%s", r ? "," : "",
-                             missing ? missing : cairn_value_to_string(arena, value));
+                             missing ? missing : cairn_value_to_name(arena, value));
     }
   }
   return g_string_free(out, FALSE);

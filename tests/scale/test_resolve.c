@@ -34,7 +34,7 @@ static void append_value(CairnArena *arena, GString *out, CairnValue value) {
     }
     g_string_append_c(out, ']');
   } else {
-    g_autofree char *text = g_strdelimit(g_strdup(cairn_value_to_string(arena, value)), " ", '_');
+    g_autofree char *text = g_strdelimit(g_strdup(cairn_value_to_name(arena, value)), " ", '_');
     g_string_append(out, *text ? text : "''");
   }
 }

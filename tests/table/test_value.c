@@ -76,9 +76,33 @@ static void test_conversions(void **state) {
     if (!same_number(cairn_value_to_number(rows[i].value), rows[i].number))
       fail_msg("number of %s", rows[i].text);
     if (cairn_value_to_boolean(rows[i].value) != rows[i].truth) fail_msg("truth of %s", rows[i].text);
-    assert_string_equal(cairn_value_to_string(arena, rows[i].value), rows[i].text);
+    if (rows[i].value.kind != CAIRN_TIME)
+      assert_string_equal(cairn_value_to_string(arena, rows[i].value), rows[i].text);
+    assert_string_equal(cairn_value_to_name(arena, rows[i].value), rows[i].text);
     assert_string_equal(cairn_value_key(arena, rows[i].value), rows[i].text);
   }
+}
+
+/* Texts of Node's String(new Date(ms)) in the zone UTC. */
+static void test_dates(void **state) {
+  (void)state;
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  static const struct {
+    double ms;
+    const char *text;
+  } rows[] = {
+      {0, "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {-1, "Wed Dec 31 1969 23:59:59 GMT+0000 (Coordinated Universal Time)"},
+      {1795824000000, "Sat Nov 28 2026 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {951827696789.0, "Tue Feb 29 2000 12:34:56 GMT+0000 (Coordinated Universal Time)"},
+      {-62135596800000, "Mon Jan 01 0001 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {-62198755200000, "Fri Jan 01 -0001 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {8.64e15, "Sat Sep 13 275760 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {-8.64e15, "Tue Apr 20 -271821 00:00:00 GMT+0000 (Coordinated Universal Time)"},
+      {NAN, "Invalid Date"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    assert_string_equal(cairn_value_to_string(arena, cairn_value_time(rows[i].ms)), rows[i].text);
 }
 
 static void test_quantity(void **state) {
@@ -229,7 +253,7 @@ static void test_huge_texts_end(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_conversions), cmocka_unit_test(test_quantity),
+      cmocka_unit_test(test_conversions), cmocka_unit_test(test_dates), cmocka_unit_test(test_quantity),
       cmocka_unit_test(test_equality),    cmocka_unit_test(test_relation),
       cmocka_unit_test(test_order),       cmocka_unit_test(test_keys_compare_by_pointer),
       cmocka_unit_test(test_members),     cmocka_unit_test(test_huge_texts_end),

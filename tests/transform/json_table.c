@@ -116,7 +116,7 @@ static bool values_agree(CairnValue a, CairnValue b) {
 static char *show(CairnArena *arena, CairnValue value) {
   if (value.kind == CAIRN_UNDEFINED) return g_strdup("undefined");
   if (value.kind != CAIRN_NUMBER)
-    return g_strdup_printf("%d:%s", (int)value.kind, cairn_value_to_string(arena, value));
+    return g_strdup_printf("%d:%s", (int)value.kind, cairn_value_to_name(arena, value));
   return g_strdup_printf("%.17g", value.number);
 }
 

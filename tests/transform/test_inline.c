@@ -16,7 +16,7 @@ static void append_cell(CairnArena *arena, GString *out, CairnValue value) {
   } else if (value.kind == CAIRN_UNDEFINED) {
     g_string_append_c(out, '-');
   } else {
-    g_autofree char *text = g_strdelimit(g_strdup(cairn_value_to_string(arena, value)), " ", '_');
+    g_autofree char *text = g_strdelimit(g_strdup(cairn_value_to_name(arena, value)), " ", '_');
     g_string_append(out, *text ? text : "''");
   }
 }
