@@ -21,6 +21,7 @@ static json_t *json_from_value(CairnArena *arena, CairnValue value) {
     return array;
   }
   case CAIRN_OBJECT: {
+    if (value.object->text) return json_string(value.object->text);
     json_t *object = json_object();
     for (size_t i = 0; i < value.object->n; i++)
       json_object_set_new(object, value.object->keys[i], json_from_value(arena, value.object->values[i]));

@@ -38,6 +38,9 @@ enum { CAIRN_NUMBER_FORMAT_WIDTH_MAX = 10000 };
  * large. An unknown type letter is read as none, as d3 does. */
 bool cairn_number_format_parse(const char *specifier, CairnNumberFormat *out);
 
+/* The end of a message about a specifier that is wrong: what to do where it is one for dates, else "". */
+const char *cairn_number_format_advice(const char *specifier);
+
 /* Appends `value` as the format says. */
 void cairn_number_format_apply(const CairnNumberFormat *format, double value, GString *out);
 

@@ -132,3 +132,8 @@ CairnNumberFormat cairn_number_format_for_ticks(const CairnNumberFormat *format,
     return result;
   }
 }
+
+const char *cairn_number_format_advice(const char *specifier) {
+  const char *percent = strchr(specifier, '%');
+  return percent && percent[1] ? "; for dates, give the type \"temporal\" or the formatType \"time\"" : "";
+}

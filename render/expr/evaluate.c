@@ -160,7 +160,7 @@ static CairnValue evaluate_array(CairnRun *run, const CairnNode *node) {
 static CairnValue evaluate_object(CairnRun *run, const CairnNode *node) {
   const CairnValue *values = evaluate_operands(run, node, NULL, 0);
   CairnObject *object = cairn_arena_one(run->arena, CairnObject);
-  *object = (CairnObject){node->n, node->keys, values};
+  *object = (CairnObject){node->n, node->keys, values, NULL};
   return (CairnValue){.kind = CAIRN_OBJECT, .object = object};
 }
 

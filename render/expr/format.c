@@ -153,12 +153,13 @@ static CairnValue call_time_unit_specifier(CairnCall *call) {
   return cairn_call_new_string(call, text->str, strlen(text->str));
 }
 
+/* As a formatType, a function gets the format as well; those with a form of their own have no use for it. */
 static const CairnFunction functions[] = {
-    {"dayAbbrevFormat", 1, 1, call_day_abbrev_format},
-    {"dayFormat", 1, 1, call_day_format},
+    {"dayAbbrevFormat", 1, 2, call_day_abbrev_format},
+    {"dayFormat", 1, 2, call_day_format},
     {"format", 1, 2, call_format},
-    {"monthAbbrevFormat", 1, 1, call_month_abbrev_format},
-    {"monthFormat", 1, 1, call_month_format},
+    {"monthAbbrevFormat", 1, 2, call_month_abbrev_format},
+    {"monthFormat", 1, 2, call_month_format},
     {"timeFormat", 1, 2, call_time_format},
     {"timeParse", 2, 2, call_time_parse},
     {"timeUnitSpecifier", 1, 2, call_time_unit_specifier},

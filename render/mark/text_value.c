@@ -52,7 +52,8 @@ CairnTextFormat cairn_text_format_of(CairnMarkContext *context, const CairnChann
   format.number = format.specifier || quantity || def->bin;
   if (format.number && !cairn_number_format_parse(format.specifier ? format.specifier : "", &format.parsed)) {
     cairn_error_at(error, CAIRN_ERROR_SPEC, def->node, "format",
-                   "\"%s\" is no number format; see d3-format, for example \".1f\" or \",.0f\"", format.specifier);
+                   "\"%s\" is no number format; see d3-format, for example \".1f\" or \",.0f\"%s", format.specifier,
+                   cairn_number_format_advice(format.specifier));
     cairn_number_format_parse("", &format.parsed);
   }
   format.parsed.locale = format.locale;

@@ -49,6 +49,7 @@ CairnValueRef *cairn_ref_json(CairnMarkContext *context, const json_t *value) {
   ref->constant = cairn_value_from_json(context->arena, value);
   /* Gradients stay JSON until they are painted. */
   if (json_is_string(cairn_json_get(value, "gradient"))) {
+    ref->is_gradient = true;
     ref->constant.kind = CAIRN_OBJECT;
     ref->constant.object = (const CairnObject *)cairn_gradient_new(context->arena, value);
   }
@@ -173,12 +174,14 @@ bool cairn_ref_color(CairnMarkContext *context, const CairnValueRef *ref, size_t
   CairnValue value = source_value(context, ref, row);
   CairnColor color;
   bool found = false;
-  if (!ref->scale && value.kind == CAIRN_OBJECT) {
+  /* Objects of the data and of expressions are no gradients. */
+  if (!ref->scale && value.kind == CAIRN_OBJECT && ref->is_gradient) {
     *out = (CairnBrush){.kind = CAIRN_BRUSH_GRADIENT, .gradient = (const CairnGradient *)value.object};
     return true;
   }
   if (ref->scale) found = cairn_scale_color(ref->scale, value, &color);
-  else if (value.kind == CAIRN_STRING) found = cairn_color_parse(value.string, &color);
+  else if (value.kind == CAIRN_STRING || value.kind == CAIRN_OBJECT)
+    found = cairn_color_parse(cairn_value_to_string(context->arena, value), &color);
   if (found && color.a > 0) *out = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = color};
   return found;
 }

@@ -33,6 +33,7 @@ typedef struct CairnValueRef CairnValueRef;
 struct CairnValueRef {
   CairnSourceKind kind;
   CairnValue constant;
+  bool is_gradient;        /* the constant is a CairnGradient, as its object */
   const CairnColumn *column, *end;
   double fraction;
   CairnExpr *expression;

@@ -30,7 +30,8 @@ static bool parse_number_format(const CairnTickFormat *format, const char *speci
   }
   g_autofree char *text = cairn_text_printable(specifier, 60);
   cairn_error_set(error, CAIRN_ERROR_SPEC,
-                  "\"%s\" is no number format; a format is like \",.2f\", \"~s\" or \".0%%\"", text);
+                  "\"%s\" is no number format; a format is like \",.2f\", \"~s\" or \".0%%\"%s", text,
+                  cairn_number_format_advice(specifier));
   return false;
 }
 

@@ -67,7 +67,7 @@ static const char *fixed_text(CairnValue value) {
   case CAIRN_STRING:
     return value.string;
   case CAIRN_OBJECT:
-    return "[object Object]";
+    return value.object->text ? value.object->text : "[object Object]";
   case CAIRN_REGEXP:
     return value.regexp->text;
   case CAIRN_TIME:
@@ -327,6 +327,11 @@ CairnValue cairn_value_new_array(CairnArena *arena, const CairnValue *items, siz
 
 CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values,
                                   size_t n) {
+  return cairn_value_new_textual(arena, keys, values, n, NULL);
+}
+
+CairnValue cairn_value_new_textual(CairnArena *arena, const char *const *keys, const CairnValue *values, size_t n,
+                                   const char *text) {
   const char **own_keys = cairn_arena_array(arena, n, const char *);
   CairnValue *own_values = cairn_arena_array(arena, n, CairnValue);
   if (n > 0) {
@@ -334,6 +339,6 @@ CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, co
     memcpy(own_values, values, n * sizeof *values);
   }
   CairnObject *object = cairn_arena_one(arena, CairnObject);
-  *object = (CairnObject){n, own_keys, own_values};
+  *object = (CairnObject){n, own_keys, own_values, text};
   return (CairnValue){.kind = CAIRN_OBJECT, .object = object};
 }

@@ -54,6 +54,7 @@ struct CairnObject {
   size_t n;
   const char *const *keys;
   const CairnValue *values;
+  const char *text; /* of an object that has a text of its own, such as a colour; NULL: "[object Object]" */
 };
 
 static inline CairnValue cairn_value_undefined(void) {
@@ -122,3 +123,6 @@ CairnValue cairn_value_member(CairnValue value, const char *key);
 CairnValue cairn_value_new_array(CairnArena *arena, const CairnValue *items, size_t n);
 CairnValue cairn_value_new_object(CairnArena *arena, const char *const *keys, const CairnValue *values,
                                   size_t n);
+/* An object that becomes `text` (the arena's, or NULL) where a text is wanted. */
+CairnValue cairn_value_new_textual(CairnArena *arena, const char *const *keys, const CairnValue *values, size_t n,
+                                   const char *text);

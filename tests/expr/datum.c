@@ -128,7 +128,10 @@ void append_value(GString *out, CairnValue value) {
     g_string_append_c(out, ']');
     return;
   case CAIRN_OBJECT:
-    append_object(out, value.object);
+    if (value.object->text)
+      append_text(out, value.object->text);
+    else
+      append_object(out, value.object);
     return;
   case CAIRN_REGEXP:
     g_string_append(out, value.regexp->text);

@@ -81,8 +81,8 @@ function eachMark(view, visit) {
 }
 
 function paint(item) {
-  const has = c => c != null && c !== 'transparent', parts = [];
-  const show = c => typeof c === 'object' ? 'gradient' : color(c);
+  const has = c => c != null && c !== 'transparent' && !/^\[object /.test(c.gradient ? '' : String(c)), parts = [];
+  const show = c => c.gradient ? 'gradient' : color(String(c));
   const opacity = own => { const o = (item.opacity ?? 1) * (own ?? 1); return o === 1 ? '' : '*' + number(o); };
   if (has(item.fill)) parts.push('fill ' + show(item.fill) + opacity(item.fillOpacity));
   if (has(item.stroke)) parts.push(`stroke ${show(item.stroke)}${opacity(item.strokeOpacity)} ${number(item.strokeWidth ?? 1)}`);
