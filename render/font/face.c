@@ -3,6 +3,7 @@
 #include <cairo-ft.h>
 #include <hb-ot.h>
 #include <hb.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -114,6 +115,18 @@ cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error) {
 
 hb_face_t *cairn_face_harfbuzz(const CairnFace *face) {
   return hb_font_get_face(face->font);
+}
+
+bool cairn_face_is_same(hb_face_t *a, hb_face_t *b) {
+  if (a == b) return true;
+  if (hb_face_get_index(a) != hb_face_get_index(b) || hb_face_get_glyph_count(a) != hb_face_get_glyph_count(b)) return false;
+  hb_blob_t *heads[] = {hb_face_reference_table(a, HB_TAG('h', 'e', 'a', 'd')), hb_face_reference_table(b, HB_TAG('h', 'e', 'a', 'd'))};
+  unsigned int n_a, n_b;
+  const char *bytes_a = hb_blob_get_data(heads[0], &n_a), *bytes_b = hb_blob_get_data(heads[1], &n_b);
+  bool same = n_a > 0 && n_a == n_b && memcmp(bytes_a, bytes_b, n_a) == 0;
+  hb_blob_destroy(heads[0]);
+  hb_blob_destroy(heads[1]);
+  return same;
 }
 
 GHashTable **cairn_face_masks(CairnFace *face) {

@@ -30,5 +30,9 @@ cairo_font_face_t *cairn_face_cairo(CairnFace *face, GError **error);
 /* The face for HarfBuzz; borrowed. */
 hb_face_t *cairn_face_harfbuzz(const CairnFace *face);
 
+/* Do both show the same font of the same file? Faces that are opened twice are told as one by their tables `head`: these hold
+ * dates, bounds and a checksum of the file, which some programs leave at 0. */
+bool cairn_face_is_same(hb_face_t *a, hb_face_t *b);
+
 /* Bitmaps of glyphs, made at the first use (font/glyph_mask.h); owned by the face. */
 GHashTable **cairn_face_masks(CairnFace *face);

@@ -2,6 +2,7 @@
 
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
@@ -238,6 +239,11 @@ void cairn_shape_runs(CairnTextMeasurer *measurer, const CairnFont *font, const 
     pango_font_description_free(described);
   }
   g_object_unref(layout);
+}
+
+bool cairn_shape_has_colors(const PangoGlyphItem *run) {
+  hb_face_t *face = face_of(run);
+  return hb_ot_color_has_png(face) || hb_ot_color_has_layers(face);
 }
 
 /* ---- Sizes ---- */

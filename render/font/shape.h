@@ -19,6 +19,9 @@ void cairn_shaper_free(CairnShaper *shaper);
 PangoLayout *cairn_shape_line(CairnTextMeasurer *measurer, const CairnFont *font, const char *text,
                               bool right_to_left);
 
+/* Are glyphs of this run in colours of their own (emoji)? They have no outlines. */
+bool cairn_shape_has_colors(const PangoGlyphItem *run);
+
 /* A stretch of such a line that is set in one face. */
 typedef struct CairnShapedRun {
   const char *text; /* `length` bytes, without control characters */

@@ -13,8 +13,6 @@ void cairn_canvas_init(CairnCanvas *canvas, cairo_t *cr, double width, double he
                        CairnTextMeasurer *measurer) {
   *canvas = (CairnCanvas){.cr = cr, .measurer = measurer};
   canvas->window = cairn_box_expand((CairnBox){0, 0, width, height}, CAIRN_WINDOW_MARGIN);
-  canvas->keeps_outlines = cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE;
-  canvas->keeps_text = cairo_surface_has_show_text_glyphs(cairo_get_target(cr));
 }
 
 void cairn_canvas_clear(CairnCanvas *canvas) {

@@ -14,12 +14,9 @@ typedef struct CairnCanvas {
   CairnTextMeasurer *measurer;
   CairnBox window;   /* what is let through, in px of the page */
   double x, y;       /* the origin of the current group on the page */
-  bool keeps_text;   /* the surface stores text as text */
-  bool keeps_outlines; /* the surface stores paths instead of pixels */
   bool every_vertex;   /* dense lines are drawn whole */
   CairnPath scratch; /* for callers that build a path and draw it at once */
   CairnPath placed, clipped;
-  const char *part;  /* the tag that is open in the figure (canvas_tags.h), or NULL */
   /* Bitmaps whose pixels cairn paints itself where it can; `pixels` has no data for other surfaces, and `raster` is NULL
    * where there are too many pixels for one. */
   CairnRaster *raster;

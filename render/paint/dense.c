@@ -194,7 +194,7 @@ static CairnDecimator *decimator_of(const Dense *dense) {
 
 bool cairn_paint_dense(CairnCanvas *canvas, CairnMarkKind kind, const CairnItem *item) {
   bool has_vertices = kind == CAIRN_LINE || kind == CAIRN_AREA;
-  if (!has_vertices || !item->line.source || canvas->keeps_outlines) return false;
+  if (!has_vertices || !item->line.source) return false;
   if (kind == CAIRN_LINE && cairn_paint_dense_strips(canvas, item)) return true;
   const CairnPaint *paint = item->paint;
   Dense dense = {

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "paint/canvas_tags.h"
 #include "paint/dense.h"
 #include "scene/path_item.h"
 
@@ -59,27 +58,12 @@ static void paint_background(CairnCanvas *canvas, const CairnGroup *group) {
   cairn_canvas_draw(canvas, &canvas->scratch, 0, 0, group->paint);
 }
 
-/* Links lead from single items; most marks have none. */
-static void paint_items(CairnCanvas *canvas, const CairnMark *mark) {
-  size_t start = 0;
-  for (size_t i = 0; i < mark->n; i++) {
-    const char *url = mark->items[i].href;
-    if (!url) continue;
-    painters[mark->kind](canvas, mark->kind, mark->items + start, i - start);
-    cairn_canvas_lead_to(canvas, url);
-    painters[mark->kind](canvas, mark->kind, mark->items + i, 1);
-    cairn_canvas_lead_to(canvas, NULL);
-    start = i + 1;
-  }
-  painters[mark->kind](canvas, mark->kind, mark->items + start, mark->n - start);
-}
-
 static void paint_mark(CairnCanvas *canvas, const CairnMark *mark, const CairnBox *plot) {
   bool clips = mark->clip && plot;
   if (mark->n == 0) return;
   CairnClip before;
   if (clips) before = cairn_canvas_clip(canvas, *plot);
-  paint_items(canvas, mark);
+  painters[mark->kind](canvas, mark->kind, mark->items, mark->n);
   if (clips) cairn_canvas_unclip(canvas, before);
 }
 
@@ -102,8 +86,6 @@ static void paint_group(CairnCanvas *canvas, const CairnGroup *group, const Cair
 }
 
 void cairn_painter_paint(CairnCanvas *canvas, const CairnScene *scene) {
-  cairn_canvas_open_figure(canvas);
   cairn_canvas_flood(canvas, scene->background, scene->width, scene->height);
   if (scene->page) paint_group(canvas, scene->page, NULL);
-  cairn_canvas_close_figure(canvas);
 }

@@ -37,24 +37,9 @@ void cairn_svg_fonts_free(CairnSvgFonts *fonts) {
   g_free(fonts);
 }
 
-/* Faces that are opened twice are told as one by their tables `head`: these hold dates, bounds and a checksum of the
- * file, which some programs leave at 0. */
-static bool is_same(hb_face_t *a, hb_face_t *b) {
-  if (a == b) return true;
-  if (hb_face_get_index(a) != hb_face_get_index(b) || hb_face_get_glyph_count(a) != hb_face_get_glyph_count(b)) return false;
-  hb_blob_t *heads[] = {hb_face_reference_table(a, HB_TAG('h', 'e', 'a', 'd')),
-                        hb_face_reference_table(b, HB_TAG('h', 'e', 'a', 'd'))};
-  unsigned int n_a, n_b;
-  const char *bytes_a = hb_blob_get_data(heads[0], &n_a), *bytes_b = hb_blob_get_data(heads[1], &n_b);
-  bool same = n_a > 0 && n_a == n_b && memcmp(bytes_a, bytes_b, n_a) == 0;
-  hb_blob_destroy(heads[0]);
-  hb_blob_destroy(heads[1]);
-  return same;
-}
-
 static guint find(CairnSvgFonts *fonts, hb_face_t *face) {
   for (guint i = 0; i < fonts->used->len; i++)
-    if (is_same(g_array_index(fonts->used, Used, i).face, face)) return i;
+    if (cairn_face_is_same(g_array_index(fonts->used, Used, i).face, face)) return i;
   Used used = {hb_face_reference(face), hb_set_create(), false};
   g_array_append_val(fonts->used, used);
   return fonts->used->len - 1;

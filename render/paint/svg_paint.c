@@ -9,11 +9,11 @@ static void append_stops(GString *out, const CairnGradient *gradient) {
   for (size_t i = 0; i < gradient->n_stops; i++) {
     char hex[8];
     cairn_color_to_hex(gradient->stops[i].color, hex);
-    cairn_svg_put_text(out, "<stop offset=\"");
+    cairn_put_text(out, "<stop offset=\"");
     cairn_svg_fixed(out, gradient->stops[i].offset, 4);
     g_string_append_printf(out, "\" stop-color=\"%s\"", hex);
     if (gradient->stops[i].color.a < 1) cairn_svg_attribute(out, "stop-opacity", gradient->stops[i].color.a);
-    cairn_svg_put_text(out, "/>");
+    cairn_put_text(out, "/>");
   }
 }
 
@@ -57,11 +57,11 @@ static void append_brush(CairnSvg *svg, const char *key, const CairnBrush *brush
   } else {
     char hex[8];
     cairn_color_to_hex(brush->color, hex);
-    cairn_svg_put_text(out, " ");
-    cairn_svg_put_text(out, key);
-    cairn_svg_put_text(out, "=\"");
-    cairn_svg_put_text(out, hex);
-    cairn_svg_put_text(out, "\"");
+    cairn_put_text(out, " ");
+    cairn_put_text(out, key);
+    cairn_put_text(out, "=\"");
+    cairn_put_text(out, hex);
+    cairn_put_text(out, "\"");
     opacity *= brush->color.a;
   }
   if (opacity >= 0.9995) return;
@@ -76,7 +76,7 @@ static void append_dashes(GString *out, const CairnPaint *paint) {
   for (size_t i = 0; i < paint->n_dash; i++)
     sum += paint->dash[i] >= 0 ? paint->dash[i] : NAN;
   if (!(sum > 0) || !isfinite(sum)) return;
-  cairn_svg_put_text(out, " stroke-dasharray=\"");
+  cairn_put_text(out, " stroke-dasharray=\"");
   for (size_t i = 0; i < paint->n_dash; i++) {
     if (i) g_string_append_c(out, ' ');
     cairn_svg_number(out, paint->dash[i]);
@@ -87,10 +87,10 @@ static void append_dashes(GString *out, const CairnPaint *paint) {
 
 static void append_pen(GString *out, const CairnPaint *paint) {
   if (paint->stroke_width != 1) cairn_svg_attribute(out, "stroke-width", paint->stroke_width);
-  if (paint->cap == CAIRN_CAP_ROUND) cairn_svg_put_text(out, " stroke-linecap=\"round\"");
-  if (paint->cap == CAIRN_CAP_SQUARE) cairn_svg_put_text(out, " stroke-linecap=\"square\"");
-  if (paint->join == CAIRN_JOIN_ROUND) cairn_svg_put_text(out, " stroke-linejoin=\"round\"");
-  if (paint->join == CAIRN_JOIN_BEVEL) cairn_svg_put_text(out, " stroke-linejoin=\"bevel\"");
+  if (paint->cap == CAIRN_CAP_ROUND) cairn_put_text(out, " stroke-linecap=\"round\"");
+  if (paint->cap == CAIRN_CAP_SQUARE) cairn_put_text(out, " stroke-linecap=\"square\"");
+  if (paint->join == CAIRN_JOIN_ROUND) cairn_put_text(out, " stroke-linejoin=\"round\"");
+  if (paint->join == CAIRN_JOIN_BEVEL) cairn_put_text(out, " stroke-linejoin=\"bevel\"");
   if (paint->join == CAIRN_JOIN_MITER && paint->miter_limit != 4 && paint->miter_limit >= 1)
     cairn_svg_attribute(out, "stroke-miterlimit", paint->miter_limit);
   append_dashes(out, paint);
@@ -111,9 +111,9 @@ static void append_classes(CairnSvg *svg, const CairnPaint *paint, const char *c
   append_dark_class(svg, paint, false, ink, all);
   append_dark_class(svg, paint, true, ink == CAIRN_SVG_PAPER ? CAIRN_SVG_INK : ink, all);
   if (!all->len) return;
-  cairn_svg_put_text(svg->body, " class=\"");
-  cairn_svg_put_text(svg->body, all->str);
-  cairn_svg_put_text(svg->body, "\"");
+  cairn_put_text(svg->body, " class=\"");
+  cairn_put_text(svg->body, all->str);
+  cairn_put_text(svg->body, "\"");
 }
 
 static bool is_css_blend(const char *blend) {
@@ -125,7 +125,7 @@ void cairn_svg_paint(CairnSvg *svg, const CairnPaint *paint, const char *classes
   if (cairn_paint_has_fill(paint))
     append_brush(svg, "fill", &paint->fill, paint->fill_opacity);
   else
-    cairn_svg_put_text(svg->body, " fill=\"none\"");
+    cairn_put_text(svg->body, " fill=\"none\"");
   if (cairn_paint_has_stroke(paint)) {
     append_brush(svg, "stroke", &paint->stroke, paint->stroke_opacity);
     append_pen(svg->body, paint);

@@ -44,7 +44,7 @@ static const char *kind_class(CairnMarkKind kind) {
 /* A layer's name as a class: letters, digits, - and _; anything else becomes _. */
 static void append_name_class(GString *out, const char *name) {
   if (!name || !*name) return;
-  cairn_svg_put_text(out, " cairn-name-");
+  cairn_put_text(out, " cairn-name-");
   for (const char *at = name; *at; at++)
     g_string_append_c(out, g_ascii_isalnum(*at) || *at == '-' ? *at : '_');
 }
@@ -54,7 +54,7 @@ static void append_name_class(GString *out, const char *name) {
 /* Each opens its element and returns the element's name. */
 static const char *append_rect(CairnSvg *svg, const CairnRectItem *rect) {
   GString *out = svg->body;
-  cairn_svg_put_text(out, "<rect");
+  cairn_put_text(out, "<rect");
   cairn_svg_attribute(out, "x", fmin(rect->x, rect->x + rect->width));
   cairn_svg_attribute(out, "y", fmin(rect->y, rect->y + rect->height));
   cairn_svg_attribute(out, "width", fabs(rect->width));
@@ -64,7 +64,7 @@ static const char *append_rect(CairnSvg *svg, const CairnRectItem *rect) {
 
 static const char *append_circle(CairnSvg *svg, const CairnSymbolItem *symbol) {
   GString *out = svg->body;
-  cairn_svg_put_text(out, "<circle");
+  cairn_put_text(out, "<circle");
   cairn_svg_attribute(out, "cx", symbol->x);
   cairn_svg_attribute(out, "cy", symbol->y);
   cairn_svg_attribute(out, "r", sqrt(fmax(symbol->size, 0)) / 2);
@@ -73,7 +73,7 @@ static const char *append_circle(CairnSvg *svg, const CairnSymbolItem *symbol) {
 
 static const char *append_line(CairnSvg *svg, const CairnRuleItem *rule) {
   GString *out = svg->body;
-  cairn_svg_put_text(out, "<line");
+  cairn_put_text(out, "<line");
   cairn_svg_attribute(out, "x1", rule->x);
   cairn_svg_attribute(out, "y1", rule->y);
   cairn_svg_attribute(out, "x2", rule->x2);
@@ -95,7 +95,7 @@ static const char *append_path(CairnSvg *svg, CairnMarkKind kind, const CairnIte
     (fills ? cairn_window_clip_fill : cairn_window_clip_stroke)(window, path, &svg->clipped);
     path = &svg->clipped;
   }
-  cairn_svg_put_text(svg->body, "<path d=\"");
+  cairn_put_text(svg->body, "<path d=\"");
   cairn_svg_path_data(svg->body, path, 2);
   g_string_append_c(svg->body, '"');
   return "path";
@@ -136,13 +136,13 @@ static void append_item(CairnSvg *svg, CairnMarkKind kind, const CairnItem *item
   if (told) {
     g_string_append_c(svg->body, '>');
     cairn_svg_told(svg->body, told);
-    cairn_svg_put_text(svg->body, "</");
-    cairn_svg_put_text(svg->body, tag);
-    cairn_svg_put_text(svg->body, ">");
+    cairn_put_text(svg->body, "</");
+    cairn_put_text(svg->body, tag);
+    cairn_put_text(svg->body, ">");
   } else {
-    cairn_svg_put_text(svg->body, "/>");
+    cairn_put_text(svg->body, "/>");
   }
-  cairn_svg_put_text(svg->body, linked ? "</a>\n" : "\n");
+  cairn_put_text(svg->body, linked ? "</a>\n" : "\n");
 }
 
 /* ---- Marks and groups ---- */
@@ -174,7 +174,7 @@ static guint clip_id(CairnSvg *svg, CairnBox box) {
   cairn_svg_attribute(rect, "y", box.y);
   cairn_svg_attribute(rect, "width", fmax(box.width, 0));
   cairn_svg_attribute(rect, "height", fmax(box.height, 0));
-  cairn_svg_put_text(rect, "/>");
+  cairn_put_text(rect, "/>");
   gpointer known = g_hash_table_lookup(svg->clips, rect->str);
   if (known) return GPOINTER_TO_UINT(known);
   guint id = ++svg->n_ids;
@@ -187,14 +187,14 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
                       const CairnBox *plot, CairnSvgInk ink) {
   g_autoptr(GString) classes = g_string_new(NULL);
   if (svg->live) {
-    cairn_svg_put_text(classes, "cairn-");
-    cairn_svg_put_text(classes, role_class(mark->role));
-    cairn_svg_put_text(classes, " cairn-");
-    cairn_svg_put_text(classes, kind_class(mark->kind));
+    cairn_put_text(classes, "cairn-");
+    cairn_put_text(classes, role_class(mark->role));
+    cairn_put_text(classes, " cairn-");
+    cairn_put_text(classes, kind_class(mark->kind));
     if (mark->role == CAIRN_ROLE_MARK) g_string_append_printf(classes, " cairn-layer-%u", svg->layer);
     append_name_class(classes, mark->name);
   }
-  cairn_svg_put_text(svg->body, "<g");
+  cairn_put_text(svg->body, "<g");
   if (mark->clip && plot)
     g_string_append_printf(svg->body, " clip-path=\"url(#" CAIRN_SVG_PREFIX "%u)\"", clip_id(svg, *plot));
   if (shared->font) cairn_svg_font(svg, shared->font);
@@ -202,7 +202,7 @@ static void open_mark(CairnSvg *svg, const CairnMark *mark, const CairnSvgShared
     cairn_svg_paint(svg, shared->paint, classes->str, ink);
   else if (classes->len)
     g_string_append_printf(svg->body, " class=\"%s\"", classes->str);
-  cairn_svg_put_text(svg->body, ">\n");
+  cairn_put_text(svg->body, ">\n");
 }
 
 static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *plot) {
@@ -218,7 +218,7 @@ static void append_mark(CairnSvg *svg, const CairnMark *mark, const CairnBox *pl
     for (size_t i = 0; i < mark->n; i++)
       append_item(svg, mark->kind, &mark->items[i], shared.paint, ink,
                   svg->live && mark->tell ? mark->tell(mark, i) : NULL);
-  if (grouped) cairn_svg_put_text(svg->body, "</g>\n");
+  if (grouped) cairn_put_text(svg->body, "</g>\n");
   if (mark->kind == CAIRN_RECT) g_ptr_array_add(svg->bars, (gpointer)(guintptr)mark);
 }
 
@@ -231,21 +231,21 @@ static void append_background(CairnSvg *svg, const CairnGroup *group) {
 }
 
 static void open_group(CairnSvg *svg, const CairnGroup *group, double x, double y) {
-  cairn_svg_put_text(svg->body, "<g");
+  cairn_put_text(svg->body, "<g");
   if (svg->live) {
-    cairn_svg_put_text(svg->body, " class=\"cairn-");
-    cairn_svg_put_text(svg->body, role_class(group->role));
+    cairn_put_text(svg->body, " class=\"cairn-");
+    cairn_put_text(svg->body, role_class(group->role));
     append_name_class(svg->body, group->name);
     g_string_append_c(svg->body, '"');
   }
   if (x != 0 || y != 0) {
-    cairn_svg_put_text(svg->body, " transform=\"translate(");
+    cairn_put_text(svg->body, " transform=\"translate(");
     cairn_svg_number(svg->body, x);
     g_string_append_c(svg->body, ' ');
     cairn_svg_number(svg->body, y);
-    cairn_svg_put_text(svg->body, ")\"");
+    cairn_put_text(svg->body, ")\"");
   }
-  cairn_svg_put_text(svg->body, ">\n");
+  cairn_put_text(svg->body, ">\n");
 }
 
 /* `plot` as in painter.c: the enclosing view's plot area in the frame of the group's parent, NULL outside of
@@ -271,7 +271,7 @@ static void append_group(CairnSvg *svg, const CairnGroup *group, const CairnBox 
   g_ptr_array_unref(svg->bars);
   svg->bars = outer_bars;
   svg->layer = outer_layer;
-  cairn_svg_put_text(svg->body, "</g>\n");
+  cairn_put_text(svg->body, "</g>\n");
   svg->x -= x;
   svg->y -= y;
 }

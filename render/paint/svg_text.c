@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "font/shape.h"
+#include "paint/outline.h"
 #include "paint/svg_writer.h"
 #include "scene/bounds.h"
 
@@ -175,26 +176,6 @@ static void live_lines(CairnSvg *svg, const CairnItem *item, const CairnSvgShare
 
 /* ---- Outlines ---- */
 
-/* Moves the current path of the scratch context to the scene's own kind of path. */
-static void take_path(CairnSvg *svg) {
-  cairn_path_reset(&svg->scratch);
-  cairo_path_t *path = cairo_copy_path(svg->cr);
-  for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
-    const cairo_path_data_t *d = &path->data[i];
-    if (d->header.type == CAIRO_PATH_MOVE_TO)
-      cairn_path_move(&svg->scratch, d[1].point.x, d[1].point.y);
-    else if (d->header.type == CAIRO_PATH_LINE_TO)
-      cairn_path_line(&svg->scratch, d[1].point.x, d[1].point.y);
-    else if (d->header.type == CAIRO_PATH_CURVE_TO)
-      cairn_path_curve(&svg->scratch, d[1].point.x, d[1].point.y, d[2].point.x, d[2].point.y, d[3].point.x,
-                       d[3].point.y);
-    else if (d->header.type == CAIRO_PATH_CLOSE_PATH)
-      cairn_path_close(&svg->scratch);
-  }
-  cairo_path_destroy(path);
-  cairo_new_path(svg->cr);
-}
-
 guint cairn_svg_glyph_hash(const void *key) {
   const CairnSvgGlyph *glyph = key;
   return glyph->glyph * 31 + g_double_hash(&glyph->size) + g_direct_hash(glyph->face);
@@ -214,7 +195,7 @@ static guint define_glyph(CairnSvg *svg, cairo_font_face_t *font, double size, u
   cairo_set_font_face(svg->cr, font);
   cairo_set_font_size(svg->cr, size);
   cairo_glyph_path(svg->cr, &(cairo_glyph_t){glyph, 0, 0}, 1);
-  take_path(svg);
+  cairn_outline_take(svg->cr, &svg->scratch);
   g_string_append_printf(svg->defs,
                          "<path id=\"" CAIRN_SVG_PREFIX "%u\" class=\"" CAIRN_SVG_PREFIX "g\" d=\"", id);
   cairn_svg_path_data(svg->defs, &svg->scratch, 3);
@@ -232,11 +213,11 @@ static void plain_glyphs(CairnSvg *svg, const CairnTextRun *run) {
     int advance;
     if (c == 0 || !cairn_face_glyph(face, c, &glyph, &advance)) continue;
     if (!g_unichar_isspace(c)) {
-      cairn_svg_put_text(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX);
+      cairn_put_text(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX);
       cairn_svg_fixed(svg->body, define_glyph(svg, font, run->font->size, glyph), 0);
-      cairn_svg_put_text(svg->body, "\"");
+      cairn_put_text(svg->body, "\"");
       if (units > 0) cairn_svg_attribute(svg->body, "x", units * em);
-      cairn_svg_put_text(svg->body, "/>");
+      cairn_put_text(svg->body, "/>");
     }
     units += advance;
   }
@@ -248,7 +229,7 @@ static void shaped_outline(CairnSvg *svg, const CairnTextRun *run) {
   cairo_move_to(svg->cr, 0, 0);
   pango_cairo_layout_line_path(svg->cr, pango_layout_get_line_readonly(layout, 0));
   g_object_unref(layout);
-  take_path(svg);
+  cairn_outline_take(svg->cr, &svg->scratch);
   g_string_append(svg->body, "<path d=\"");
   cairn_svg_path_data(svg->body, &svg->scratch, 3);
   g_string_append(svg->body, "\"/>");

@@ -119,7 +119,7 @@ bool cairn_svg_open_link(GString *out, const char *href) {
 void cairn_svg_fixed(GString *out, double value, int decimals) {
   char digits[CAIRN_NUMBER_BUFFER];
   size_t n = cairn_number_to_fixed(isfinite(value) ? value : 0, decimals, digits);
-  cairn_svg_put(out, digits, n);
+  cairn_put(out, digits, n);
 }
 
 void cairn_svg_number(GString *out, double value) {
@@ -136,7 +136,7 @@ void cairn_svg_attribute(GString *out, const char *key, double value) {
   text[n++] = '"';
   n += cairn_number_to_fixed(isfinite(value) ? value : 0, 2, text + n);
   text[n++] = '"';
-  cairn_svg_put(out, text, n);
+  cairn_put(out, text, n);
 }
 
 /* A minus sign separates as well as a space. */
@@ -144,7 +144,7 @@ static void append_coordinate(GString *out, double value, int decimals, bool sep
   char text[CAIRN_NUMBER_BUFFER + 1] = {' '};
   size_t n = cairn_number_to_fixed(isfinite(value) ? value : 0, decimals, text + 1);
   bool spaced = separate && text[1] != '-';
-  cairn_svg_put(out, spaced ? text : text + 1, (spaced ? n + 1 : n));
+  cairn_put(out, spaced ? text : text + 1, (spaced ? n + 1 : n));
 }
 
 void cairn_svg_path_data(GString *out, const CairnPath *path, int decimals) {

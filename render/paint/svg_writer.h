@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cairo.h>
-#include <string.h>
 
 #include "paint/format.h"
 #include "paint/painter.h"
+#include "paint/put.h"
 #include "paint/svg_fonts.h"
 #include "scene/path.h"
 
@@ -58,21 +58,6 @@ typedef struct CairnSvg {
 } CairnSvg;
 
 /* ---- Text and numbers (svg_text_out.c) ---- */
-
-/* g_string_append_len without what it does for overlapping texts: most of an SVG is a few bytes at a time. */
-static inline void cairn_svg_put(GString *out, const char *text, size_t n) {
-  if (out->len + n >= out->allocated_len) {
-    g_string_append_len(out, text, (gssize)n);
-    return;
-  }
-  memcpy(out->str + out->len, text, n);
-  out->len += n;
-  out->str[out->len] = '\0';
-}
-
-static inline void cairn_svg_put_text(GString *out, const char *text) {
-  cairn_svg_put(out, text, strlen(text));
-}
 
 /* Text as XML, in the characters that are drawn for it (cairn_text_next): escaped, without control
  * characters, U+FFFD for invalid UTF-8 and what is not a character, and each change of direction closed. */

@@ -1,5 +1,5 @@
-/* compare_images A.png B.png [SHARE]: do they show the same picture? Ends with 1 and the numbers when not.
- * SHARE of the blocks may look different.
+/* compare_images A.png B.png [SHARE [MEAN]]: do they show the same picture? Ends with 1 and the numbers when not.
+ * SHARE of the blocks may look different, and all of them on an average by MEAN.
  *
  * Painters smooth edges differently, so what is compared is the mean colour of blocks of BLOCK px; a line
  * that is missing, displaced or in another colour still changes some of them a lot. Sizes may differ by one
@@ -13,7 +13,7 @@
 
 enum { BLOCK = 8, CHANNELS = 3, SAME = 24 /* of 255 */ };
 static const double usual_share = 0.002; /* of the blocks may differ by more than SAME */
-static const double worst_mean = 2;      /* of 255 */
+static const double usual_mean = 2;      /* of 255 */
 
 static cairo_surface_t *load(const char *path) {
   cairo_surface_t *surface = cairo_image_surface_create_from_png(path);
@@ -57,11 +57,12 @@ static bool same_size(cairo_surface_t *a, cairo_surface_t *b) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 3 || argc > 4) {
-    fprintf(stderr, "usage: compare_images A.png B.png [SHARE]\n");
+  if (argc < 3 || argc > 5) {
+    fprintf(stderr, "usage: compare_images A.png B.png [SHARE [MEAN]]\n");
     return 2;
   }
-  double worst_share = argc > 3 ? strtod(argv[3], NULL) : usual_share;
+  const double worst_share = argc > 3 ? strtod(argv[3], NULL) : usual_share;
+  const double worst_mean = argc > 4 ? strtod(argv[4], NULL) : usual_mean;
   cairo_surface_t *a = load(argv[1]), *b = load(argv[2]);
   int width = cairo_image_surface_get_width(a) - 1, height = cairo_image_surface_get_height(a) - 1;
   double sum = 0;

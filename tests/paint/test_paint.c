@@ -553,7 +553,7 @@ static void test_pdf_metadata(void **state) {
   g_autoptr(GByteArray) pdf =
       painted(fixture, &scene, (CairnPaintOptions){.format = CAIRN_FORMAT_PDF, .dated = true, .date = 86400});
   assert_true(holds(pdf, "(A chart)"));
-  assert_true(holds(pdf, "(19700102000000"));
+  assert_true(holds(pdf, "(D:19700102000000Z)"));
   assert_true(holds(pdf, "/FontFile2"));
   assert_true(holds(pdf, "LiberationSans"));
 }

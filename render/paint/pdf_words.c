@@ -1,11 +1,13 @@
-#include "paint/canvas_words.h"
-
+/* Shaped text, word by word. */
 #include <hb.h>
-#include <string.h>
+
+#include "font/shape.h"
+#include "paint/pdf_writer.h"
 
 /* A run of one font at work. */
 typedef struct Run {
-  cairo_t *cr;
+  const CairnPdfWords *words;
+  CairnPdfFont *font;
   const PangoGlyphItem *item;
   const char *text;
   double *lefts;  /* of each glyph, and the right end of the last */
@@ -13,8 +15,7 @@ typedef struct Run {
   bool has_space; /* if there is one */
   double space_width;
   bool is_right_to_left;
-  GArray *glyphs;   /* cairo_glyph_t */
-  GArray *clusters; /* cairo_text_cluster_t */
+  GArray *glyphs; /* CairnPdfGlyph */
 } Run;
 
 /* Part of a run: bytes of the text, glyphs in the order of the page. */
@@ -27,59 +28,51 @@ static const PangoGlyphInfo *glyph_at(const Run *run, int i) {
   return &run->item->glyphs->glyphs[i];
 }
 
-static void add_glyph(Run *run, int i) {
+static void add_glyph(Run *run, int i, uint32_t character) {
   const PangoGlyphInfo *info = glyph_at(run, i);
-  if (info->glyph == PANGO_GLYPH_EMPTY) return;
-  cairo_glyph_t glyph = {info->glyph, run->lefts[i] + info->geometry.x_offset / (double)PANGO_SCALE,
-                         info->geometry.y_offset / (double)PANGO_SCALE};
+  if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) return; /* one without ink, too */
+  const CairnPdfGlyph glyph = {info->glyph, character,
+                               run->lefts[i] + info->geometry.x_offset / (double)PANGO_SCALE,
+                               info->geometry.y_offset / (double)PANGO_SCALE};
   g_array_append_val(run->glyphs, glyph);
 }
 
 /* A glyph without ink at the baseline. */
 static void add_anchor(Run *run, double x) {
-  cairo_glyph_t glyph = {run->space, x, 0};
+  const CairnPdfGlyph glyph = {run->space, ' ', x, 0};
   g_array_append_val(run->glyphs, glyph);
 }
 
-static void show(Run *run, const Word *word) {
-  cairo_show_text_glyphs(run->cr, run->text + word->start, word->end - word->start,
-                         (const cairo_glyph_t *)(const void *)run->glyphs->data, (int)run->glyphs->len,
-                         (const cairo_text_cluster_t *)(const void *)run->clusters->data,
-                         (int)run->clusters->len, 0);
+/* `text`: what the glyphs stand for together; NULL: each for its character. */
+static void show(Run *run, const char *text, int n) {
+  const CairnPdfWords *words = run->words;
+  cairn_pdf_show(words->pdf, run->font, words->size, &words->ground->frame,
+                 (const CairnPdfGlyph *)(const void *)run->glyphs->data, run->glyphs->len, text, (size_t)n);
+  g_array_set_size(run->glyphs, 0);
 }
 
-static void add_plain(Run *run, const Word *word) {
+static void show_plain(Run *run, const Word *word) {
   const char *at = run->text + word->start;
-  for (int i = word->first; i <= word->last; i++) {
-    const char *next = g_utf8_next_char(at);
-    cairo_text_cluster_t cluster = {(int)(next - at), 1};
-    add_glyph(run, i);
-    g_array_append_val(run->clusters, cluster);
-    at = next;
-  }
+  for (int i = word->first; i <= word->last; i++, at = g_utf8_next_char(at))
+    add_glyph(run, i, g_utf8_get_char(at));
+  show(run, NULL, 0);
 }
 
 /* All glyphs have one text. A reader takes its place from the first of them to the end of the last: two
  * anchors put it between `left` and `right` on the baseline. */
-static void add_between(Run *run, const Word *word, double left, double right) {
-  guint before = run->glyphs->len;
+static void show_between(Run *run, const Word *word, double left, double right) {
   if (run->has_space) add_anchor(run, left);
   for (int i = word->first; i <= word->last; i++)
-    add_glyph(run, i);
+    add_glyph(run, i, 0);
   if (run->has_space) add_anchor(run, right - run->space_width);
-  cairo_text_cluster_t cluster = {word->end - word->start, (int)(run->glyphs->len - before)};
-  g_array_append_val(run->clusters, cluster);
-}
-
-static void add_whole(Run *run, const Word *word) {
-  add_between(run, word, run->lefts[word->first], run->lefts[word->last + 1]);
+  show(run, run->text + word->start, word->end - word->start);
 }
 
 /* Readers take the characters of one text for written from left to right, so each is told by itself, from the
  * right: the glyphs with the first, and nothing to be seen with the others. They share the width of the word
  * evenly: in some fonts letters stand above each other or have no width, and a reader would find spaces
- * between them. All are shown at once, since Cairo leaves out what has no ink. */
-static void add_from_right(Run *run, const Word *word) {
+ * between them. */
+static void show_from_right(Run *run, const Word *word) {
   const char *end = run->text + word->end;
   double left = run->lefts[word->first], right = run->lefts[word->last + 1];
   double width = (right - left) / (double)g_utf8_strlen(run->text + word->start, word->end - word->start);
@@ -87,22 +80,19 @@ static void add_from_right(Run *run, const Word *word) {
   for (const char *at = run->text + word->start; at < end; at = g_utf8_next_char(at), right -= width) {
     character.start = (int)(at - run->text);
     character.end = (int)(g_utf8_next_char(at) - run->text);
-    add_between(run, &character, right - width, right);
+    show_between(run, &character, right - width, right);
     character.last = character.first - 1;
   }
 }
 
 static void show_word(Run *run, const Word *word) {
   if (word->end == word->start) return;
-  g_array_set_size(run->glyphs, 0);
-  g_array_set_size(run->clusters, 0);
   if (word->is_plain)
-    add_plain(run, word);
+    show_plain(run, word);
   else if (run->is_right_to_left && run->has_space)
-    add_from_right(run, word);
+    show_from_right(run, word);
   else
-    add_whole(run, word);
-  if (run->glyphs->len) show(run, word);
+    show_between(run, word, run->lefts[word->first], run->lefts[word->last + 1]);
 }
 
 /* The glyphs and the text of one step of the iterator. */
@@ -155,56 +145,85 @@ static void fill_lefts(Run *run, double left) {
   run->lefts[glyphs->num_glyphs] = left;
 }
 
-static void show_run(cairo_t *cr, PangoLayoutLine *line, const PangoGlyphItem *item, double left) {
-  PangoFont *font = item->item->analysis.font;
-  Run run = {.cr = cr, .item = item, .text = pango_layout_get_text(line->layout)};
-  g_autofree double *lefts = g_new(double, item->glyphs->num_glyphs + 1);
+/* A stretch of the line that is set in one font. */
+typedef struct Placed {
+  const PangoGlyphItem *item;
+  CairnPdfFont *font; /* NULL: one that a PDF cannot hold */
+  double left;
+} Placed;
+
+static void show_run(const CairnPdfWords *words, const Placed *placed) {
+  Run run = {.words = words,
+             .font = placed->font,
+             .item = placed->item,
+             .text = pango_layout_get_text(words->line->layout)};
+  g_autofree double *lefts = g_new(double, placed->item->glyphs->num_glyphs + 1);
   run.lefts = lefts;
-  run.is_right_to_left = item->item->analysis.level % 2 == 1;
-  hb_font_t *metrics = pango_font_get_hb_font(font);
-  run.has_space = hb_font_get_nominal_glyph(metrics, ' ', &run.space);
-  if (run.has_space) run.space_width = hb_font_get_glyph_h_advance(metrics, run.space) / (double)PANGO_SCALE;
-  run.glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
-  run.clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
-  fill_lefts(&run, left);
-  cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
+  run.is_right_to_left = placed->item->item->analysis.level % 2 == 1;
+  run.has_space = cairn_pdf_font_space(run.font, &run.space, &run.space_width);
+  run.space_width *= words->size / 1000;
+  run.glyphs = g_array_new(FALSE, FALSE, sizeof(CairnPdfGlyph));
+  fill_lefts(&run, placed->left);
   show_words(&run);
   g_array_unref(run.glyphs);
-  g_array_unref(run.clusters);
 }
 
-/* A font without a glyph for a character gives a box with its number, which Pango draws. */
-static bool has_boxes(const PangoLayoutLine *line) {
-  for (const GSList *run = line->runs; run; run = run->next) {
-    const PangoGlyphString *glyphs = ((const PangoGlyphItem *)run->data)->glyphs;
-    for (int i = 0; i < glyphs->num_glyphs; i++)
-      if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) return true;
-  }
+/* ---- Outlines ---- */
+
+static bool is_box(PangoGlyph glyph) {
+  return glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG;
+}
+
+static bool has_boxes(const PangoGlyphString *glyphs) {
+  for (int i = 0; i < glyphs->num_glyphs; i++)
+    if (is_box(glyphs->glyphs[i].glyph)) return true;
   return false;
 }
 
-typedef struct Placed {
-  const PangoGlyphItem *item;
-  double left;
-} Placed;
+/* A character that no font has is a box with its number, which only Pango can draw; and it draws all of a
+ * font that a PDF cannot hold. */
+static void outline_run(const CairnPdfWords *words, const Placed *placed) {
+  PangoGlyphString *glyphs = pango_glyph_string_copy(placed->item->glyphs);
+  for (int i = 0; placed->font && i < glyphs->num_glyphs; i++)
+    if (!is_box(glyphs->glyphs[i].glyph)) glyphs->glyphs[i].glyph = PANGO_GLYPH_EMPTY;
+  cairo_t *cr = cairn_pdf_outliner(words->pdf);
+  cairo_move_to(cr, placed->left, 0);
+  pango_cairo_glyph_string_path(cr, placed->item->item->analysis.font, glyphs);
+  cairn_pdf_take_outline(words->pdf, &words->ground->frame);
+  cairn_pdf_fill(words->pdf, &words->pdf->scratch);
+  pango_glyph_string_free(glyphs);
+}
+
+/* ---- Lines ---- */
 
 static int compare_offsets(const void *a, const void *b) {
   return ((const Placed *)a)->item->item->offset - ((const Placed *)b)->item->item->offset;
 }
 
-bool cairn_canvas_words(cairo_t *cr, PangoLayoutLine *line) {
-  if (has_boxes(line)) return false;
-  g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(Placed));
+/* The runs in the order in which they are read. */
+static GArray *runs_of(const CairnPdfWords *words) {
+  GArray *runs = g_array_new(FALSE, FALSE, sizeof(Placed));
   int left = 0;
-  for (const GSList *run = line->runs; run; run = run->next) {
-    Placed placed = {run->data, left / (double)PANGO_SCALE};
+  for (const GSList *run = words->line->runs; run; run = run->next) {
+    const PangoGlyphItem *item = run->data;
+    hb_font_t *font = pango_font_get_hb_font(item->item->analysis.font);
+    const Placed placed = {item, cairn_pdf_fonts_use(words->pdf->fonts, font), left / (double)PANGO_SCALE};
     g_array_append_val(runs, placed);
-    left += pango_glyph_string_get_width(placed.item->glyphs);
+    left += pango_glyph_string_get_width(item->glyphs);
   }
   g_array_sort(runs, compare_offsets);
+  return runs;
+}
+
+void cairn_pdf_show_words(const CairnPdfWords *words) {
+  g_autoptr(GArray) runs = runs_of(words);
   for (guint i = 0; i < runs->len; i++) {
     const Placed *placed = &g_array_index(runs, Placed, i);
-    show_run(cr, line, placed->item, placed->left);
+    if (cairn_shape_has_colors(placed->item)) {
+      cairn_pdf_show_image(words, placed->item, placed->left);
+      continue;
+    }
+    if (placed->font) show_run(words, placed);
+    if (!placed->font || has_boxes(placed->item->glyphs)) outline_run(words, placed);
   }
-  return true;
 }
