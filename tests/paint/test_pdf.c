@@ -88,10 +88,11 @@ static GString *content_of(const GByteArray *file) {
   return content;
 }
 
+/* strstr would look at all of the text each time under AddressSanitizer. */
 static unsigned count(const char *text, const char *part) {
   unsigned n = 0;
-  for (; (text = strstr(text, part)); text += strlen(part))
-    n++;
+  for (; *text; text++)
+    n += *text == *part && strncmp(text, part, strlen(part)) == 0;
   return n;
 }
 
