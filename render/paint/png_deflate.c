@@ -8,11 +8,15 @@
 #include "base/limits.h"
 #include "paint/deflate.h"
 #include "paint/deflate_tokens.h"
+#include "paint/png_differences.h"
 
 /* Charts are flat areas, thin lines, and letters that come again and again. So pixels are compared instead of
  * bytes, and a match is looked for only where the colour changes: in the row above, which repeats the edges
  * of most shapes, and at the last place where the same colours began. A run of one colour is a match with the
- * pixel before it. */
+ * pixel before it.
+ *
+ * Where rows are stored as differences from those above, the differences are the pixels that are compared.
+ * The row above is of no use then: what is the same in both is a run of zeros. */
 
 enum { TABLE_BITS = 12 };
 
@@ -29,14 +33,18 @@ typedef struct Matcher {
   uint32_t adler;
   size_t last; /* the last row that was written as it is; the rows since are equal to it */
   uint8_t *samples;
+  const uint8_t *origin; /* of the rows as they are compared: the bitmap, or `ring` */
+  size_t stride, mask;   /* bytes; row `y` is at `y & mask` */
+  uint32_t *ring;        /* the differences of the rows that are near enough for a match; or NULL */
   Place table[1 << TABLE_BITS];
 } Matcher;
 
 /* A row at work. `step` is a constant where this is used, so that there is code for each layout. */
 typedef struct Row {
   const uint32_t *pixels, *above; /* `above` is NULL where it is too far for a match */
-  const uint8_t *origin;          /* of the bitmap */
-  size_t y, width, stride, step, row_bytes, above_distance;
+  const uint8_t *origin;          /* of all rows, as in the matcher */
+  size_t y, width, stride, mask, step, row_bytes, above_distance;
+  bool up; /* the pixels are differences */
 } Row;
 
 static inline const uint32_t *pixels_of(const uint8_t *origin, size_t stride, size_t y) {
@@ -94,7 +102,8 @@ G_ALWAYS_INLINE static inline Match match_before(Place *table, const Row *row, s
   *kept = (Place){(uint16_t)x, (uint16_t)row->y};
   size_t distance = (row->y - old.y) * row->row_bytes + x * row->step - old.x * row->step;
   if (distance - 1 >= CAIRN_MATCH_FARTHEST) return no_match;
-  const uint32_t *here = row->pixels + x, *there = pixels_of(row->origin, row->stride, old.y) + old.x;
+  const uint32_t *here = row->pixels + x,
+                 *there = pixels_of(row->origin, row->stride, old.y & row->mask) + old.x;
   if (memcmp(here, there, 2 * sizeof *here) != 0) return no_match;
   size_t rest = row->width - MAX(x, old.x) - 2;
   return (Match){2 + count_equal(here + 2, there + 2, rest), distance};
@@ -106,6 +115,14 @@ G_ALWAYS_INLINE static inline Match find_match(Place *table, const Row *row, siz
     if (n * row->step >= CAIRN_MATCH_SHORTEST) return (Match){n, row->above_distance};
   }
   return match_before(table, row, x);
+}
+
+/* Is the match no more than a run of the pixel at x? Its first pixel and then a match with that one take
+ * fewer bits, as runs of zeros are most of the differences. Colours would take up to 6 % less so, and 5 %
+ * more time. */
+G_ALWAYS_INLINE static inline bool is_run(const Row *row, size_t x, size_t n) {
+  const uint32_t *at = row->pixels + x;
+  return row->up && n > 2 && at[n - 1] == *at && at[1] == *at && count_equal(at + 1, at, n - 1) == n - 1;
 }
 
 /* ---- Rows ---- */
@@ -126,7 +143,7 @@ G_ALWAYS_INLINE static inline void put_pixels(const Matcher *matcher, Place *tab
   const uint8_t *samples = matcher->samples + 1;
   for (size_t x = 0; x < row->width;) {
     Match match = find_match(table, row, x);
-    if (match.n * row->step >= CAIRN_MATCH_SHORTEST) {
+    if (match.n * row->step >= CAIRN_MATCH_SHORTEST && !is_run(row, x, match.n)) {
       cairn_tokens_match(tokens, match.n * row->step, match.distance);
       x += match.n;
     } else {
@@ -144,37 +161,57 @@ G_ALWAYS_INLINE static inline void put_pixels(const Matcher *matcher, Place *tab
 }
 
 static Row row_of(const Matcher *matcher, size_t y, size_t step) {
-  const CairnBitmap *bitmap = matcher->pixels->bitmap;
-  Row row = {.origin = bitmap->pixels,
+  Row row = {.pixels = pixels_of(matcher->origin, matcher->stride, y & matcher->mask),
+             .origin = matcher->origin,
              .y = y,
              .width = matcher->width,
-             .stride = bitmap->stride,
+             .stride = matcher->stride,
+             .mask = matcher->mask,
              .step = step,
              .row_bytes = matcher->row_bytes,
              .above_distance = (y - matcher->last) * matcher->row_bytes};
-  row.pixels = pixels_of(row.origin, row.stride, y);
-  if (y > 0 && row.above_distance <= CAIRN_MATCH_FARTHEST)
+  if (!matcher->pixels->up && y > 0 && row.above_distance <= CAIRN_MATCH_FARTHEST)
     row.above = pixels_of(row.origin, row.stride, y - 1);
   return row;
 }
 
+/* What is written for the row, into `samples`, and with differences into the ring. */
+static void take_row(Matcher *matcher, size_t y) {
+  if (!matcher->ring) {
+    cairn_png_plain_row(matcher->pixels, y, y > 0, matcher->samples);
+    return;
+  }
+  uint32_t *differences = matcher->ring + (y & matcher->mask) * matcher->width;
+  cairn_png_differences(matcher->pixels->bitmap, y, differences);
+  cairn_png_up_row(matcher->pixels, differences, matcher->samples);
+}
+
+/* With constants, of which the compiler makes code for each layout. */
+G_ALWAYS_INLINE static inline void put_layout(Matcher *matcher, Row row, size_t step, bool up) {
+  row.step = step;
+  row.up = up;
+  row.mask = up ? matcher->mask : SIZE_MAX;
+  put_pixels(matcher, matcher->table, &row);
+}
+
 static void put_row(Matcher *matcher, size_t y) {
+  enum { UP };
+  take_row(matcher, y);
   Row row = row_of(matcher, y, matcher->step);
-  cairn_png_plain_row(matcher->pixels, y, y > 0, matcher->samples);
   matcher->adler = cairn_adler32(matcher->adler, matcher->samples, matcher->row_bytes);
   cairn_tokens_literal(matcher->tokens, matcher->samples[0]);
-  switch (matcher->step) {
+  switch (matcher->pixels->up ? UP : matcher->step) {
   case 1:
-    row.step = 1;
-    put_pixels(matcher, matcher->table, &row);
+    put_layout(matcher, row, 1, false);
     break;
   case 3:
-    row.step = 3;
-    put_pixels(matcher, matcher->table, &row);
+    put_layout(matcher, row, 3, false);
+    break;
+  case 4:
+    put_layout(matcher, row, 4, false);
     break;
   default:
-    row.step = 4;
-    put_pixels(matcher, matcher->table, &row);
+    put_layout(matcher, row, 3, true);
   }
   matcher->last = y;
 }
@@ -197,6 +234,20 @@ static void put_same_row(Matcher *matcher) {
   matcher->adler = (uint32_t)(second % ADLER) << 16 | first;
 }
 
+/* As many rows as a match may reach back to, rounded up to a power of two. */
+static void set_rows(Matcher *matcher) {
+  const CairnBitmap *bitmap = matcher->pixels->bitmap;
+  matcher->origin = bitmap->pixels;
+  matcher->stride = bitmap->stride;
+  matcher->mask = SIZE_MAX;
+  if (!matcher->pixels->up) return;
+  size_t n = (size_t)1 << g_bit_storage(CAIRN_MATCH_FARTHEST / matcher->row_bytes + 1);
+  matcher->ring = g_new(uint32_t, n * matcher->width);
+  matcher->origin = (const uint8_t *)matcher->ring;
+  matcher->stride = matcher->width * sizeof *matcher->ring;
+  matcher->mask = n - 1;
+}
+
 bool cairn_png_deflate(const CairnPngPixels *pixels, GByteArray *out, GError **error) {
   g_autofree Matcher *matcher = g_new0(Matcher, 1);
   size_t width = pixels->bitmap->width;
@@ -208,10 +259,12 @@ bool cairn_png_deflate(const CairnPngPixels *pixels, GByteArray *out, GError **e
   matcher->tokens = cairn_tokens_new(out);
   matcher->adler = 1;
   matcher->samples = samples;
+  set_rows(matcher);
   for (size_t y = 0; y < pixels->n_rows; y++)
     if (cairn_png_row_is_repeated(pixels, y))
       put_same_row(matcher);
     else
       put_row(matcher, y);
+  g_free(matcher->ring);
   return cairn_tokens_finish(matcher->tokens, matcher->adler, error);
 }

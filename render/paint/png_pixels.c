@@ -2,21 +2,17 @@
 
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 #ifdef __x86_64__
 #include <tmmintrin.h>
 #endif
+
+#include "paint/png_differences.h"
+#include "paint/png_rows.h"
 
 enum { PIXELS_PER_COLOR = 32 };
 
 /* https://www.w3.org/TR/png-3/#9Filter-types */
 enum { FILTER_NONE, FILTER_SUB, FILTER_UP, FILTER_AVERAGE, FILTER_PAETH };
-
-static const uint32_t *row_at(const CairnBitmap *bitmap, size_t y) {
-  return (const uint32_t *)(const void *)(bitmap->pixels + y * bitmap->stride);
-}
 
 /* ---- Palettes ---- */
 
@@ -41,40 +37,18 @@ static uint32_t mask_of(const CairnBitmap *bitmap) {
   return bitmap->opaque ? 0xff000000u : 0;
 }
 
-/* Which of up to 16 pixels differ: a bit for each. */
-static inline uint32_t differing(const uint32_t *a, const uint32_t *b, size_t n) {
-#ifdef __SSE2__
-  if (n == 16) {
-    __m128i equal[4];
-    for (int i = 0; i < 4; i++)
-      equal[i] = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(a + 4 * i)),
-                                 _mm_loadu_si128((const __m128i *)(const void *)(b + 4 * i)));
-    __m128i low = _mm_packs_epi32(equal[0], equal[1]), high = _mm_packs_epi32(equal[2], equal[3]);
-    return ~(uint32_t)_mm_movemask_epi8(_mm_packs_epi16(low, high)) & 0xffff;
-  }
-#endif
-  uint32_t bits = 0;
-  for (size_t i = 0; i < n; i++)
-    bits |= (uint32_t)(a[i] != b[i]) << i;
-  return bits;
-}
-
-/* The lowest bit's place. */
-static size_t first_of(uint32_t bits) {
-  return (size_t)__builtin_ctz(bits);
-}
-
 /* Most pixels are like the one to the left or above, whose colours are known. */
 static bool add_colors_of_row(CairnPngPixels *pixels, size_t y) {
   uint32_t mask = mask_of(pixels->bitmap);
-  const uint32_t *row = row_at(pixels->bitmap, y), *above = y > 0 ? row_at(pixels->bitmap, y - 1) : NULL;
+  const uint32_t *row = cairn_png_row_at(pixels->bitmap, y),
+                 *above = y > 0 ? cairn_png_row_at(pixels->bitmap, y - 1) : NULL;
   if (!add_color(pixels, row[0] | mask)) return false;
   for (size_t x = 1; x < pixels->bitmap->width; x += 16) {
     size_t n = MIN(pixels->bitmap->width - x, 16);
-    uint32_t bits = differing(row + x, row + x - 1, n);
-    if (bits && above) bits &= differing(row + x, above + x, n);
+    uint32_t bits = cairn_png_differing(row + x, row + x - 1, n);
+    if (bits && above) bits &= cairn_png_differing(row + x, above + x, n);
     for (; bits; bits &= bits - 1)
-      if (!add_color(pixels, row[x + first_of(bits)] | mask)) return false;
+      if (!add_color(pixels, row[x + cairn_png_first_of(bits)] | mask)) return false;
   }
   return true;
 }
@@ -91,7 +65,7 @@ static bool collect_palette(CairnPngPixels *pixels) {
 static bool is_opaque(const CairnBitmap *bitmap) {
   if (bitmap->opaque) return true;
   for (size_t y = 0; y < bitmap->height; y++) {
-    const uint32_t *row = row_at(bitmap, y);
+    const uint32_t *row = cairn_png_row_at(bitmap, y);
     uint32_t all = 0xff000000u;
     for (size_t x = 0; x < bitmap->width; x++)
       all &= row[x];
@@ -119,9 +93,9 @@ static void put_indices(const CairnPngPixels *pixels, const uint32_t *row, const
   uint32_t mask = mask_of(pixels->bitmap);
   for (size_t x = 0; x < pixels->bitmap->width; x += 16) {
     size_t n = MIN(pixels->bitmap->width - x, 16);
-    uint32_t bits = above ? differing(row + x, above + x, n) : (1u << n) - 1;
+    uint32_t bits = above ? cairn_png_differing(row + x, above + x, n) : (1u << n) - 1;
     for (; bits; bits &= bits - 1) {
-      size_t at = x + first_of(bits);
+      size_t at = x + cairn_png_first_of(bits);
       out[at] = (uint8_t)(pixels->slots[slot_of(pixels, row[at] | mask)] - 1);
     }
   }
@@ -164,6 +138,11 @@ static void put_rgb(const CairnPngPixels *pixels, const uint32_t *row, uint8_t *
   }
 }
 
+void cairn_png_up_row(const CairnPngPixels *pixels, const uint32_t *differences, uint8_t *out) {
+  out[0] = FILTER_UP;
+  put_rgb(pixels, differences, out + 1);
+}
+
 static void put_rgba(const CairnPngPixels *pixels, const uint32_t *row, uint8_t *out) {
   for (size_t x = 0; x < pixels->bitmap->width; x++) {
     uint32_t pixel = without_alpha_multiplied(row[x]);
@@ -184,22 +163,27 @@ static void put_samples(const CairnPngPixels *pixels, const uint32_t *row, const
 
 bool cairn_png_row_is_repeated(const CairnPngPixels *pixels, size_t y) {
   const CairnBitmap *bitmap = pixels->bitmap;
-  return y > 0 && memcmp(row_at(bitmap, y), row_at(bitmap, y - 1), 4 * bitmap->width) == 0;
+  return y > 0 &&
+         memcmp(cairn_png_row_at(bitmap, y), cairn_png_row_at(bitmap, y - 1), 4 * bitmap->width) == 0;
 }
 
 void cairn_png_plain_row(const CairnPngPixels *pixels, size_t y, bool follows, uint8_t *out) {
-  const uint32_t *above = follows ? row_at(pixels->bitmap, y - 1) : NULL;
+  const uint32_t *above = follows ? cairn_png_row_at(pixels->bitmap, y - 1) : NULL;
   out[0] = FILTER_NONE;
-  put_samples(pixels, row_at(pixels->bitmap, y), above, out + 1);
+  put_samples(pixels, cairn_png_row_at(pixels->bitmap, y), above, out + 1);
 }
 
 void cairn_png_row(const CairnPngPixels *pixels, size_t y, uint8_t *out) {
-  if (!cairn_png_row_is_repeated(pixels, y)) {
+  if (cairn_png_row_is_repeated(pixels, y)) {
+    memset(out, 0, pixels->row_bytes);
+    out[0] = FILTER_UP;
+  } else if (pixels->up) {
+    g_autofree uint32_t *differences = g_new(uint32_t, pixels->bitmap->width);
+    cairn_png_differences(pixels->bitmap, y, differences);
+    cairn_png_up_row(pixels, differences, out);
+  } else {
     cairn_png_plain_row(pixels, y, false, out);
-    return;
   }
-  memset(out, 0, pixels->row_bytes);
-  out[0] = FILTER_UP;
 }
 
 /* ---- Layout ---- */
@@ -222,7 +206,11 @@ static bool pays(const CairnPngPixels *pixels) {
 
 CairnPngPixels cairn_png_pixels(const CairnBitmap *bitmap) {
   CairnPngPixels pixels = {.bitmap = bitmap, .n_rows = bitmap->height};
-  if (!collect_palette(&pixels) || !pays(&pixels)) return cairn_png_true_color(bitmap);
+  if (!collect_palette(&pixels) || !pays(&pixels)) {
+    CairnPngPixels colors = cairn_png_true_color(bitmap);
+    colors.up = colors.bytes_per_pixel == 3 && cairn_png_differences_pay(bitmap);
+    return colors;
+  }
   set_layout(&pixels, 1);
   for (size_t i = 0; i < pixels.n_palette; i++)
     pixels.palette[i] = without_alpha_multiplied(pixels.colors[i]);
@@ -280,7 +268,7 @@ void cairn_png_filter(const CairnPngPixels *pixels, uint8_t *rows) {
   size_t n = pixels->row_bytes;
   g_autofree uint8_t *row = g_malloc(n), *above = g_malloc0(n), *candidate = g_malloc(n);
   for (size_t y = 0; y < pixels->n_rows; y++) {
-    put_samples(pixels, row_at(pixels->bitmap, y), NULL, row);
+    put_samples(pixels, cairn_png_row_at(pixels->bitmap, y), NULL, row);
     filter_best(pixels, row, above, candidate, rows + y * n);
     uint8_t *last = above;
     above = row;

@@ -9,6 +9,8 @@
 #include <cairo.h>
 #include <cmocka.h>
 
+#include "paint/png_deflate.h"
+#include "paint/png_differences.h"
 #include "paint/png_pixels.h"
 
 /* ---- Bitmaps ---- */
@@ -64,8 +66,21 @@ static uint32_t paint_translucent(GRand *random, uint32_t x, uint32_t y) {
   return alpha << 24 | r << 16 | (y % (alpha + 1)) << 8 | alpha;
 }
 
-static const Painter painters[] = {paint_flat, paint_noise, paint_few_colors, paint_columns,
-                                   paint_rows, paint_tiles, paint_runs,       paint_translucent};
+/* Cells of a heat map, with a line between some: rows differ from those above in a few places only. */
+static uint32_t paint_cells(GRand *random, uint32_t x, uint32_t y) {
+  (void)random;
+  uint32_t cell = x / 9 * 65521 + y / 8 * 2654435761u;
+  return x == 5 + y % 4 ? 0xff000000 | y * 77 : 0xff000000 | (cell ^ cell >> 13);
+}
+
+/* A little noise over colours that change slowly in both directions. */
+static uint32_t paint_smooth(GRand *random, uint32_t x, uint32_t y) {
+  uint32_t r = x / 2 + y / 3 + one_of(random, 3), g = 255 - y / 2 + x / 5, b = x / 7 * (y / 40);
+  return 0xff000000 | (r & 255) << 16 | (g & 255) << 8 | (b & 255);
+}
+
+static const Painter painters[] = {paint_flat,  paint_noise, paint_few_colors,  paint_columns, paint_rows,
+                                   paint_tiles, paint_runs,  paint_translucent, paint_cells,   paint_smooth};
 
 static const struct {
   uint32_t width, height;
@@ -144,6 +159,57 @@ static void test_libpng_reads_many_blocks(void **state) {
     check_bitmap(random, painters[k], 700, 300, false);
 }
 
+/* ---- Differences ---- */
+
+static void paint(Painter painter, uint32_t *pixels, uint32_t width, uint32_t height) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(8);
+  for (uint32_t i = 0; i < width * height; i++)
+    pixels[i] = painter(random, i % width, i / width);
+}
+
+/* Smooth colours and cells take less as differences, letters and lines more. */
+static void test_rows_are_differences_where_that_is_less(void **state) {
+  enum { WIDTH = 600, HEIGHT = 400 };
+  static const struct {
+    Painter painter;
+    bool up;
+  } cases[] = {{paint_cells, true}, {paint_smooth, true}, {paint_tiles, false}, {paint_runs, false}};
+  (void)state;
+  g_autofree uint32_t *bits = g_new(uint32_t, WIDTH * HEIGHT);
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    paint(cases[i].painter, bits, WIDTH, HEIGHT);
+    CairnBitmap bitmap = {(const uint8_t *)bits, WIDTH, HEIGHT, 4 * WIDTH, true};
+    CairnPngPixels pixels = cairn_png_pixels(&bitmap);
+    size_t lengths[2]; /* as colours, as differences */
+    for (int up = 0; up < 2; up++) {
+      g_autoptr(GByteArray) data = g_byte_array_new();
+      CairnPngPixels way = pixels;
+      way.up = up;
+      assert_true(cairn_png_deflate(&way, data, NULL));
+      lengths[up] = data->len;
+    }
+    if (pixels.up != cases[i].up || (lengths[1] < lengths[0]) != cases[i].up)
+      fail_msg("case %zu: %zu bytes, as differences %zu; up is %d", i, lengths[0], lengths[1], pixels.up);
+  }
+}
+
+/* Each channel by itself; the row above the first is 0. */
+static void test_differences_do_not_borrow(void **state) {
+  enum { WIDTH = 9 };
+  (void)state;
+  uint32_t pixels[2 * WIDTH], out[WIDTH];
+  for (uint32_t x = 0; x < WIDTH; x++) {
+    pixels[x] = 0xff01ff80;
+    pixels[WIDTH + x] = 0xff0000ff + x * 0x10000;
+  }
+  CairnBitmap bitmap = {(const uint8_t *)pixels, WIDTH, 2, 4 * WIDTH, true};
+  cairn_png_differences(&bitmap, 0, out);
+  assert_memory_equal(out, pixels, sizeof out);
+  cairn_png_differences(&bitmap, 1, out);
+  for (uint32_t x = 0; x < WIDTH; x++)
+    assert_int_equal(out[x] & 0xffffff, ((x - 1) & 255) << 16 | 0x01 << 8 | 0x7f);
+}
+
 /* Cairo does not say what the eighth bits of a surface without alpha hold. */
 static void test_unused_bits_are_ignored(void **state) {
   (void)state;
@@ -204,6 +270,8 @@ int main(void) {
       cmocka_unit_test(test_libpng_reads_the_pixels_that_were_written),
       cmocka_unit_test(test_libpng_reads_the_pixels_of_the_smallest),
       cmocka_unit_test(test_libpng_reads_many_blocks),
+      cmocka_unit_test(test_rows_are_differences_where_that_is_less),
+      cmocka_unit_test(test_differences_do_not_borrow),
       cmocka_unit_test(test_unused_bits_are_ignored),
       cmocka_unit_test(test_a_palette_is_used_where_it_pays),
       cmocka_unit_test(test_a_flat_picture_is_small),
