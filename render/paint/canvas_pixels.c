@@ -23,13 +23,14 @@ void cairn_canvas_use_pixels(CairnCanvas *canvas, CairnRaster *raster) {
   canvas->clip_is_whole = true;
 }
 
-static uint32_t byte_of(double part) {
-  return (uint32_t)(255 * fmin(fmax(part, 0), 1) + 0.5);
+/* The byte of a channel, 0..255 but for colours beyond the ends of a scale, at an opacity in 0..1. */
+static uint32_t byte_of(double channel, double opacity) {
+  return (uint32_t)(fmin(fmax(channel, 0), 255) * opacity + 0.5);
 }
 
 uint32_t cairn_pixel_of(CairnColor c, double opacity) {
-  const double a = fmin(fmax(c.a * opacity, 0), 1) / 255;
-  return byte_of(255 * a) << 24 | byte_of(c.r * a) << 16 | byte_of(c.g * a) << 8 | byte_of(c.b * a);
+  const double a = fmin(fmax(c.a * opacity, 0), 1);
+  return byte_of(255, a) << 24 | byte_of(c.r, a) << 16 | byte_of(c.g, a) << 8 | byte_of(c.b, a);
 }
 
 /* Then parts of a stroke have to be united; fills are left to Cairo. */

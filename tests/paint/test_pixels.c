@@ -313,11 +313,29 @@ static int tear_down(void **state) {
   return 0;
 }
 
+/* ---- Colours ---- */
+
+/* A scale that is not clamped goes on beyond its ends; no channel may exceed the opacity. */
+static void test_colors_beyond_their_range(void **state) {
+  (void)state;
+  static const struct {
+    CairnColor color, within;
+  } cases[] = {
+      {{400, 300, 256, 1}, {255, 255, 255, 1}},
+      {{-20, -1e300, 10, 1}, {0, 0, 10, 1}},
+      {{1e300, 0, 128, 1}, {255, 0, 128, 1}},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    for (double opacity = 0; opacity <= 1; opacity += 0.1)
+      assert_int_equal(cairn_pixel_of(cases[i].color, opacity), cairn_pixel_of(cases[i].within, opacity));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_lines),      cmocka_unit_test(test_tangles), cmocka_unit_test(test_curves),
       cmocka_unit_test(test_symbols),    cmocka_unit_test(test_rules),   cmocka_unit_test(test_one_coat),
       cmocka_unit_test(test_rectangles), cmocka_unit_test(test_rings),   cmocka_unit_test(test_clips),
+      cmocka_unit_test(test_colors_beyond_their_range),
       cmocka_unit_test(test_very_many_coats), cmocka_unit_test(test_wide_turns),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
