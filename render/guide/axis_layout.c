@@ -211,6 +211,14 @@ static void add_bounds(CairnAxis *axis, CairnBox box, CairnPoint at) {
   axis->bounds = cairn_box_union(axis->bounds, box);
 }
 
+/* An axis takes the room that it has without "translate", and room for labels that are not painted. */
+static void set_layout(const CairnAxisDrawing *drawing, CairnGroup *group, CairnBox box) {
+  double translate = number_of(drawing, "translate", 0.5);
+  CairnBox *layout = cairn_arena_one(drawing->reader->context->arena, CairnBox);
+  *layout = (CairnBox){box.x - translate, box.y - translate, box.width, box.height};
+  group->layout = layout;
+}
+
 /* The box of ticks with their width, also that of transparent ones. */
 static CairnBox box_of_ticks(const CairnMark *ticks) {
   CairnBox around = cairn_box_empty();
@@ -235,8 +243,9 @@ static void draw_main(CairnAxisDrawing *drawing, const char *name, CairnAxis *ou
   double most = number_of(drawing, "maxExtent", 200), least = number_of(drawing, "minExtent", 0);
   out->extent = fmax(least, fmin(most, reach(drawing, box)));
   CairnBox title = draw_title(drawing, group, out->extent);
-  add_bounds(out, cairn_box_union(box, strip(drawing, out->extent)), at);
-  add_bounds(out, title, at);
+  CairnBox whole = cairn_box_union(cairn_box_union(box, strip(drawing, out->extent)), title);
+  add_bounds(out, whole, at);
+  set_layout(drawing, group, whole);
 }
 
 static void draw_grid(CairnAxisDrawing *drawing, const char *name, CairnAxis *out) {

@@ -36,8 +36,13 @@ static CairnBox intersection(CairnBox a, CairnBox b) {
   return (CairnBox){left, top, right - left, bottom - top};
 }
 
+static CairnBox shifted(CairnBox box, const CairnGroup *group) {
+  return cairn_box_is_empty(box) ? box : (CairnBox){box.x + group->x, box.y + group->y, box.width, box.height};
+}
+
 /* `plot`: the enclosing view's plot area in the frame of this group; empty outside of views. */
 static CairnBox group_bounds(const CairnGroup *group, CairnBox plot, CairnMeasure measure) {
+  if (group->layout) return shifted(*group->layout, group);
   CairnBox box = cairn_box_empty(), own = {0, 0, group->width, group->height};
   if (group->role == CAIRN_ROLE_VIEW) plot = own;
   for (size_t i = 0; i < group->n; i++) {
@@ -46,8 +51,8 @@ static CairnBox group_bounds(const CairnGroup *group, CairnBox plot, CairnMeasur
     /* Lines of a grid end where their plot ends, and take no room of their own. */
     if (child->mark && child->mark->role == CAIRN_ROLE_AXIS_GRID) continue;
     if (child->group) {
-      CairnBox shifted = {plot.x - child->group->x, plot.y - child->group->y, plot.width, plot.height};
-      part = group_bounds(child->group, shifted, measure);
+      CairnBox inner = {plot.x - child->group->x, plot.y - child->group->y, plot.width, plot.height};
+      part = group_bounds(child->group, inner, measure);
     } else {
       part = cairn_mark_bounds(child->mark, measure);
       if (child->mark->clip && !cairn_box_is_empty(plot)) part = intersection(part, plot);
@@ -55,9 +60,7 @@ static CairnBox group_bounds(const CairnGroup *group, CairnBox plot, CairnMeasur
     box = cairn_box_union(box, part);
   }
   if (group->width > 0 || group->height > 0) box = cairn_box_union(box, own);
-  box = cairn_box_expand(box, stroke_margin(group->paint, false));
-  if (cairn_box_is_empty(box)) return box;
-  return (CairnBox){box.x + group->x, box.y + group->y, box.width, box.height};
+  return shifted(cairn_box_expand(box, stroke_margin(group->paint, false)), group);
 }
 
 CairnBox cairn_group_bounds(const CairnGroup *group, CairnMeasure measure) {

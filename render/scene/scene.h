@@ -251,6 +251,7 @@ struct CairnGroup {
   const CairnPaint *paint;     /* background, NULL = none */
   CairnOrient orient;          /* CAIRN_ROLE_AXIS */
   CairnLegendKind legend_kind; /* CAIRN_ROLE_LEGEND */
+  const CairnBox *layout;      /* what counts as its bounds, in its own frame; NULL: what it paints */
   size_t n;
   CairnChild *children; /* in paint order */
   size_t capacity;
