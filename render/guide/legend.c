@@ -117,6 +117,14 @@ static bool is_independent(const CairnView *view, CairnChannel channel) {
   return strcmp(cairn_json_string(modes, cairn_channel_name(channel), "shared"), "independent") == 0;
 }
 
+/* Is the scale that of the view or of one around it, not of one inside? */
+static bool has_scale(const CairnView *view, const CairnLegendDraft *draft) {
+  const CairnView *owner = draft->binding->owner;
+  while (view && view != owner)
+    view = view->parent;
+  return view != NULL;
+}
+
 /* One legend for all children, or NULL when they keep their own. */
 static CairnLegendDraft *share(CairnGuideReader *reader, const CairnView *view, const ViewLegends *children,
                                size_t slot) {
@@ -125,6 +133,7 @@ static CairnLegendDraft *share(CairnGuideReader *reader, const CairnView *view, 
   for (size_t i = 0; i < view->n_children; i++) {
     const CairnLegendDraft *own = children[i].drafts[slot];
     if (!own) continue;
+    if (!has_scale(view, own)) return NULL;
     if (!shared) {
       shared = cairn_arena_one(reader->context->arena, CairnLegendDraft);
       *shared = *own;

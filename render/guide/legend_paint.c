@@ -2,6 +2,7 @@
  * (Vega-Lite's rules), on top of the legend's own properties (Vega's). */
 #include "guide/legend_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- What the mark says ---- */
@@ -59,13 +60,30 @@ static Source datum_source(const CairnLegendPart *part, const CairnChannelDef *d
   return source;
 }
 
+/* A field of which invalid values are shown, too: Vega-Lite asks each symbol whether it is valid, and it never is. */
+static Source field_source(const CairnLegendPart *part, const CairnChannelDef *def) {
+  const CairnScaleBinding *binding = part->unit->bindings[def->channel];
+  const CairnScale *scale = binding ? binding->scale : NULL;
+  const json_t *config = cairn_config_get(part->unit->model, "scale", "invalid");
+  CairnProperty shown = cairn_property_of(config, cairn_channel_name(def->channel));
+  bool continuous = scale && cairn_scale_type_is_continuous(scale->type) && scale->n_domain;
+  if (!continuous || (!shown.value && !cairn_scale_shows_invalid(part->unit))) return (Source){.kind = SOURCE_FIELD};
+  if (cairn_json_get(shown.value, "value")) return source_of(part, cairn_property_of(shown.value, "value"));
+  double first = scale->domain[0], last = scale->domain[scale->n_domain - 1];
+  bool has_zero = fmin(first, last) <= 0 && fmax(first, last) >= 0 && !cairn_scale_type_is_temporal(scale->type);
+  Source source = {.kind = SOURCE_BRUSH};
+  if (cairn_scale_color(scale, cairn_value_number(has_zero ? 0 : first), &source.brush.color))
+    source.brush.kind = CAIRN_BRUSH_COLOR;
+  return source;
+}
+
 /* `source`, or what the channel says instead. */
 static Source channel_source(const CairnLegendPart *part, CairnChannel channel, Source source) {
   const CairnChannelDef *def = part->unit->channels[channel];
   if (!def) return source;
   if (def->condition) return (Source){.kind = SOURCE_CONDITIONS};
   if (def->datum) return datum_source(part, def);
-  if (cairn_channel_def_is_field(def)) return (Source){.kind = SOURCE_FIELD};
+  if (cairn_channel_def_is_field(def)) return field_source(part, def);
   return def->value ? source_of(part, cairn_property_of(def->node, "value")) : source;
 }
 
@@ -103,7 +121,9 @@ static Colors mark_colors(const CairnLegendPart *part, bool is_filled) {
   Colors colors = {mark_source(part, "fill", is_filled), mark_source(part, "stroke", !is_filled), false};
   if (colors.fill.kind == SOURCE_NONE && is_hollow(part->unit)) colors.fill.kind = SOURCE_BRUSH;
   Source *painted = is_filled ? &colors.fill : &colors.stroke;
-  *painted = channel_source(part, CAIRN_COLOR, *painted);
+  /* The mark's own fill or stroke stands before the colour of a channel. */
+  bool is_own = is_given(mark_property(part, is_filled ? "fill" : "stroke").value);
+  if (!is_own) *painted = channel_source(part, CAIRN_COLOR, *painted);
   colors.fill = channel_source(part, CAIRN_FILL, colors.fill);
   colors.stroke = channel_source(part, CAIRN_STROKE, colors.stroke);
   return colors;
