@@ -8,6 +8,7 @@
 #include "milestone_anchor.h"
 #include "milestone_draw.h"
 #include "milestone_scene.h"
+#include "scene/bounds.h"
 
 #include <string.h>
 
@@ -114,10 +115,17 @@ static void add_text(CairnComposer *composer, CairnMilestones *all, const CairnM
       cairn_milestone_text_break(composer->arena, composer->measurer, milestone->font, milestone->text, text);
 }
 
+/* The text where it belongs, without dx and dy. */
+static CairnTextItem anchor_of(const CairnView *unit, const CairnTextItem *item) {
+  CairnTextItem anchor = *item;
+  cairn_text_nudge(&anchor, -cairn_mark_number(unit, "dx", 0), -cairn_mark_number(unit, "dy", 0));
+  return anchor;
+}
+
 /* Where the text belongs along the axis of dates, in px. */
 static double place_of(const CairnView *unit, const CairnTextItem *item) {
-  return cairn_milestones_run_down(unit) ? item->y - cairn_mark_number(unit, "dy", 0)
-                                         : item->x - cairn_mark_number(unit, "dx", 0);
+  CairnTextItem anchor = anchor_of(unit, item);
+  return cairn_milestones_run_down(unit) ? anchor.y : anchor.x;
 }
 
 /* Is that px of the axis of dates in the plot? */
@@ -210,8 +218,9 @@ static bool find_positions(Layout *layout, GError **error) {
       if (!mark) return false;
     }
     /* A text is set off from where it belongs by dx and dy. */
-    milestone->x = mark->items[milestone->row].text.x - cairn_mark_number(unit, "dx", 0);
-    milestone->y = mark->items[milestone->row].text.y - cairn_mark_number(unit, "dy", 0);
+    CairnTextItem anchor = anchor_of(unit, &mark->items[milestone->row].text);
+    milestone->x = anchor.x;
+    milestone->y = anchor.y;
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include "guide/style.h"
 #include "layout/text.h"
+#include "scene/bounds.h"
 
 #include <string.h>
 
@@ -129,8 +130,10 @@ static void arrange(const TitleDraft *draft, CairnOrient side, CairnTextItem *ma
   double dx = side == CAIRN_ORIENT_LEFT ? -box.width : side == CAIRN_ORIENT_RIGHT ? box.width : 0;
   double dy = rise(side, box, plain);
   CairnTextItem *items[] = {main, sub};
-  for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
-    move(items[i], dx + read_number(draft, "dx", 0), dy + read_number(draft, "dy", 0));
+  for (size_t i = 0; i < G_N_ELEMENTS(items); i++) {
+    move(items[i], dx, dy);
+    if (items[i]) cairn_text_nudge(items[i], read_number(draft, "dx", 0), read_number(draft, "dy", 0));
+  }
 }
 
 /* A layer without a title has that of the first of its views with one. */

@@ -3,6 +3,7 @@
 #include "mark/types.h"
 
 #include "layout/text.h"
+#include "scene/bounds.h"
 
 #include <string.h>
 
@@ -127,8 +128,7 @@ static void place(CairnMarkContext *context, const TextRefs *refs, size_t row, C
     text->x += radius * cos(theta);
     text->y += radius * sin(theta);
   }
-  text->x += number_or(context, refs->dx, row, 0);
-  text->y += number_or(context, refs->dy, row, 0);
+  cairn_text_nudge(text, number_or(context, refs->dx, row, 0), number_or(context, refs->dy, row, 0));
 }
 
 static void draw(CairnMarkContext *context, CairnMark *mark) {
@@ -141,8 +141,8 @@ static void draw(CairnMarkContext *context, CairnMark *mark) {
     CairnTextItem *text = &item->text;
     item->paint = cairn_paint_refs_resolve(context, &paint, row);
     text->font = font = font_of(context, &refs, row, font);
-    place(context, &refs, row, text);
     text->angle = number_or(context, refs.angle, row, 0);
+    place(context, &refs, row, text);
     text->align = align_of(string_or(context, refs.align, row, "center"));
     text->baseline = baseline_of(string_or(context, refs.baseline, row, "middle"));
     text->limit = number_or(context, refs.limit, row, 0);

@@ -22,6 +22,9 @@ const char *const *cairn_text_shown(const CairnTextItem *text);
 /* The box of a text item from its font size, the width of its widest shown line and its ink, turned by its angle. */
 CairnBox cairn_text_bounds(const CairnTextItem *text, CairnMeasure measure);
 
+/* Moves a text by dx and dy px of its own frame, which its angle turns. */
+void cairn_text_nudge(CairnTextItem *text, double dx, double dy);
+
 /* The smallest upright box around `box` turned by `degrees` clockwise about (x, y). */
 CairnBox cairn_box_rotate(CairnBox box, double degrees, double x, double y);
 

@@ -76,3 +76,9 @@ CairnBox cairn_text_bounds(const CairnTextItem *text, CairnMeasure measure) {
   CairnBox box = cairn_box_union((CairnBox){left, top, width, fmax(height, 0)}, ink_of(text, measure));
   return cairn_box_rotate(box, text->angle, text->x, text->y);
 }
+
+void cairn_text_nudge(CairnTextItem *text, double dx, double dy) {
+  double turn = text->angle * G_PI / 180;
+  text->x += dx * cos(turn) - dy * sin(turn);
+  text->y += dx * sin(turn) + dy * cos(turn);
+}

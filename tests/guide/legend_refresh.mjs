@@ -80,9 +80,15 @@ function paint(item) {
   return {fill: color(item.fill, round(opacity * (item.fillOpacity ?? 1))), stroke: line};
 }
 
+// dx and dy are turned with the text.
+function anchor(item, x, y) {
+  const turn = ((item.angle ?? 0) * Math.PI) / 180, [dx, dy] = [item.dx ?? 0, item.dy ?? 0];
+  return [x + (item.x ?? 0) + dx * Math.cos(turn) - dy * Math.sin(turn), y + (item.y ?? 0) + dx * Math.sin(turn) + dy * Math.cos(turn)];
+}
+
 const text = (item, x, y) => ({
   text: [item.text].flat().map(line => String(line ?? '').trim()).join('\n'),
-  at: [round(x + (item.x ?? 0) + (item.dx ?? 0)), round(y + (item.y ?? 0) + (item.dy ?? 0))],
+  at: anchor(item, x, y).map(round),
   anchor: [item.align ?? 'left', item.baseline ?? 'alphabetic', round(((item.angle ?? 0) + 360) % 360)],
   size: round(item.fontSize),
 });
