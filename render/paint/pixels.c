@@ -14,7 +14,7 @@ void cairn_pixels_run(uint32_t *pixels, int n, uint32_t color, uint32_t part) {
     return;
   }
   for (int i = 0; i < n; i++)
-    pixels[i] = source + cairn_pixel_scaled(pixels[i], rest);
+    pixels[i] = color >> 24 == 255 ? cairn_pixel_mix(color, part, pixels[i]) : source + cairn_pixel_scaled(pixels[i], rest);
 }
 
 /* How much of [low, high) lies in the pixel whose number is `at`, in places. */

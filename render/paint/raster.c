@@ -3,20 +3,22 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24 };
 
-/* The cells of a row that are not all 0: [first, last]. */
-typedef struct Touched {
-  int first, last;
-} Touched;
+/* Cells are looked at in blocks, a line of cache each: of most rows a shape touches few. */
+enum { BLOCK_BITS = 4, BLOCK = 1 << BLOCK_BITS, WORD_BITS = 6, BLOCKS_PER_WORD = 1 << WORD_BITS };
 
 struct CairnRaster {
-  int width, height; /* of the shape; a row has three cells more, for what lies right of it and as an end */
+  int width, height; /* of the shape */
   uint32_t *cells;   /* areas in places, counted twice so that they are whole, modulo 2^32; all 0 between shapes */
-  size_t n_cells;
-  Touched *rows;
-  size_t n_rows;
+  size_t row_cells;  /* whole blocks, and two cells more than pixels, for what lies right of them */
+  uint64_t *touched; /* a bit for each block that may not be all 0 */
+  size_t row_words;
+  size_t n_cells, n_words; /* that there is memory for */
   int top, bottom; /* the rows that are not all 0: [top, bottom) */
 };
 
@@ -27,31 +29,30 @@ CairnRaster *cairn_raster_new(void) {
 void cairn_raster_free(CairnRaster *raster) {
   if (!raster) return;
   g_free(raster->cells);
-  g_free(raster->rows);
+  g_free(raster->touched);
   g_free(raster);
 }
 
-static size_t row_cells(const CairnRaster *raster) {
-  return (size_t)raster->width + 3;
-}
-
-static const Touched untouched = {INT32_MAX, -1};
-
 bool cairn_raster_begin(CairnRaster *raster, int width, int height) {
   if (width == raster->width && height == raster->height) return true;
-  size_t n = ((size_t)width + 3) * (size_t)height;
+  const size_t n_blocks = ((size_t)width + 2 + BLOCK - 1) / BLOCK, row_cells = n_blocks * BLOCK,
+               row_words = (n_blocks + BLOCKS_PER_WORD - 1) / BLOCKS_PER_WORD, n = row_cells * (size_t)height,
+               n_words = row_words * (size_t)height;
   if (n > MOST_CELLS) return false;
-  raster->width = width;
-  raster->height = height;
   if (n > raster->n_cells) {
     g_free(raster->cells);
     raster->cells = g_new0(uint32_t, n);
     raster->n_cells = n;
   }
-  if ((size_t)height > raster->n_rows) raster->rows = g_renew(Touched, raster->rows, (size_t)height);
-  raster->n_rows = MAX(raster->n_rows, (size_t)height);
-  for (int y = 0; y < height; y++)
-    raster->rows[y] = untouched;
+  if (n_words > raster->n_words) {
+    g_free(raster->touched);
+    raster->touched = g_new0(uint64_t, n_words);
+    raster->n_words = n_words;
+  }
+  raster->width = width;
+  raster->height = height;
+  raster->row_cells = row_cells;
+  raster->row_words = row_words;
   raster->top = INT_MAX;
   raster->bottom = 0;
   return true;
@@ -59,9 +60,15 @@ bool cairn_raster_begin(CairnRaster *raster, int width, int height) {
 
 /* ---- Sides ---- */
 
-static void touch(Touched *row, int first, int last) {
-  if (first < row->first) row->first = first;
-  if (last > row->last) row->last = last;
+/* Notes the blocks that hold the cells [first, last] of a row: mostly one, or two beside each other. */
+static inline void touch(uint64_t *touched, unsigned first, unsigned last) {
+  const unsigned a = first >> BLOCK_BITS, b = last >> BLOCK_BITS;
+  if (G_LIKELY(a >> WORD_BITS == b >> WORD_BITS)) {
+    touched[a >> WORD_BITS] |= ~UINT64_C(0) << (a & 63) & ~UINT64_C(0) >> (~b & 63);
+    return;
+  }
+  for (unsigned block = a; block <= b; block++)
+    touched[block >> WORD_BITS] |= UINT64_C(1) << (block & 63);
 }
 
 /* A part of a side within one pixel: `rise` places high, `from` and `to` its distances from the pixel's left
@@ -87,9 +94,9 @@ static void add_across(uint32_t *cells, int x0, int x1, int rise) {
 
 /* A part of a side within a row, between x0 and x1 in places, 0 <= x0 and x1 <= width; `rise` is negative
  * upwards. */
-static inline void add_to_row(uint32_t *cells, Touched *row, int x0, int x1, int rise) {
+static inline void add_to_row(uint32_t *cells, uint64_t *touched, int x0, int x1, int rise) {
   const int low = MIN(x0, x1), high = MAX(x0, x1), first = low >> BITS, last = high >> BITS;
-  touch(row, first, last + 1);
+  touch(touched, (unsigned)first, (unsigned)last + 1);
   if (first == last)
     add_to_cell(cells, first, rise, low & (UNIT - 1), high & (UNIT - 1));
   else
@@ -97,14 +104,14 @@ static inline void add_to_row(uint32_t *cells, Touched *row, int x0, int x1, int
 }
 
 /* What lies left of the pixels covers all of the row, what lies right of them nothing. */
-static void add_clipped(uint32_t *cells, Touched *row, int right, int x0, int x1, int rise) {
+static void add_clipped(uint32_t *cells, uint64_t *touched, int right, int x0, int x1, int rise) {
   const int low = MIN(x0, x1), high = MAX(x0, x1);
   const double slope = high > low ? rise / (double)(high - low) : 0;
   int before = low >= 0 ? 0 : high <= 0 ? rise : (int)(slope * -low);
   int after = high <= right ? 0 : low >= right ? rise : (int)(slope * (high - right));
-  if (before) add_to_row(cells, row, 0, 0, before);
-  if (after) add_to_row(cells, row, right, right, after);
-  if (rise != before + after) add_to_row(cells, row, MAX(low, 0), MIN(high, right), rise - before - after);
+  if (before) add_to_row(cells, touched, 0, 0, before);
+  if (after) add_to_row(cells, touched, right, right, after);
+  if (rise != before + after) add_to_row(cells, touched, MAX(low, 0), MIN(high, right), rise - before - after);
 }
 
 int cairn_raster_places(double pixels) {
@@ -117,29 +124,30 @@ static void add_side(CairnRaster *raster, int x0, int y0, int x1, int y1, int si
   const bool is_held = MIN(x0, x1) >= 0 && MAX(x0, x1) <= right;
   const double slope = (x1 - x0) / (double)(y1 - y0);
   int y = MAX(y0, 0), end = MIN(y1, raster->height << BITS), x = y == y0 ? x0 : x0 + (int)(slope * (y - y0));
-  uint32_t *cells = raster->cells + row_cells(raster) * (size_t)(y >> BITS);
-  Touched *row = &raster->rows[y >> BITS];
-  for (int next, next_x; y < end; y = next, x = next_x, cells += row_cells(raster), row++) {
+  uint32_t *cells = raster->cells + raster->row_cells * (size_t)(y >> BITS);
+  uint64_t *touched = raster->touched + raster->row_words * (size_t)(y >> BITS);
+  for (int next, next_x; y < end; y = next, x = next_x, cells += raster->row_cells, touched += raster->row_words) {
     next = MIN((y | (UNIT - 1)) + 1, end);
     next_x = next == y1 ? x1 : x0 + (int)(slope * (next - y0));
     if (is_held)
-      add_to_row(cells, row, x, next_x, sign * (next - y));
+      add_to_row(cells, touched, x, next_x, sign * (next - y));
     else
-      add_clipped(cells, row, right, x, next_x, sign * (next - y));
+      add_clipped(cells, touched, right, x, next_x, sign * (next - y));
   }
 }
 
 /* The same straight down, as the sides of most bars and lines of grids go. */
 static void add_upright(CairnRaster *raster, int x, int y0, int y1, int sign) {
   const int at = CLAMP(x, 0, raster->width << BITS), cell = at >> BITS, from = 2 * (at & (UNIT - 1));
-  uint32_t *cells = raster->cells + row_cells(raster) * (size_t)(MAX(y0, 0) >> BITS) + cell;
+  uint32_t *cells = raster->cells + raster->row_cells * (size_t)(MAX(y0, 0) >> BITS) + cell;
+  uint64_t *touched = raster->touched + raster->row_words * (size_t)(MAX(y0, 0) >> BITS);
   for (int y = MAX(y0, 0), end = MIN(y1, raster->height << BITS), next; y < end;
-       y = next, cells += row_cells(raster)) {
+       y = next, cells += raster->row_cells, touched += raster->row_words) {
     next = MIN((y | (UNIT - 1)) + 1, end);
     const int rise = sign * (next - y);
     cells[0] += (uint32_t)(rise * (2 * UNIT - from));
     cells[1] += (uint32_t)(rise * from);
-    touch(&raster->rows[y >> BITS], cell, cell + 1);
+    touch(touched, (unsigned)cell, (unsigned)cell + 1);
   }
 }
 
@@ -160,61 +168,124 @@ void cairn_raster_side(CairnRaster *raster, CairnPoint from, CairnPoint to) {
 
 /* ---- Painting ---- */
 
-/* Four cells; the rows of cells have no alignment. */
-typedef int64_t Pair __attribute__((vector_size(16), aligned(4), may_alias));
+/* A row at work: the sum of the cells so far is the area of the pixel at hand. */
+typedef struct RowPainter {
+  uint32_t *out, color, sum;
+  int left, right; /* of the clip */
+} RowPainter;
 
-static bool any_of_8(const uint32_t *cells) {
-  const Pair *pairs = (const Pair *)(const void *)cells, all = pairs[0] | pairs[1];
-  return (all[0] | all[1]) != 0;
+static uint32_t part_of(uint32_t sum) {
+  return cairn_pixel_part(MIN(sum, -sum));
 }
 
-static bool any_of_32(const uint32_t *cells) {
-  const Pair *p = (const Pair *)(const void *)cells,
-             all = ((p[0] | p[1]) | (p[2] | p[3])) | ((p[4] | p[5]) | (p[6] | p[7]));
-  return (all[0] | all[1]) != 0;
+/* The pixels [x, end), which are covered alike. */
+static void paint_run(const RowPainter *row, int x, int end) {
+  const int left = MAX(x, row->left), right = MIN(end, row->right);
+  const uint32_t part = left < right ? part_of(row->sum) : 0;
+  if (part) cairn_pixels_run(row->out + left, right - left, row->color, part);
 }
 
-/* The first cell from `x` on that is not 0, or `end`. */
-static int next_change(const uint32_t *cells, int x, int end) {
-  while (x + 32 <= end && !any_of_32(cells + x))
-    x += 32;
-  while (x + 8 <= end && !any_of_8(cells + x))
-    x += 8;
-  while (x < end && cells[x] == 0)
-    x++;
-  return x;
-}
-
-static void paint_row(uint32_t *cells, const Touched *row, const CairnPixelBox *clip, uint32_t *out,
-                      uint32_t color) {
-  const int end = row->last + 1, left = clip->left, right = clip->right;
-  uint32_t sum = 0;
-  for (int x = row->first, next; x < end; x = next) {
-    sum += cells[x];
-    cells[x] = 0;
-    next = x + 1;
-    const uint32_t part = cairn_pixel_part(MIN(sum, -sum));
-    if (cells[next]) { /* most have neighbours that differ; a row has cells behind its last one */
-      if (part && x >= left && x < right) out[x] = cairn_pixel_over(color, part, out[x]);
-      continue;
-    }
-    next = next_change(cells, next, end);
-    if (part && MAX(x, left) < MIN(next, right))
-      cairn_pixels_run(out + MAX(x, left), MIN(next, right) - MAX(x, left), color, part);
+/* The pixels of a block, one after the other; its cells become 0. */
+static void paint_cells(RowPainter *row, uint32_t *cells, int x, int n) {
+  for (int i = 0; i < n; i++, x++) {
+    row->sum += cells[i];
+    const uint32_t part = part_of(row->sum);
+    if (part && x >= row->left && x < row->right) row->out[x] = cairn_pixel_over(row->color, part, row->out[x]);
   }
+  memset(cells, 0, (size_t)n * sizeof *cells);
+}
+
+#ifdef __SSE2__
+enum { LANES = 4 };
+
+/* Each lane plus those before it. */
+static inline __m128i running_sums(__m128i v) {
+  v = _mm_add_epi32(v, _mm_slli_si128(v, 4));
+  return _mm_add_epi32(v, _mm_slli_si128(v, 8));
+}
+
+/* As part_of. */
+static inline __m128i parts_of(__m128i sums) {
+  const __m128i sign = _mm_srai_epi32(sums, 31), area = _mm_sub_epi32(_mm_xor_si128(sums, sign), sign),
+                full = _mm_set1_epi32(2 * UNIT * UNIT - 1), is_full = _mm_cmpgt_epi32(area, full);
+  const __m128i times_255 = _mm_sub_epi32(_mm_slli_epi32(area, 8), area);
+  const __m128i part = _mm_srli_epi32(_mm_add_epi32(times_255, _mm_set1_epi32(UNIT * UNIT)), 2 * BITS + 1);
+  return _mm_or_si128(_mm_andnot_si128(is_full, part), _mm_and_si128(is_full, _mm_set1_epi32(255)));
+}
+
+/* As cairn_pixel_mix, for two pixels of 16 bits a channel. */
+static inline __m128i mix_2(__m128i color, __m128i part, __m128i below) {
+  const __m128i rest = _mm_sub_epi16(_mm_set1_epi16(255), part);
+  const __m128i sum = _mm_add_epi16(_mm_add_epi16(_mm_mullo_epi16(color, part), _mm_mullo_epi16(below, rest)),
+                                    _mm_set1_epi16(128));
+  return _mm_srli_epi16(_mm_add_epi16(sum, _mm_srli_epi16(sum, 8)), 8);
+}
+
+static inline void mix_4(uint32_t *out, __m128i color, __m128i parts) {
+  const __m128i zero = _mm_setzero_si128(), below = _mm_loadu_si128((const __m128i *)(const void *)out),
+                twice = _mm_or_si128(parts, _mm_slli_epi32(parts, 16));
+  const __m128i low = mix_2(color, _mm_unpacklo_epi32(twice, twice), _mm_unpacklo_epi8(below, zero)),
+                high = mix_2(color, _mm_unpackhi_epi32(twice, twice), _mm_unpackhi_epi8(below, zero));
+  _mm_storeu_si128((__m128i *)(void *)out, _mm_packus_epi16(low, high));
+}
+
+static inline bool is_zero(__m128i v) {
+  return _mm_movemask_epi8(_mm_cmpeq_epi32(v, _mm_setzero_si128())) == 0xffff;
+}
+
+/* A colour without transparency, in a block that lies in the clip as a whole. */
+static inline void paint_block(RowPainter *row, uint32_t *cells, int x) {
+  const __m128i zero = _mm_setzero_si128(), color = _mm_unpacklo_epi8(_mm_set1_epi32((int)row->color), zero);
+  __m128i sum = _mm_set1_epi32((int)row->sum);
+  for (int i = 0; i < BLOCK; i += LANES) {
+    __m128i *const at = (__m128i *)(void *)(cells + i), four = _mm_loadu_si128(at);
+    if (is_zero(_mm_or_si128(four, sum))) continue;
+    const __m128i sums = _mm_add_epi32(sum, running_sums(four));
+    sum = _mm_shuffle_epi32(sums, _MM_SHUFFLE(3, 3, 3, 3));
+    _mm_storeu_si128(at, zero);
+    mix_4(row->out + x + i, color, parts_of(sums));
+  }
+  row->sum = (uint32_t)_mm_cvtsi128_si32(sum);
+}
+#else
+static void paint_block(RowPainter *row, uint32_t *cells, int x) {
+  paint_cells(row, cells, x, BLOCK);
+}
+#endif
+
+/* Blocks that are not touched are covered as the pixel before them is. */
+static void paint_row(RowPainter *row, uint32_t *cells, uint64_t *touched, size_t n_words) {
+  int x = 0;
+  for (size_t word = 0; word < n_words; word++)
+    for (; touched[word]; touched[word] &= touched[word] - 1) {
+      const int block = (int)word * BLOCKS_PER_WORD + __builtin_ctzll(touched[word]), start = block * BLOCK;
+      paint_run(row, x, start);
+      x = start + BLOCK;
+      if (row->color >> 24 == 255 && start >= row->left && x <= row->right)
+        paint_block(row, cells + start, start);
+      else
+        paint_cells(row, cells + start, start, BLOCK);
+    }
+}
+
+static void clear_row(uint32_t *cells, uint64_t *touched, size_t n_words) {
+  for (size_t word = 0; word < n_words; word++)
+    for (; touched[word]; touched[word] &= touched[word] - 1)
+      memset(cells + (word * BLOCKS_PER_WORD + (size_t)__builtin_ctzll(touched[word])) * BLOCK, 0,
+             BLOCK * sizeof *cells);
 }
 
 void cairn_raster_paint(CairnRaster *raster, const CairnPixels *pixels, uint32_t color) {
   for (int y = raster->top; y < raster->bottom; y++) {
-    Touched *row = &raster->rows[y];
-    if (row->last < 0) continue;
-    uint32_t *cells = raster->cells + row_cells(raster) * (size_t)y;
-    bool seen = y >= pixels->clip.top && y < pixels->clip.bottom;
-    if (seen)
-      paint_row(cells, row, &pixels->clip, cairn_pixels_row(pixels, y), color);
-    else
-      memset(cells + row->first, 0, (size_t)(row->last - row->first + 1) * sizeof *cells);
-    *row = untouched;
+    uint32_t *cells = raster->cells + raster->row_cells * (size_t)y;
+    uint64_t *touched = raster->touched + raster->row_words * (size_t)y;
+    RowPainter row = {.color = color, .left = pixels->clip.left, .right = pixels->clip.right};
+    if (y >= pixels->clip.top && y < pixels->clip.bottom) {
+      row.out = cairn_pixels_row(pixels, y);
+      paint_row(&row, cells, touched, raster->row_words);
+    } else {
+      clear_row(cells, touched, raster->row_words);
+    }
   }
   raster->top = INT_MAX;
   raster->bottom = 0;
