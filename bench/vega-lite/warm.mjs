@@ -1,8 +1,9 @@
 // Seconds that cairn and the reference take for every spec of a folder, in turns; one line "OWN REFERENCE" each round:
 //
-//   warm.mjs NODE_MODULES FOLDER ROUNDS COMMAND...
+//   warm.mjs NODE_MODULES FOLDER ROUNDS FIGURES COMMAND...
 //
-// COMMAND is cairn's, in one process. The reference compiles, runs the dataflow and writes SVG in this process, which has drawn all of
+// COMMAND is cairn's, in one process, and ends with the option that takes the folder for the figures; each round has one of its own
+// in FIGURES, as for a minute ext4 passes over every file number that was just freed. The reference compiles, runs the dataflow and writes SVG in this process, which has drawn all of
 // the specs before, as a server would whose just-in-time compiler is warm.
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -10,7 +11,7 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 
-const [modules, folder, rounds, ...command] = process.argv.slice(2);
+const [modules, folder, rounds, figures, ...command] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(modules), 'none.js'));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 const [vega, vegaLite] = [await load('vega'), await load('vega-lite')];
@@ -40,12 +41,12 @@ async function seconds(work) {
 }
 
 /* A spec that cairn refuses makes its exit code 1. */
-function drawOwn() {
-  const {status} = spawnSync(command[0], [...command.slice(1), ...specs], {stdio: 'ignore'});
+function drawOwn(round) {
+  const {status} = spawnSync(command[0], [...command.slice(1), path.join(figures, round), ...specs], {stdio: 'ignore'});
   if (status !== 0 && status !== 1) throw new Error(`${command[0]} ended with ${status}`);
 }
 
 console.error(`vega-lite: of ${specs.length} specs the reference draws ${await drawAll()}`);
-drawOwn();
+drawOwn('warm');
 for (let round = 0; round < Number(rounds); round++)
-  console.log((await seconds(drawOwn)).toFixed(4), (await seconds(drawAll)).toFixed(4));
+  console.log((await seconds(() => drawOwn(String(round)))).toFixed(4), (await seconds(drawAll)).toFixed(4));

@@ -109,17 +109,23 @@ static bool scale_to_integer(double magnitude, int decimals, uint32_t *out) {
 }
 
 static unsigned count_digits(uint32_t value) {
-  unsigned n = 1;
-  for (uint32_t limit = 10; n < 10 && value >= limit; limit *= 10)
+  static const uint32_t limits[] = {10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+  unsigned n = 0;
+  while (n < G_N_ELEMENTS(limits) && value >= limits[n])
     n++;
-  return n;
+  return n + 1;
 }
 
 /* The last `n` digits of `value`, the last one before `end`; returns those before them. */
 static inline uint32_t put_last_digits(char *end, uint32_t value, unsigned n) {
-  for (; n > 0; n--, value /= 10)
-    *--end = (char)('0' + value % 10);
-  return value;
+  static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                              "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                              "8081828384858687888990919293949596979899";
+  for (; n >= 2; n -= 2, value /= 100)
+    memcpy(end -= 2, pairs + 2 * (value % 100), 2);
+  if (n == 0) return value;
+  *--end = (char)('0' + value % 10);
+  return value / 10;
 }
 
 /* `scaled` / 10^decimals with all its decimals; scaled <= 10^9. */

@@ -40,19 +40,22 @@ static void add_row(uint8_t *to, const uint8_t *from, int n) {
 typedef struct Bitmap {
   uint8_t *pixels;
   int left, top, width, height, stride;
+  int first_row, end_row; /* the rows that have ink: [first_row, end_row) */
 } Bitmap;
 
-static bool add_mask(const Bitmap *bitmap, const CairnGlyphMask *mask, int x) {
+static bool add_mask(Bitmap *bitmap, const CairnGlyphMask *mask, int x) {
   int left = x + mask->left - bitmap->left, top = mask->top - bitmap->top;
   if (left < 0 || top < 0 || left + mask->width > bitmap->width || top + mask->height > bitmap->height)
     return false;
+  bitmap->first_row = MIN(bitmap->first_row, top);
+  bitmap->end_row = MAX(bitmap->end_row, top + mask->height);
   for (int row = 0; row < mask->height; row++)
     add_row(bitmap->pixels + (top + row) * bitmap->stride + left, mask->coverage + row * mask->stride,
             mask->width);
   return true;
 }
 
-static bool add_glyphs(const Bitmap *bitmap, CairnFace *face, const Place *place, double scale,
+static bool add_glyphs(Bitmap *bitmap, CairnFace *face, const Place *place, double scale,
                        const cairo_glyph_t *glyphs, size_t n) {
   double start = floor(place->x);
   for (size_t i = 0; i < n; i++) {
@@ -77,8 +80,8 @@ static void lay_row(uint32_t *out, const uint8_t *coverage, int n, uint32_t colo
 static void lay(const CairnPixels *pixels, const Bitmap *bitmap, int x, int y, uint32_t color) {
   const CairnPixelBox *clip = &pixels->clip;
   const int left = MAX(x, clip->left), n = MIN(x + bitmap->width, clip->right) - left;
-  const int bottom = MIN(y + bitmap->height, clip->bottom);
-  for (int row = MAX(y, clip->top); row < bottom && n > 0; row++)
+  const int bottom = MIN(y + bitmap->end_row, clip->bottom);
+  for (int row = MAX(y + bitmap->first_row, clip->top); row < bottom && n > 0; row++)
     lay_row(cairn_pixels_row(pixels, row) + left, bitmap->pixels + (row - y) * bitmap->stride + left - x, n,
             color);
 }
@@ -94,12 +97,14 @@ static uint32_t source_color(cairo_t *cr) {
 }
 
 /* Through Cairo, which knows clips and operators that cairn does not. */
-static void lay_by_cairo(cairo_t *cr, cairo_surface_t *mask, double x, double y) {
-  cairo_surface_mark_dirty(mask);
+static void lay_by_cairo(cairo_t *cr, const Bitmap *bitmap, double x, double y) {
+  cairo_surface_t *mask = cairo_image_surface_create_for_data(bitmap->pixels, CAIRO_FORMAT_A8, bitmap->width, bitmap->height,
+                                                              bitmap->stride);
   cairo_save(cr);
   cairo_identity_matrix(cr);
   cairo_mask_surface(cr, mask, x, y);
   cairo_restore(cr);
+  cairo_surface_destroy(mask);
 }
 
 bool cairn_canvas_glyphs(CairnCanvas *canvas, CairnFace *face, double size, const cairo_glyph_t *glyphs,
@@ -114,18 +119,17 @@ bool cairn_canvas_glyphs(CairnCanvas *canvas, CairnFace *face, double size, cons
   int em = (int)ceil(place.pixels) + 1;
   Bitmap bitmap = {
       .left = -em, .top = -(em + em / 2), .width = (int)length + 3 * em, .height = 2 * em + em / 2};
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, bitmap.width, bitmap.height);
-  bitmap.pixels = cairo_image_surface_get_data(surface);
-  bitmap.stride = cairo_image_surface_get_stride(surface);
-  bool drawn = bitmap.pixels && add_glyphs(&bitmap, face, &place, scale, glyphs, n);
+  bitmap.first_row = bitmap.height;
+  bitmap.stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, bitmap.width);
+  g_autofree uint8_t *memory = bitmap.pixels = g_malloc0((size_t)bitmap.stride * (size_t)bitmap.height);
+  bool drawn = add_glyphs(&bitmap, face, &place, scale, glyphs, n);
   const double x = floor(place.x) + bitmap.left, y = place.y + bitmap.top;
   if (drawn && lays_itself(canvas)) {
     cairo_surface_flush(cairo_get_target(cr));
     lay(&canvas->pixels, &bitmap, (int)x, (int)y, source_color(cr));
     cairo_surface_mark_dirty(cairo_get_target(cr));
   } else if (drawn) {
-    lay_by_cairo(cr, surface, x, y);
+    lay_by_cairo(cr, &bitmap, x, y);
   }
-  cairo_surface_destroy(surface);
   return drawn;
 }

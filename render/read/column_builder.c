@@ -8,7 +8,8 @@
 enum {
   FIRST_CAPACITY = 64,
   INTERN_BYTES = 64,    /* longer texts are rarely repeated */
-  INTERN_DISTINCT = 16, /* after as many, a column is not interned as long as most are new */
+  INTERN_DISTINCT = 16, /* after as many, a column in which most are new is not interned any more, */
+  INTERN_SAMPLE = 16,   /* but for every so manieth text, which may tell that they come again */
 };
 
 void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, const char *name,
@@ -75,8 +76,10 @@ static void append_state(CairnColumnBuilder *builder, CairnCellState state) {
 }
 
 static const char *store_text(CairnColumnBuilder *builder, const char *text, size_t length) {
-  bool mostly_new = builder->n_new_strings > INTERN_DISTINCT && builder->n_new_strings > builder->n / 2;
-  if (length > INTERN_BYTES || mostly_new) return cairn_arena_strndup(builder->arena, text, length);
+  bool mostly_new = builder->n_new_strings > INTERN_DISTINCT && builder->n_new_strings > builder->n_interned / 2;
+  if (length > INTERN_BYTES || (mostly_new && builder->n % INTERN_SAMPLE))
+    return cairn_arena_strndup(builder->arena, text, length);
+  builder->n_interned++;
   size_t used = cairn_arena_used(builder->arena);
   const char *interned = cairn_arena_intern(builder->arena, text, length);
   if (cairn_arena_used(builder->arena) != used) builder->n_new_strings++;

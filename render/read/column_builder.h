@@ -26,7 +26,8 @@ typedef struct CairnColumnBuilder {
   size_t n, capacity;   /* cells, and room for them in `cells` and `states` */
   void *cells;          /* double, uint8_t or const char *, by state */
   uint8_t *states;      /* NULL while all are present */
-  size_t n_new_strings; /* that no earlier cell of this column had */
+  size_t n_interned;    /* texts that were interned, */
+  size_t n_new_strings; /* and those of them that no earlier cell had */
 } CairnColumnBuilder;
 
 /* `capacity` is a guess of the number of cells. */
