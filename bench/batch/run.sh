@@ -29,25 +29,26 @@ manifest() {
 script() {
   echo "set terminal $1"
   cat chart.gp
-  seq "$3" | awk -v ending="$2" -v remainder="$4" '$1 % 2 == remainder {
+  seq "$3" | awk -v ending="$2" -v remainder="$4" -v folder="$PWD" '$1 % 2 == remainder {
     printf "set output \"%d.%s\"\nset title \"Load of No. %d\"\n", $1, ending, $1
-    printf "plot \"../../data/%d.csv\" with lines\n", $1 % 100
+    printf "plot \"%s/data/%d.csv\" with lines\n", folder, $1 % 100
   }'
 }
 
-# compare NAME BUDGET COUNT REFERENCE_COUNT FORMAT TERMINAL [OPTION...]: each run draws into a new folder, and none is deleted before
-# the last one is done: for a minute ext4 passes over every file number that was just freed.
+# compare NAME BUDGET COUNT REFERENCE_COUNT FORMAT TERMINAL [OPTION...]: each run draws into a new folder.
 compare() {
   name=$1 budget=$2 count=$3 reference=$4 format=$5 terminal=$6
   shift 6
-  mkdir -p runs
+  mkdir -p "$OUTPUTS/runs"
   manifest "$count" >"$name.ndjson"
   script "$terminal" "$format" "$reference" 0 >"$name-0.gp"
   script "$terminal" "$format" "$reference" 1 >"$name-1.gp"
   "$BENCH/measure" -n 7 -w "batch-$name=$budget" --per "$count:$reference" \
-    -- sh -c "exec \"\$CAIRN\" batch -q --manifest $name.ndjson --out-dir runs/\$\$ -f $format -j 2 $*" \
-    -- sh -c "mkdir runs/\$\$ && cd runs/\$\$ && { gnuplot ../../$name-0.gp & gnuplot ../../$name-1.gp; wait; }" ||
+    -- sh -c "exec \"\$CAIRN\" batch -q --manifest $name.ndjson --out-dir \"\$OUTPUTS/runs/\$\$\" -f $format -j 2 $*" \
+    -- sh -c "mkdir \"\$OUTPUTS/runs/\$\$\" && cd \"\$OUTPUTS/runs/\$\$\" &&
+              { gnuplot \"\$SCRATCH/$name-0.gp\" & gnuplot \"\$SCRATCH/$name-1.gp\"; wait; }" ||
     { [ $? -eq 3 ] && status=3; }
+  rm -rf "$OUTPUTS/runs"
 }
 
 compare png 0.125 500 60 png "pngcairo size 793,484 font 'Liberation Sans,7.5'"
@@ -74,7 +75,7 @@ rm -f jobs
 mkfifo jobs
 : >report.ndjson
 manifest 10000 >memory.ndjson
-"$CAIRN" batch -q --manifest - --out-dir memory -f svg --svg-text live -j 2 --report report.ndjson <jobs &
+"$CAIRN" batch -q --manifest - --out-dir "$OUTPUTS/memory" -f svg --svg-text live -j 2 --report report.ndjson <jobs &
 batch=$!
 exec 3>jobs
 head -n 100 memory.ndjson >&3
@@ -85,7 +86,7 @@ await 10000
 last=$(memory "$batch")
 exec 3>&-
 wait "$batch"
-rm -rf memory runs
+rm -rf "$OUTPUTS/memory"
 echo "batch-memory: $first KiB after 100 charts, $last KiB after 10000" >&2
 growth=$(awk -v first="$first" -v last="$last" 'BEGIN { print (last > first) * (last - first) / 1024 }')
 "$BENCH/verdict" batch-memory-mib "$growth" 1 MiB || status=3

@@ -15,12 +15,11 @@ if [ ! -d "$SCRATCH/node_modules/vega-lite" ]; then
   npm install --silent --no-audit --no-fund --prefix "$SCRATCH" vega@6 vega-lite@6 >&2
 fi
 
-rm -rf "$SCRATCH/figures"
-mkdir "$SCRATCH/figures"
-node "$here/warm.mjs" "$SCRATCH/node_modules" "$specs" $rounds "$SCRATCH/figures" \
+mkdir "$OUTPUTS/figures"
+node "$here/warm.mjs" "$SCRATCH/node_modules" "$specs" $rounds "$OUTPUTS/figures" \
   "$CAIRN" render -f svg --out-dir >"$SCRATCH/seconds"
 median() { cut -d' ' -f"$1" "$SCRATCH/seconds" | sort -n | sed -n "$(((rounds + 1) / 2))p"; }
 own=$(median 1)
 reference=$(median 2)
-echo "vega-lite: cairn $own s for $(find "$SCRATCH/figures/warm" -name '*.svg' | wc -l) figures, the reference $reference s" >&2
+echo "vega-lite: cairn $own s for $(find "$OUTPUTS/figures/warm" -name '*.svg' | wc -l) figures, the reference $reference s" >&2
 "$BENCH/verdict" vega-lite-svg "$(awk "BEGIN {printf \"%.4f\", $own / $reference}")" 0.1

@@ -3,7 +3,7 @@
 //   warm.mjs NODE_MODULES FOLDER ROUNDS FIGURES COMMAND...
 //
 // COMMAND is cairn's, in one process, and ends with the option that takes the folder for the figures; each round has one of its own
-// in FIGURES, as for a minute ext4 passes over every file number that was just freed. The reference compiles, runs the dataflow and writes SVG in this process, which has drawn all of
+// in FIGURES. The reference compiles, runs the dataflow and writes SVG in this process, which has drawn all of
 // the specs before, as a server would whose just-in-time compiler is warm.
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
