@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "scene/vertex_lookup.h"
+#include "table/extremes.h"
 
 #include <math.h>
 
@@ -26,37 +27,12 @@ static double y_of(const CairnVertexSource *source, size_t i) {
 
 /* ---- Extremes ---- */
 
-typedef struct Extremes {
-  double low, high;
-} Extremes;
-
-static inline Extremes widened(Extremes e, double number) {
-  return (Extremes){number < e.low ? number : e.low, number > e.high ? number : e.high};
-}
-
-/* Four at a time: none waits for the one before. */
-static Extremes extremes_of(const double *numbers, size_t n) {
-  const Extremes one = {numbers[0], numbers[0]};
-  Extremes e[4] = {one, one, one, one};
-  size_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    e[0] = widened(e[0], numbers[i]);
-    e[1] = widened(e[1], numbers[i + 1]);
-    e[2] = widened(e[2], numbers[i + 2]);
-    e[3] = widened(e[3], numbers[i + 3]);
-  }
-  for (; i < n; i++)
-    e[0] = widened(e[0], numbers[i]);
-  for (i = 1; i < 4; i++)
-    e[0] = widened(widened(e[0], e[i].low), e[i].high);
-  return e[0];
-}
-
 /* A straight scale keeps the order of numbers, or turns it round. */
 static void reach(const CairnVertexSource *source, size_t start, size_t end, double *least, double *greatest) {
   const CairnDenseRows *rows = rows_of(source);
-  const Extremes e = extremes_of(rows->y.column->numbers + start, end - start);
-  const double a = position(&rows->y, &rows->y_straight, e.low), b = position(&rows->y, &rows->y_straight, e.high);
+  double low, high;
+  cairn_numbers_extremes(rows->y.column->numbers + start, end - start, &low, &high);
+  const double a = position(&rows->y, &rows->y_straight, low), b = position(&rows->y, &rows->y_straight, high);
   *least = fmin(a, b);
   *greatest = fmax(a, b);
 }
@@ -64,16 +40,18 @@ static void reach(const CairnVertexSource *source, size_t start, size_t end, dou
 /* The first rows in [start, end) with the least and the greatest number. */
 static void find_extremes(const double *numbers, size_t start, size_t end, size_t *low, size_t *high) {
   enum { BLOCK = 64 };
-  Extremes all = {INFINITY, -INFINITY};
+  double least = INFINITY, greatest = -INFINITY;
   for (size_t from = start; from < end; from += BLOCK) {
-    const Extremes e = extremes_of(numbers + from, MIN(BLOCK, end - from));
-    if (e.low < all.low) *low = from;
-    if (e.high > all.high) *high = from;
-    all = widened(widened(all, e.low), e.high);
+    double a, b;
+    cairn_numbers_extremes(numbers + from, MIN(BLOCK, end - from), &a, &b);
+    if (a < least) *low = from;
+    if (b > greatest) *high = from;
+    least = fmin(least, a);
+    greatest = fmax(greatest, b);
   }
-  while (numbers[*low] != all.low)
+  while (numbers[*low] != least)
     ++*low;
-  while (numbers[*high] != all.high)
+  while (numbers[*high] != greatest)
     ++*high;
 }
 
@@ -114,11 +92,11 @@ void cairn_dense_offer_lookup(CairnDenseRows *rows) {
 
 /* ---- Outlines ---- */
 
-/* Parts of the rows, each of whole px, and the rows that their outlines keep. */
+/* Parts of the rows, each of whole px, and the vertices that their outlines keep. */
 typedef struct Outlining {
   const CairnDenseRows *rows;
   size_t n_parts;
-  GArray **kept; /* size_t, per part */
+  GArray **kept; /* CairnPoint, per part */
 } Outlining;
 
 /* The first row of the px after that of row `i`. */
@@ -142,8 +120,10 @@ static void outline_part(void *data, size_t part) {
     size_t low = from, high = from;
     find_extremes(rows->y.column->numbers, from, to, &low, &high);
     const size_t kept[] = {from, MIN(low, high), MAX(low, high), to - 1};
-    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
-      if (i == 0 || kept[i] != kept[i - 1]) g_array_append_val(work->kept[part], kept[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
+      const CairnPoint point = {x_of(&rows->base, kept[i]), y_of(&rows->base, kept[i])};
+      if (i == 0 || kept[i] != kept[i - 1]) g_array_append_val(work->kept[part], point);
+    }
     leave(&rows->base, from, to);
   }
 }
@@ -152,13 +132,12 @@ void cairn_dense_lookup_outline(const CairnDenseRows *rows, CairnOutline *outlin
   Outlining work = {rows, 2 * cairn_parallel_threads(), NULL};
   work.kept = g_newa(GArray *, work.n_parts);
   for (size_t i = 0; i < work.n_parts; i++)
-    work.kept[i] = g_array_new(FALSE, FALSE, sizeof(size_t));
+    work.kept[i] = g_array_new(FALSE, FALSE, sizeof(CairnPoint));
   cairn_parallel(work.n_parts, outline_part, &work);
   for (size_t i = 0; i < work.n_parts; i++) {
     for (guint k = 0; k < work.kept[i]->len; k++) {
-      const size_t row = g_array_index(work.kept[i], size_t, k);
-      const double x = x_of(&rows->base, row), y = y_of(&rows->base, row);
-      cairn_outline_add(outline, &(CairnVertexBlock){1, &x, &y, NULL});
+      const CairnPoint *point = &g_array_index(work.kept[i], CairnPoint, k);
+      cairn_outline_add(outline, &(CairnVertexBlock){1, &point->x, &point->y, NULL});
     }
     g_array_unref(work.kept[i]);
   }

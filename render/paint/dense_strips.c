@@ -8,13 +8,18 @@
 #include "paint/window.h"
 #include "scene/vertex_lookup.h"
 
+/* Columns of pixels, and the vertices whose pen reaches them. */
+typedef struct Strip {
+  CairnPixelBox box;
+  size_t start, end;
+} Strip;
+
 typedef struct Strips {
   const CairnCanvas *canvas;
   const CairnVertexSource *source;
   const CairnPaint *paint;
   CairnDecimatorView view;
-  CairnPixelBox box; /* what is seen of the line */
-  int width;         /* of a strip */
+  const Strip *strips;
 } Strips;
 
 typedef struct Tip {
@@ -44,28 +49,32 @@ static double px_of(const Strips *strips, double column) {
   return (column - zoom.x) / zoom.scale - strips->view.x;
 }
 
-/* The vertices whose pen reaches the strip, and one more on both sides. */
-static void draw_seen(const Strips *strips, CairnPixelBox box, Tip *tip) {
-  const CairnVertexSource *source = strips->source;
-  const size_t n = source->lookup->n;
+/* The first vertex from column `column` of pixels on. Few places are looked at where vertices are evenly spread. */
+static size_t find(const Strips *strips, double column) {
+  const CairnVertexLookup *lookup = strips->source->lookup;
+  const double x = px_of(strips, column), part = (x - lookup->extent.x) / lookup->extent.width;
+  const double guess = part > 0 ? fmin(part, 1) * (double)lookup->n : 0;
+  return cairn_lookup_find(strips->source, 0, lookup->n, (size_t)guess, x);
+}
+
+static void find_vertices(const Strips *strips, Strip *strip) {
   const double reach = cairn_union_pen_reach(strips->paint, strips->canvas->zoom.scale);
-  size_t start = cairn_lookup_find(source, 0, n, n / 2, px_of(strips, box.left - reach)),
-         end = cairn_lookup_find(source, start, n, n / 2, px_of(strips, box.right + reach));
-  start -= start > 0;
-  end += end < n;
-  cairn_lookup_decimate(source, &strips->view, start, end, draw_to, tip);
-  cairn_union_pen_end(&tip->pen, false);
+  const size_t n = strips->source->lookup->n;
+  strip->start = find(strips, strip->box.left - reach);
+  strip->end = find(strips, strip->box.right + reach);
+  /* And one on both sides, to which the line leads. */
+  strip->start -= strip->start > 0;
+  strip->end += strip->end < n;
 }
 
 static void paint_strip(void *data, size_t i) {
   const Strips *strips = data;
+  const Strip *strip = &strips->strips[i];
   const CairnPaint *paint = strips->paint;
-  CairnPixelBox box = strips->box;
-  box.left += (int)i * strips->width;
-  box.right = MIN(box.left + strips->width, box.right);
-  g_autoptr(CairnUnion) covered = cairn_union_new(box);
+  g_autoptr(CairnUnion) covered = cairn_union_new(strip->box);
   Tip tip = {cairn_union_pen(covered, paint, strips->canvas->zoom.scale), strips, false};
-  draw_seen(strips, box, &tip);
+  cairn_lookup_decimate(strips->source, &strips->view, strip->start, strip->end, draw_to, &tip);
+  cairn_union_pen_end(&tip.pen, false);
   cairn_union_paint(covered, &strips->canvas->pixels, cairn_pixel_of(paint->stroke.color, paint->stroke_opacity));
 }
 
@@ -89,17 +98,34 @@ static bool is_near(const Strips *strips) {
   return low.x > -far && low.y > -far && high.x < far && high.y < far;
 }
 
+/* Strips of one width; free with g_free. */
+static Strip *cut(Strips *strips, CairnPixelBox box, size_t *n) {
+  const int all = box.right - box.left, usual = 2 * (int)cairn_parallel_threads(),
+            width = MIN(cairn_union_width(box.bottom - box.top), (all + usual - 1) / usual);
+  *n = (size_t)((all + width - 1) / width);
+  Strip *own = g_new(Strip, *n);
+  for (size_t i = 0; i < *n; i++) {
+    own[i].box = box;
+    own[i].box.left = box.left + (int)i * width;
+    own[i].box.right = MIN(own[i].box.left + width, box.right);
+    find_vertices(strips, &own[i]);
+  }
+  strips->source->lookup->leave(strips->source, 0, strips->source->lookup->n);
+  return own;
+}
+
 bool cairn_paint_dense_strips(CairnCanvas *canvas, const CairnItem *item) {
   const CairnVertexSource *source = item->line.source;
   if (!source->lookup || canvas->every_vertex || !cairn_canvas_unites(canvas, item->paint)) return false;
-  Strips strips = {canvas, source, item->paint, {canvas->x, canvas->y, canvas->zoom.scale, canvas->window}, {0}, 0};
+  Strips strips = {canvas, source, item->paint, {canvas->x, canvas->y, canvas->zoom.scale, canvas->window}, NULL};
   if (!is_near(&strips)) return false;
-  const CairnPixelBox box = strips.box = seen_box(&strips);
+  const CairnPixelBox box = seen_box(&strips);
   if (box.left >= box.right || box.top >= box.bottom) return true;
-  const int width = box.right - box.left, n = 2 * (int)cairn_parallel_threads();
-  strips.width = MIN(cairn_union_width(box.bottom - box.top), (width + n - 1) / n);
+  size_t n;
+  g_autofree Strip *own = cut(&strips, box, &n);
+  strips.strips = own;
   cairo_surface_flush(cairo_get_target(canvas->cr));
-  cairn_parallel((size_t)((width + strips.width - 1) / strips.width), paint_strip, &strips);
+  cairn_parallel(n, paint_strip, &strips);
   cairo_surface_mark_dirty(cairo_get_target(canvas->cr));
   return true;
 }

@@ -21,7 +21,12 @@ typedef struct CairnScanCells {
   bool any_missing;
 } CairnScanCells;
 
-/* Reads the row at `text`, which ends with LF, into place `row` of `cells`, one for each of the `n` cells of
- * a row. The start of the next row, or NULL where the reference reader has to decide. */
-const char *cairn_csv_row_read(const char *text, char delimiter, const CairnZone *zone, CairnScanCells *cells,
-                               size_t n, size_t row);
+/* Bytes before the first cell and behind the last one that may be read, whatever they are. */
+enum { CAIRN_ROW_ROOM = 16 };
+
+/* Reads `n_rows` rows, each of which ends with LF, from the start of `text` into `cells`, one for each of the `n` cells of
+ * a row. `marks` has a bit for each byte, the lowest first, which is set where that is the delimiter or LF
+ * (cairn_plain_mark). `may_be_wide`: by what newer processors can, if this is one. False where the reference reader
+ * has to decide. */
+bool cairn_csv_rows_read(const char *text, const uint64_t *marks, const CairnZone *zone, CairnScanCells *cells, size_t n,
+                         size_t n_rows, bool may_be_wide);

@@ -8,8 +8,8 @@
 #include "read/csv.h"
 #include "read/csv_row.h"
 #include "read/plain_text.h"
+#include "table/extremes.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -36,6 +36,7 @@ typedef struct Scan {
   const CairnReadProgress *progress;
   char delimiter;
   size_t chunk;                /* bytes read at once */
+  bool may_be_wide;            /* use what newer processors can */
   size_t n_cells;              /* of a row */
   int *columns_of;             /* per cell: number of its column, or -1 */
   size_t n_columns, most_rows; /* 0: not known */
@@ -52,7 +53,8 @@ typedef struct Scan {
 /* What one thread works on. */
 typedef struct Worker {
   Scan *scan;
-  char *bytes; /* whole lines, each with its LF */
+  char *bytes;     /* whole lines, each with its LF */
+  uint64_t *marks; /* of their cells (plain_text.h) */
   size_t n, row, n_rows, capacity;
   CairnScanCells *cells; /* n_cells */
 } Worker;
@@ -124,35 +126,41 @@ static void begin_cells(Worker *worker) {
 
 static bool read_rows(Worker *worker) {
   const Scan *scan = worker->scan;
-  if (!cairn_plain_check(worker->bytes, &worker->n)) return false;
+  if (!cairn_plain_mark(worker->bytes, &worker->n, scan->delimiter, worker->marks, scan->may_be_wide)) return false;
   begin_cells(worker);
-  const char *p = worker->bytes;
-  for (size_t row = 0; row < worker->n_rows; row++)
-    if (!(p = cairn_csv_row_read(p, scan->delimiter, scan->zone, worker->cells, scan->n_cells, row)))
-      return false;
-  return true;
+  return cairn_csv_rows_read(worker->bytes, worker->marks, scan->zone, worker->cells, scan->n_cells, worker->n_rows,
+                             scan->may_be_wide);
+}
+
+static bool are_ascending(const double *numbers, size_t n) {
+  int are = 1;
+  for (size_t i = 1; i < n; i++)
+    are &= numbers[i - 1] <= numbers[i];
+  return are;
+}
+
+/* The least and the greatest of the numbers that are finite. */
+static void find_finite_range(const double *numbers, size_t n, double *low, double *high) {
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (size_t i = 0; i < n; i++) {
+    if (!isfinite(numbers[i])) continue;
+    *low = numbers[i] < *low ? numbers[i] : *low;
+    *high = numbers[i] > *high ? numbers[i] : *high;
+  }
 }
 
 static Piece describe(const Worker *worker, const double *numbers) {
-  double low = INFINITY, high = -INFINITY, before = -INFINITY;
-  bool all_finite = true, ascending = true;
-  for (size_t i = 0; i < worker->n_rows; i++) {
-    double number = numbers[i];
-    bool is_finite = fabs(number) <= DBL_MAX;
-    all_finite &= is_finite;
-    ascending &= before <= number;
-    before = number;
-    low = is_finite && number < low ? number : low;
-    high = is_finite && number > high ? number : high;
-  }
-  return (Piece){.row = worker->row,
-                 .n = worker->n_rows,
-                 .first = numbers[0],
-                 .last = before,
-                 .facts = {.low = low,
-                           .high = high,
-                           .all_finite = all_finite,
-                           .ascending = all_finite && ascending}};
+  const size_t n = worker->n_rows;
+  Piece piece = {.row = worker->row, .n = n, .first = numbers[0], .last = numbers[n - 1]};
+  CairnColumnFacts *facts = &piece.facts;
+  facts->all_finite = cairn_numbers_are_finite(numbers, n);
+  facts->ascending = facts->all_finite && are_ascending(numbers, n);
+  if (facts->all_finite)
+    cairn_numbers_extremes(numbers, n, &facts->low, &facts->high);
+  else
+    find_finite_range(numbers, n, &facts->low, &facts->high);
+  return piece;
 }
 
 /* Rows reach the spools in pieces of a chunk; with the lock held only where threads share something. */
@@ -201,15 +209,21 @@ static void work(Worker *worker, const CairnReadProgress *progress) {
 }
 
 static void run(Scan *scan, const CairnReadProgress *progress) {
+  enum { LINE = 64 }; /* of the processor's cache, as blocks of text are read faster within one */
+  G_STATIC_ASSERT((int)LINE >= (int)CAIRN_ROW_ROOM);
   Worker worker = {
-      .scan = scan, .bytes = g_malloc(scan->chunk + 1), .cells = g_new0(CairnScanCells, scan->n_cells)};
+      .scan = scan,
+      .bytes = (char *)g_aligned_alloc(1, LINE + scan->chunk + 1 + CAIRN_PLAIN_ROOM, LINE) + LINE,
+      .marks = g_new(uint64_t, CAIRN_PLAIN_MARKS(scan->chunk + 1)),
+      .cells = g_new0(CairnScanCells, scan->n_cells)};
   work(&worker, progress);
   for (size_t i = 0; i < scan->n_cells; i++) {
     g_free(worker.cells[i].numbers);
     g_free(worker.cells[i].states);
   }
   g_free(worker.cells);
-  g_free(worker.bytes);
+  g_free(worker.marks);
+  g_aligned_free(worker.bytes - LINE);
 }
 
 static void *run_beside(void *scan) {
@@ -430,17 +444,21 @@ static void clear(Scan *scan) {
   g_mutex_clear(&scan->lock);
 }
 
-bool cairn_csv_scan(CairnArena *arena, CairnInput *input, const CairnReadOptions *options, size_t n_threads,
-                    size_t chunk, CairnTable **table, GError **error) {
+bool cairn_csv_scan(CairnArena *arena, CairnInput *input, const CairnReadOptions *options, CairnScanWay way,
+                    CairnTable **table, GError **error) {
   char delimiter = options->delimiter ? options->delimiter : ',';
   bool could_be_in_cell = strchr("+-.:", delimiter) || g_ascii_isalnum(delimiter);
   *table = NULL;
   if (options->n_needed == 0 || options->columns || options->header || could_be_in_cell) return true;
-  Scan scan = {.input = input, .zone = options->zone, .delimiter = delimiter, .chunk = chunk};
+  Scan scan = {.input = input,
+               .zone = options->zone,
+               .delimiter = delimiter,
+               .chunk = way.chunk,
+               .may_be_wide = way.may_be_wide};
   g_mutex_init(&scan.lock);
   bool ok = begin(&scan, arena, options);
   /* A zone keeps what it has computed, for one thread. */
-  if (ok) run_all(&scan, scan.zone ? 1 : n_threads, options->progress);
+  if (ok) run_all(&scan, scan.zone ? 1 : way.n_threads, options->progress);
   if (ok && !scan.failed) *table = finish(&scan, arena, &scan.error);
   clear(&scan);
   if (!scan.error) return true;

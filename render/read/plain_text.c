@@ -2,8 +2,11 @@
 
 #include "base/utf8.h"
 
-#include <stdint.h>
+#include <glib.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 /* GCC and Clang make the processor's own vectors of it, whatever that has. */
 typedef uint8_t Vector __attribute__((vector_size(16)));
@@ -56,21 +59,92 @@ static bool strip_returns(char *bytes, size_t *n) {
   return true;
 }
 
-bool cairn_plain_check(char *bytes, size_t *n) {
+/* A bit for each byte of a vector of bytes that are 0 or 255, the lowest for the first. */
+static inline uint64_t bits_of(Vector vector) {
+#ifdef __x86_64__
+  return (uint64_t)(unsigned)_mm_movemask_epi8((__m128i)vector);
+#else
+  const uint64_t diagonal = 0x8040201008040201, sum = 0x0101010101010101;
+  uint64_t halves[2];
+  memcpy(halves, &vector, sizeof halves);
+  return (GUINT64_FROM_LE(halves[0]) & diagonal) * sum >> 56 | ((GUINT64_FROM_LE(halves[1]) & diagonal) * sum >> 56) << 8;
+#endif
+}
+
+/* What is somewhere in a text. */
+typedef struct Found {
+  bool wrong, returns, high;
+} Found;
+
+/* `bytes` are blocks of 64, as many as there are marks. */
+static Found mark_plainly(const char *bytes, size_t n_marks, char delimiter, uint64_t *marks) {
   Vector wrong = {0}, returns = {0}, high = {0};
-  size_t i = 0;
-  for (; i + WIDTH <= *n; i += WIDTH) {
-    Vector block = load(bytes + i);
-    wrong |= (Vector)(block == '"') | (Vector)(block == 0);
-    returns |= (Vector)(block == '\r');
-    high |= block & 0x80;
+  for (size_t i = 0; i < n_marks; i++) {
+    uint64_t own = 0;
+    for (int k = 0; k < 64; k += WIDTH) {
+      const Vector block = load(bytes + 64 * i + k);
+      wrong |= (Vector)(block == '"') | (Vector)(block == 0);
+      returns |= (Vector)(block == '\r');
+      high |= block;
+      own |= bits_of((Vector)(block == (uint8_t)delimiter) | (Vector)(block == '\n')) << k;
+    }
+    marks[i] = own;
   }
-  bool is_wrong = any(wrong) != 0, has_returns = any(returns) != 0, has_high = any(high) != 0;
-  for (; i < *n; i++) {
-    is_wrong |= bytes[i] == '"' || bytes[i] == 0;
-    has_returns |= bytes[i] == '\r';
-    has_high |= (bytes[i] & 0x80) != 0;
+  return (Found){any(wrong) != 0, any(returns) != 0, any(high & 0x80) != 0};
+}
+
+#ifdef __x86_64__
+#define WIDE __attribute__((target("avx2")))
+
+WIDE static inline __m256i equal(__m256i bytes, char byte) {
+  return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
+}
+
+/* Where 32 bytes are LF or the delimiter. */
+WIDE static inline uint64_t marks_of(__m256i bytes, __m256i delimiter) {
+  const __m256i all = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, delimiter), equal(bytes, '\n'));
+  return (uint32_t)_mm256_movemask_epi8(all);
+}
+
+/* Not 0 where one of two is. */
+WIDE static inline __m256i either(__m256i a, __m256i b, char byte) {
+  return _mm256_or_si256(equal(a, byte), equal(b, byte));
+}
+
+/* The same, 32 bytes at once. */
+WIDE static Found mark_widely(const char *bytes, size_t n_marks, char delimiter, uint64_t *marks) {
+  const __m256i end = _mm256_set1_epi8(delimiter), *blocks = (const __m256i *)(const void *)bytes;
+  __m256i wrong = _mm256_setzero_si256(), returns = wrong, high = wrong;
+  for (size_t i = 0; i < n_marks; i++) {
+    const __m256i a = _mm256_loadu_si256(blocks + 2 * i), b = _mm256_loadu_si256(blocks + 2 * i + 1);
+    wrong = _mm256_or_si256(wrong, _mm256_or_si256(either(a, b, '"'), either(a, b, 0)));
+    returns = _mm256_or_si256(returns, either(a, b, '\r'));
+    high = _mm256_or_si256(high, _mm256_or_si256(a, b));
+    marks[i] = marks_of(a, end) | marks_of(b, end) << 32;
   }
-  if (is_wrong || (has_high && cairn_utf8_valid_length(bytes, *n) != *n)) return false;
-  return !has_returns || strip_returns(bytes, n);
+  return (Found){!_mm256_testz_si256(wrong, wrong), !_mm256_testz_si256(returns, returns),
+                 _mm256_movemask_epi8(high) != 0};
+}
+
+static bool can_be_wide(void) {
+  return __builtin_cpu_supports("avx2");
+}
+#else
+#define mark_widely mark_plainly
+static bool can_be_wide(void) {
+  return false;
+}
+#endif
+
+bool cairn_plain_mark(char *bytes, size_t *n, char delimiter, uint64_t *marks, bool may_be_wide) {
+  Found (*mark)(const char *, size_t, char, uint64_t *) =
+      may_be_wide && can_be_wide() ? mark_widely : mark_plainly;
+  memset(bytes + *n, ' ', CAIRN_PLAIN_ROOM);
+  const Found found = mark(bytes, CAIRN_PLAIN_MARKS(*n), delimiter, marks);
+  if (found.wrong || (found.high && cairn_utf8_valid_length(bytes, *n) != *n)) return false;
+  if (!found.returns) return true;
+  if (!strip_returns(bytes, n)) return false;
+  memset(bytes + *n, ' ', CAIRN_PLAIN_ROOM);
+  mark(bytes, CAIRN_PLAIN_MARKS(*n), delimiter, marks);
+  return true;
 }

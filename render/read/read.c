@@ -150,7 +150,7 @@ static CairnTable *read_csv_input(CairnArena *arena, CairnInput *input, const Ca
     CairnTable *table = NULL;
     bool is_large = size == 0 || size >= WORTH_THREADS;
     size_t n_threads = is_large ? MIN(g_get_num_processors(), MOST_THREADS) : 1;
-    if (!cairn_csv_scan(arena, input, options, n_threads, CHUNK, &table, error)) return NULL;
+    if (!cairn_csv_scan(arena, input, options, (CairnScanWay){n_threads, CHUNK, true}, &table, error)) return NULL;
     if (table) return table;
     if (!cairn_input_rewind(input, error)) return NULL;
   }
