@@ -72,18 +72,6 @@ static void add_side(Polygon *polygon, CairnPoint a, CairnPoint b) {
   polygon->sides[polygon->n++] = (Side){top.y, bottom.y, top.x, (bottom.x - top.x) / (bottom.y - top.y)};
 }
 
-/* How far a polygon reaches in x between two heights. */
-static Extent extent_between(const Polygon *polygon, double top, double bottom) {
-  Extent extent = nothing;
-  for (const Side *side = polygon->sides; side < polygon->sides + polygon->n; side++) {
-    const double from = side->top > top ? side->top : top, to = side->bottom < bottom ? side->bottom : bottom;
-    if (from > to) continue;
-    include(&extent, x_at(side, from));
-    include(&extent, x_at(side, to));
-  }
-  return extent;
-}
-
 /* Where a line at height y is inside. */
 static Extent extent_at(const Polygon *polygon, double y) {
   Extent extent = nothing;
@@ -145,44 +133,6 @@ static Samples unset_part(const uint16_t *common, Samples reached) {
   return (Samples){MAX(reached.from, first * SAMPLES), MIN(reached.end, (last + 1) * SAMPLES)};
 }
 
-/* Sets what the polygon covers of a row of pixels, which is within `reached`. */
-static void cover_row(CairnUnion *covered, const Polygon *polygon, int y, Samples reached) {
-  const size_t start = (size_t)(y - covered->box.top) * (size_t)covered->width;
-  Pixel *pixels = covered->pixels + start;
-  uint16_t *common = covered->common + start;
-  const Samples open = unset_part(common, reached);
-  if (open.from >= open.end) return;
-  for (int row = 0; row < SAMPLES; row++) {
-    const Samples all = samples_of(covered, extent_at(polygon, y + (row + 0.5) / SAMPLES));
-    const Samples samples = {MAX(all.from, open.from), MIN(all.end, open.end)};
-    for (int x = samples.from / SAMPLES; x * SAMPLES < samples.end; x++)
-      pixels[x].rows[row] |= bits_in(samples, x);
-  }
-  for (int x = open.from / SAMPLES; x * SAMPLES < open.end; x++)
-    common[x] = common_of(&pixels[x]);
-}
-
-void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) {
-  const CairnPixelBox *box = &covered->box;
-  Polygon polygon = {.n = 0};
-  Extent across = nothing, down = nothing;
-  for (int i = 0; i < n; i++) {
-    include(&across, corners[i].x);
-    include(&down, corners[i].y);
-  }
-  if (across.high <= box->left || across.low >= box->right) return;
-  if (down.high <= box->top || down.low >= box->bottom) return;
-  for (int i = 0; i < n; i++)
-    add_side(&polygon, corners[i], corners[(i + 1) % n]);
-  const int top = (int)fmax(down.low, box->top), bottom = (int)ceil(fmin(down.high, box->bottom));
-  for (int y = top; y < bottom; y++) {
-    const Samples reached = samples_of(covered, extent_between(&polygon, y, y + 1));
-    if (reached.from < reached.end) cover_row(covered, &polygon, y, reached);
-  }
-}
-
-/* ---- Upright boxes and sectors of discs ---- */
-
 static inline int sample_row(const CairnUnion *covered, double y) {
   return within(sample_at(y) - covered->box.top * SAMPLES, 0,
                 (covered->box.bottom - covered->box.top) * SAMPLES);
@@ -193,21 +143,83 @@ CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, Ca
                           sample_from(covered, high.x), sample_row(covered, high.y)};
 }
 
+static inline bool is_empty(CairnSampleBox box) {
+  return box.left >= box.right || box.top >= box.bottom;
+}
+
+/* A row of pixels of which something may be set. */
+typedef struct Row {
+  Pixel *pixels;
+  uint16_t *common;
+  Samples open;  /* what is not set yet lies within */
+  int top;       /* the first of its samples from the top of the box */
+  int from, end; /* its rows of samples that may be set */
+} Row;
+
+/* The row of pixels `y` of the box, as far as it lies in `reached`; false where all of that is set. */
+static inline bool open_row(const CairnUnion *covered, CairnSampleBox reached, int y, Row *row) {
+  const size_t start = (size_t)y * (size_t)covered->width;
+  row->pixels = covered->pixels + start;
+  row->common = covered->common + start;
+  row->open = unset_part(row->common, (Samples){reached.left, reached.right});
+  row->top = y * SAMPLES;
+  row->from = MAX(reached.top - row->top, 0);
+  row->end = MIN(reached.bottom - row->top, SAMPLES);
+  return row->open.from < row->open.end;
+}
+
+/* Sets samples of row `i` of its samples. */
+static inline void set_samples(const Row *row, int i, Samples all) {
+  const Samples samples = {MAX(all.from, row->open.from), MIN(all.end, row->open.end)};
+  for (int x = samples.from / SAMPLES; x * SAMPLES < samples.end; x++)
+    row->pixels[x].rows[i] |= bits_in(samples, x);
+}
+
+static inline void close_row(const Row *row) {
+  for (int x = row->open.from / SAMPLES; x * SAMPLES < row->open.end; x++)
+    row->common[x] = common_of(&row->pixels[x]);
+}
+
+/* The height of a row of samples of the box. */
+static inline double height_of(const CairnUnion *covered, int sample_row) {
+  return covered->box.top + (sample_row + 0.5) / SAMPLES;
+}
+
+static void make_sides(Polygon *polygon, const CairnPoint *corners, int n) {
+  for (int i = 0; i < n; i++)
+    add_side(polygon, corners[i], corners[i + 1 < n ? i + 1 : 0]);
+}
+
+void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) {
+  Extent across = nothing, down = nothing;
+  Polygon polygon = {.n = 0};
+  for (int i = 0; i < n; i++) {
+    include(&across, corners[i].x);
+    include(&down, corners[i].y);
+  }
+  const CairnSampleBox reached = cairn_union_samples(covered, (CairnPoint){across.low, down.low},
+                                                     (CairnPoint){across.high, down.high});
+  if (is_empty(reached)) return;
+  for (int y = reached.top / SAMPLES; y * SAMPLES < reached.bottom; y++) {
+    Row row;
+    if (!open_row(covered, reached, y, &row)) continue;
+    if (polygon.n == 0) make_sides(&polygon, corners, n);
+    for (int i = row.from; i < row.end; i++)
+      set_samples(&row, i, samples_of(covered, extent_at(&polygon, height_of(covered, row.top + i))));
+    close_row(&row);
+  }
+}
+
+/* ---- Upright boxes and sectors of discs ---- */
+
 void cairn_union_box(CairnUnion *covered, CairnSampleBox box) {
-  const Samples all = {box.left, box.right};
-  if (box.left >= box.right) return;
+  if (is_empty(box)) return;
   for (int y = box.top / SAMPLES; y * SAMPLES < box.bottom; y++) {
-    const size_t start = (size_t)y * (size_t)covered->width;
-    Pixel *pixels = covered->pixels + start;
-    uint16_t *common = covered->common + start;
-    const Samples open = unset_part(common, all);
-    const int from = MAX(box.top - y * SAMPLES, 0), end = MIN(box.bottom - y * SAMPLES, SAMPLES);
-    for (int x = open.from / SAMPLES; x * SAMPLES < open.end; x++) {
-      const uint16_t bits = bits_in(open, x);
-      for (int row = from; row < end; row++)
-        pixels[x].rows[row] |= bits;
-      common[x] = common_of(&pixels[x]);
-    }
+    Row row;
+    if (!open_row(covered, box, y, &row)) continue;
+    for (int i = row.from; i < row.end; i++)
+      set_samples(&row, i, row.open);
+    close_row(&row);
   }
 }
 
@@ -239,27 +251,18 @@ static inline Extent sector_at(CairnPoint from, CairnPoint to, double radius, do
 
 void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, CairnPoint from,
                         CairnPoint to) {
-  const CairnPoint low = {center.x - radius, center.y - radius},
-                   high = {center.x + radius, center.y + radius};
-  const CairnSampleBox box = cairn_union_samples(covered, low, high);
-  const Samples across = {box.left, box.right};
-  if (box.left >= box.right) return;
-  for (int y = box.top / SAMPLES; y * SAMPLES < box.bottom; y++) {
-    const size_t start = (size_t)y * (size_t)covered->width;
-    uint16_t *common = covered->common + start;
-    const Samples open = unset_part(common, across);
-    if (open.from >= open.end) continue;
-    const int end = MIN(box.bottom, (y + 1) * SAMPLES);
-    for (int row = MAX(box.top, y * SAMPLES); row < end; row++) {
-      const double height = covered->box.top + (row + 0.5) / SAMPLES - center.y;
-      const Extent extent = sector_at(from, to, radius, height);
-      const Samples all = samples_of(covered, (Extent){center.x + extent.low, center.x + extent.high});
-      const Samples samples = {MAX(all.from, open.from), MIN(all.end, open.end)};
-      for (int x = samples.from / SAMPLES; x * SAMPLES < samples.end; x++)
-        covered->pixels[start + (size_t)x].rows[row % SAMPLES] |= bits_in(samples, x);
+  const CairnSampleBox reached =
+      cairn_union_samples(covered, (CairnPoint){center.x - radius, center.y - radius},
+                          (CairnPoint){center.x + radius, center.y + radius});
+  if (is_empty(reached)) return;
+  for (int y = reached.top / SAMPLES; y * SAMPLES < reached.bottom; y++) {
+    Row row;
+    if (!open_row(covered, reached, y, &row)) continue;
+    for (int i = row.from; i < row.end; i++) {
+      const Extent extent = sector_at(from, to, radius, height_of(covered, row.top + i) - center.y);
+      set_samples(&row, i, samples_of(covered, (Extent){center.x + extent.low, center.x + extent.high}));
     }
-    for (int x = open.from / SAMPLES; x * SAMPLES < open.end; x++)
-      common[x] = common_of(&covered->pixels[start + (size_t)x]);
+    close_row(&row);
   }
 }
 

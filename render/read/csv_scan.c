@@ -132,13 +132,6 @@ static bool read_rows(Worker *worker) {
                              scan->may_be_wide);
 }
 
-static bool are_ascending(const double *numbers, size_t n) {
-  int are = 1;
-  for (size_t i = 1; i < n; i++)
-    are &= numbers[i - 1] <= numbers[i];
-  return are;
-}
-
 /* The least and the greatest of the numbers that are finite. */
 static void find_finite_range(const double *numbers, size_t n, double *low, double *high) {
   *low = INFINITY;
@@ -155,7 +148,7 @@ static Piece describe(const Worker *worker, const double *numbers) {
   Piece piece = {.row = worker->row, .n = n, .first = numbers[0], .last = numbers[n - 1]};
   CairnColumnFacts *facts = &piece.facts;
   facts->all_finite = cairn_numbers_are_finite(numbers, n);
-  facts->ascending = facts->all_finite && are_ascending(numbers, n);
+  facts->ascending = facts->all_finite && cairn_numbers_are_ascending(numbers, n);
   if (facts->all_finite)
     cairn_numbers_extremes(numbers, n, &facts->low, &facts->high);
   else

@@ -61,32 +61,35 @@ typedef struct Taker {
   void *data;
 } Taker;
 
-/* The y of the first of `n` vertices that is not in `row` of the grid, from vertex `at` on upwards or downwards. */
-static double next_row(const CairnVertexSource *source, const CairnDecimatorView *view, size_t at, int step, size_t n,
-                       double row) {
-  double y = source->lookup->y(source, at);
-  for (; n > 1 && row_of(view, y) == row; n--) {
+/* Does the line leave vertex `from` downwards, or come to it from below? `step` is 1 or -1; some vertex of the `n` from there on is in
+ * another row of the grid. */
+static bool is_below(const CairnVertexSource *source, const CairnDecimatorView *view, size_t from, int step, size_t n) {
+  const double row = row_of(view, source->lookup->y(source, from));
+  double other = row;
+  for (size_t at = from; n > 1 && other == row; n--) {
     at = step > 0 ? at + 1 : at - 1;
-    y = source->lookup->y(source, at);
+    other = row_of(view, source->lookup->y(source, at));
   }
-  return y;
+  return other > row;
 }
 
-/* The vertices [start, end), which lie above each other: see decimate.h. */
+/* The vertices [start, end), which lie above each other (decimate.h): from the first one to the one extreme that the line goes to,
+ * to the other, and to the last one from where the line comes to it. */
 static void take_column(const CairnVertexSource *source, const CairnDecimatorView *view, size_t start, size_t end,
                         Taker taker) {
   const CairnVertexLookup *lookup = source->lookup;
-  const double x = lookup->x(source, start), first = lookup->y(source, start), last = lookup->y(source, end - 1);
+  const size_t n = end - start;
+  const double x = lookup->x(source, start);
   double least, greatest;
-  taker.take(taker.data, x, first);
-  if (end - start == 1) return;
+  taker.take(taker.data, x, lookup->y(source, start));
+  if (n == 1) return;
   lookup->reach(source, start, end, &least, &greatest);
   if (row_of(view, least) == row_of(view, greatest)) return;
-  taker.take(taker.data, x, next_row(source, view, start, 1, end - start, row_of(view, first)));
-  taker.take(taker.data, x, least);
-  taker.take(taker.data, x, greatest);
-  taker.take(taker.data, x, next_row(source, view, end - 1, -1, end - start, row_of(view, last)));
-  taker.take(taker.data, x, last);
+  const bool goes_down = is_below(source, view, start, 1, n), comes_from_below = is_below(source, view, end - 1, -1, n);
+  taker.take(taker.data, x, goes_down ? greatest : least);
+  taker.take(taker.data, x, goes_down ? least : greatest);
+  if (goes_down == comes_from_below) taker.take(taker.data, x, goes_down ? greatest : least);
+  taker.take(taker.data, x, lookup->y(source, end - 1));
 }
 
 void cairn_lookup_decimate(const CairnVertexSource *source, const CairnDecimatorView *view, size_t start, size_t end,

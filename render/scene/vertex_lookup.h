@@ -8,7 +8,6 @@
  * after `start` it may be. */
 size_t cairn_lookup_find(const CairnVertexSource *source, size_t start, size_t end, size_t guess, double x);
 
-/* Tells which of the vertices [start, end), `end` > `start`, are left when cairn_decimator_add takes them, none of them
- * outside of its window: those of each column of the grid. */
+/* Tells vertices that look as [start, end) do, `end` > `start`: of those in each column of the grid (decimate.h) at most five. */
 void cairn_lookup_decimate(const CairnVertexSource *source, const CairnDecimatorView *view, size_t start, size_t end,
                            void (*take)(void *data, double x, double y), void *data);
