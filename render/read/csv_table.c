@@ -121,6 +121,17 @@ static void set_too_few_cells(const Loader *loader, size_t n_cells, GError **err
                   n_cells, n_cells == 1 ? "" : "s", loader->names->len, next);
 }
 
+/* Rows that csv_scan.h leaves to this reader are kept in memory. */
+static bool check_rows(const Loader *loader, GError **error) {
+  const size_t most = loader->options->most_rows ? loader->options->most_rows : CAIRN_LIMIT_KEPT_ROWS;
+  if (loader->n_rows <= most) return true;
+  cairn_error_set(error, CAIRN_ERROR_LIMIT,
+                  "more rows than the limit of %zu for what has to be kept in memory; only columns of numbers and dates "
+                  "without quotes, where a chart needs no others, take any number",
+                  most);
+  return false;
+}
+
 static bool end_row(void *data, size_t n_cells, GError **error) {
   Loader *loader = data;
   if (loader->phase != READ_ROWS) {
@@ -129,6 +140,7 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
     return true;
   }
   loader->n_rows++;
+  if (!check_rows(loader, error)) return false;
   if (n_cells < loader->names->len) set_too_few_cells(loader, n_cells, error);
   return n_cells == loader->names->len;
 }

@@ -278,6 +278,25 @@ static void test_limits(void **state) {
   }
 }
 
+/* Texts and quoted cells are kept in memory, and so only as many rows as may be. */
+static void test_row_limit(void **state) {
+  (void)state;
+  static const char *const texts[] = {"a,b\nx,1\ny,2\nz,3\n", "a,b\n\"1\",\"2\"\n3,4\n\n5,\"6\n7\"\n"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(CairnArena) arena = cairn_arena_new();
+    g_autoptr(GError) error = NULL;
+    CairnReadOptions options = {.infer = true, .most_rows = 3};
+    const CairnTable *table = try_read(arena, texts[i], strlen(texts[i]), &options, &error);
+    assert_non_null(table);
+    assert_int_equal(table->n_rows, 3);
+    options.most_rows = 2;
+    assert_null(try_read(arena, texts[i], strlen(texts[i]), &options, &error));
+    assert_non_null(strstr(error->message, "more rows than the limit of 2 for what has to be kept in memory"));
+    assert_int_equal(error->code, CAIRN_ERROR_LIMIT);
+    assert_int_equal(cairn_error_place(error)->line, i ? 6 : 4);
+  }
+}
+
 /* ---- Properties ---- */
 
 static void append_cell(GString *out, GRand *random, const char *cell, bool alone) {
@@ -376,7 +395,8 @@ int main(void) {
       cmocka_unit_test(test_inference),     cmocka_unit_test(test_inferred_values),
       cmocka_unit_test(test_late_change),   cmocka_unit_test(test_declared),
       cmocka_unit_test(test_bad_entries),   cmocka_unit_test(test_invalid_files),
-      cmocka_unit_test(test_limits),        cmocka_unit_test(test_round_trip),
+      cmocka_unit_test(test_limits),        cmocka_unit_test(test_row_limit),
+      cmocka_unit_test(test_round_trip),
       cmocka_unit_test(test_block_borders), cmocka_unit_test(test_mutations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
