@@ -108,8 +108,16 @@ static void add_failure(Pool *pool, const json_t *job, const char *message, doub
   if (answer) add_answer(pool, answer);
 }
 
+/* A line may also tell how far reading has come. */
 static void take_answer(Pool *pool, Worker *worker, const char *line, size_t length) {
-  json_t *job = g_queue_pop_head(&worker->jobs), *answer = json_loadb(line, length, 0, NULL);
+  json_t *answer = json_loadb(line, length, 0, NULL);
+  const json_t *rows = json_object_get(answer, "rows");
+  if (rows) {
+    batch_report_reading(pool->report, json_number_value(rows), json_number_value(json_object_get(answer, "rows_per_s")));
+    json_decref(answer);
+    return;
+  }
+  json_t *job = g_queue_pop_head(&worker->jobs);
   double ms = json_number_value(json_object_get(answer, "ms"));
   worker->since = g_get_monotonic_time();
   worker->chart_ms = worker->chart_ms > 0 ? 0.75 * worker->chart_ms + 0.25 * ms : ms;

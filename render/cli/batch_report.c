@@ -16,6 +16,7 @@ struct BatchReport {
   bool output_failed;
   gint64 start, shown; /* monotonic, in µs */
   bool on_terminal, has_bar;
+  double rows, rows_per_s; /* of a chart that is reading for long; 0: none is */
 };
 
 static FILE *open_file(const char *path, GError **error) {
@@ -64,6 +65,8 @@ static void show_bar(BatchReport *report, double fraction, double rate, double l
   fprintf(stderr, "%zu charts, %.0f/s", report->done, rate);
   if (report->failed) fprintf(stderr, ", %zu failed", report->failed);
   if (isfinite(left_s)) fprintf(stderr, ", %.0f:%02.0f left", floor(left_s / 60), floor(fmod(left_s, 60)));
+  if (report->rows > 0)
+    fprintf(stderr, ", reading: %.3f million rows, %.3f million rows/s", report->rows / 1e6, report->rows_per_s / 1e6);
   fputs("\x1b[K", stderr);
   fflush(stderr);
   report->has_bar = true;
@@ -80,6 +83,11 @@ void batch_report_tick(BatchReport *report, double fraction) {
     show_bar(report, fraction, rate, seconds / fraction - seconds);
   else
     fprintf(stderr, "%zu charts, %zu failed, %.0f/s\n", report->done, report->failed, rate);
+}
+
+void batch_report_reading(BatchReport *report, double rows, double rows_per_s) {
+  report->rows = rows;
+  report->rows_per_s = rows_per_s;
 }
 
 static void show_sum(BatchReport *report) {
@@ -134,6 +142,7 @@ static void add_rule(BatchReport *report, const json_t *answer) {
 
 void batch_report_add(BatchReport *report, json_t *answer) {
   report->done++;
+  report->rows = 0;
   report->failed += job_text(answer, "error") != NULL;
   report->output_failed |= json_is_true(json_object_get(answer, "output_failed"));
   report->unchanged += json_is_false(json_object_get(answer, "drawn"));

@@ -11,6 +11,9 @@ BatchReport *batch_report_new(const BatchSettings *settings, GError **error);
 /* Takes note of an answer. Warnings and errors are printed. */
 void batch_report_add(BatchReport *report, json_t *answer);
 
+/* A chart has been reading for long: so many rows, and so many in a second. Shown with the bar until a chart is done. */
+void batch_report_reading(BatchReport *report, double rows, double rows_per_s);
+
 /* Writes what was taken note of to the report's file, and redraws the bar when it is time to; `fraction` of the batch is
  * handed out. */
 void batch_report_tick(BatchReport *report, double fraction);

@@ -2,6 +2,8 @@
 
 #include "cli/batch_worker.h"
 
+#include "cli/progress.h"
+
 #include <errno.h>
 #include <malloc.h>
 #include <math.h>
@@ -22,7 +24,28 @@ typedef struct Work {
   const json_t *job;
   json_t *answer;
   CairnOptions make;
+  int fd; /* to the pool */
+  ReadingProgress reading;
 } Work;
+
+/* Sends a line to the pool. */
+static void send_line(int fd, const char *line, size_t length) {
+  for (size_t done = 0; done < length;) {
+    ssize_t sent = write(fd, line + done, length - done);
+    if (sent < 0 && errno != EINTR) _exit(EXIT_OUTPUT);
+    done += sent > 0 ? (size_t)sent : 0;
+  }
+}
+
+/* For CairnOptions.progress: a chart that reads for long tells so. */
+static void tell_reading(size_t rows, size_t bytes, size_t all_bytes, void *data) {
+  (void)bytes, (void)all_bytes;
+  Work *work = data;
+  double rate;
+  if (!progress_reading_note(&work->reading, rows, &rate)) return;
+  g_autofree char *line = g_strdup_printf("{\"rows\": %zu, \"rows_per_s\": %.0f}\n", rows, rate);
+  send_line(work->fd, line, strlen(line));
+}
 
 static json_t *message_json(GError *error, const char *severity) {
   g_autofree char *message = cairn_message(error, severity);
@@ -126,18 +149,20 @@ static void draw(Work *work) {
     if (!write_file(work, chart, json_string_value(json_array_get(files, i)))) return;
 }
 
-static json_t *answer_job(const BatchSettings *settings, const json_t *job, char **folder) {
+static json_t *answer_job(const BatchSettings *settings, const json_t *job, char **folder, int fd) {
   gint64 start = g_get_monotonic_time();
   Work work = {settings, folder, job,
                json_pack("{s:O, s:O, s:[], s:i, s:f, s:[], s:n}", "chart", json_object_get(job, "chart"),
                          "spec", json_object_get(job, "spec"), "files", "bytes", 0, "ms", 0.0, "warnings",
                          "error"),
-               settings->make};
+               settings->make, fd, {0}};
   json_t *parameters = json_object_get(job, "params");
   char *text = parameters ? json_dumps(parameters, JSON_COMPACT) : NULL;
   work.make.data = job_text(job, "data");
   work.make.parameters = text;
   work.make.warn = keep_warning;
+  work.make.progress = settings->quiet ? NULL : tell_reading;
+  work.make.progress_data = &work;
   work.make.warn_data = &work;
   draw(&work);
   free(text);
@@ -194,15 +219,11 @@ noreturn void batch_worker_run(const BatchSettings *given, int fd) {
   char *line = NULL, *folder = NULL;
   size_t capacity = 0;
   for (ssize_t n; (n = getline(&line, &capacity, in)) > 0;) {
-    json_t *job = json_loadb(line, (size_t)n, 0, NULL), *answer = answer_job(settings, job, &folder);
+    json_t *job = json_loadb(line, (size_t)n, 0, NULL), *answer = answer_job(settings, job, &folder, fd);
     char *text = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    size_t length = strlen(text), done = 0;
+    const size_t length = strlen(text);
     text[length] = '\n';
-    while (done <= length) {
-      ssize_t sent = write(fd, text + done, length + 1 - done);
-      if (sent < 0 && errno != EINTR) _exit(EXIT_OUTPUT);
-      done += sent > 0 ? (size_t)sent : 0;
-    }
+    send_line(fd, text, length + 1);
     free(text);
     json_decref(answer);
     json_decref(job);

@@ -1,7 +1,6 @@
 #include "cli/progress.h"
 
 #include <glib.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -19,8 +18,7 @@ void progress_show(size_t done, size_t total, const char *label) {
 
 enum { QUIET_US = 1000 * 1000, EVERY_US = 100 * 1000 };
 
-static void show_reading(double rows, double seconds, double share) {
-  double rate = seconds > 0 ? rows / seconds : 0;
+static void show_reading(double rows, double rate, double share) {
   fputs("\r[", stderr);
   for (int i = 0; i < BAR_WIDTH; i++)
     fputc(i < share * BAR_WIDTH ? '#' : ' ', stderr);
@@ -28,17 +26,22 @@ static void show_reading(double rows, double seconds, double share) {
   fflush(stderr);
 }
 
-void progress_reading(size_t rows, size_t bytes, size_t all_bytes, void *data) {
-  ReadingProgress *progress = data;
+bool progress_reading_note(ReadingProgress *progress, size_t rows, double *rate) {
   const long long now = g_get_monotonic_time();
   if (!progress->start_us) progress->start_us = now;
   if (!progress->pass_us || rows < progress->rows) progress->pass_us = now;
   progress->rows = rows;
-  bool is_due = now - progress->start_us >= QUIET_US && now - progress->shown_us >= EVERY_US;
-  if (!is_due || !isatty(STDERR_FILENO)) return;
+  if (now - progress->start_us < QUIET_US || now - progress->shown_us < EVERY_US) return false;
+  const double seconds = (double)(now - progress->pass_us) / 1e6;
   progress->shown_us = now;
-  show_reading((double)rows, (double)(now - progress->pass_us) / 1e6,
-               all_bytes ? (double)bytes / (double)all_bytes : 0);
+  *rate = seconds > 0 ? (double)rows / seconds : 0;
+  return true;
+}
+
+void progress_reading(size_t rows, size_t bytes, size_t all_bytes, void *data) {
+  double rate;
+  if (!isatty(STDERR_FILENO) || !progress_reading_note(data, rows, &rate)) return;
+  show_reading((double)rows, rate, all_bytes ? (double)bytes / (double)all_bytes : 0);
 }
 
 void progress_reading_end(ReadingProgress *progress) {

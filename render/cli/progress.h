@@ -1,6 +1,7 @@
 /* A progress bar on a terminal; nothing elsewhere. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Draws `done` of `total` to stderr, and ends the line when all are done. */
@@ -12,6 +13,10 @@ typedef struct ReadingProgress {
   long long pass_us;            /* when the rows were last counted anew: a pipe is copied before it is read */
   size_t rows;
 } ReadingProgress;
+
+/* Takes note of the rows so far. True, with the rows in a second, when it is time to tell them: after a second, then ten times
+ * a second. */
+bool progress_reading_note(ReadingProgress *progress, size_t rows, double *rate);
 
 /* For CairnOptions.progress, with a ReadingProgress: shows, after a second, the rows so far and how many there are in a
  * second. */

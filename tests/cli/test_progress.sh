@@ -55,7 +55,34 @@ check_pipe() {
   [ ! -s messages ] || fail "$command tells something without a terminal: $(cat messages)"
 }
 
+# Stops whoever reads the file $1 for a second: that makes the read a long one. It must not be the shell of `script`, which
+# would stop itself, too.
+hold_up() {
+  pid=
+  for attempt in $(seq 200); do
+    pid=$(find /proc/[0-9]*/fd -lname "$1" 2>/dev/null | sed -n '1s:^/proc/\([0-9]*\)/.*:\1:p')
+    [ -z "$pid" ] || break
+  done
+  [ -n "$pid" ] || fail "nobody reads $1"
+  kill -STOP "$pid"
+  sleep 1.1
+  kill -CONT "$pid"
+}
+
+# `render` and `batch` read a file, which has quotes, so that it takes a while.
+check_file() {
+  mkdir "$1" && cd "$1"
+  { echo time,load && yes '1,"2"' | head -4000000; } >many.csv
+  printf '%s\n' '{"data": {"url": "many.csv"}, "mark": "line", "encoding": {' \
+    '"x": {"field": "time", "type": "quantitative"}, "y": {"field": "load", "type": "quantitative"}}}' >many.vl.json
+  hold_up "$(pwd)/many.csv" &
+  on_terminal "$2 || exit"
+  tr '\r' '\n' <shown | grep -Eq "$3"'[0-9.]+ million rows, [0-9.]+ million rows/s' || fail "$2 shows no rate: $(cat -v shown)"
+}
+
 pids=
+(check_file render "'$cairn' render many.vl.json -o many.png" '^\[[# ]{30}\] ') & pids="$pids $!"
+(check_file batch "'$cairn' batch many.vl.json --out-dir . -f png" '^\[[# ]{30}\] 0 charts, .*, reading: ') & pids="$pids $!"
 (check_pipe '' -plain) & pids="$pids $!"
 (check_pipe '"' -quoted) & pids="$pids $!"
 for pid in $pids; do
