@@ -72,7 +72,10 @@ static void paint_strip(void *data, size_t i) {
   const Strip *strip = &strips->strips[i];
   const CairnPaint *paint = strips->paint;
   g_autoptr(CairnUnion) covered = cairn_union_new(strip->box);
-  Tip tip = {cairn_union_pen(covered, paint, strips->canvas->zoom.scale), strips, false};
+  Tip tip;
+  cairn_union_pen_init(&tip.pen, covered, paint, strips->canvas->zoom.scale);
+  tip.strips = strips;
+  tip.is_down = false;
   cairn_lookup_decimate(strips->source, &strips->view, strip->start, strip->end, draw_to, &tip);
   cairn_union_pen_end(&tip.pen, false);
   cairn_union_paint(covered, &strips->canvas->pixels, cairn_pixel_of(paint->stroke.color, paint->stroke_opacity));

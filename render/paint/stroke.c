@@ -327,6 +327,7 @@ static void unite_end(void *pen, bool closed) {
 
 void cairn_union_add_stroke(CairnUnion *covered, const CairnPath *path, const CairnPaint *paint,
                             CairnZoom zoom) {
-  CairnUnionPen pen = cairn_union_pen(covered, paint, zoom.scale);
+  CairnUnionPen pen;
+  cairn_union_pen_init(&pen, covered, paint, zoom.scale);
   follow(path, zoom, &(Pen){unite_move, unite_line, unite_end, &pen});
 }

@@ -190,15 +190,18 @@ static void make_sides(Polygon *polygon, const CairnPoint *corners, int n) {
     add_side(polygon, corners[i], corners[i + 1 < n ? i + 1 : 0]);
 }
 
-void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) {
+CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnPoint *corners, int n) {
   Extent across = nothing, down = nothing;
-  Polygon polygon = {.n = 0};
   for (int i = 0; i < n; i++) {
     include(&across, corners[i].x);
     include(&down, corners[i].y);
   }
-  const CairnSampleBox reached = cairn_union_samples(covered, (CairnPoint){across.low, down.low},
-                                                     (CairnPoint){across.high, down.high});
+  return cairn_union_samples(covered, (CairnPoint){across.low, down.low}, (CairnPoint){across.high, down.high});
+}
+
+void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) {
+  Polygon polygon = {.n = 0};
+  const CairnSampleBox reached = cairn_union_samples_about(covered, corners, n);
   if (is_empty(reached)) return;
   for (int y = reached.top / SAMPLES; y * SAMPLES < reached.bottom; y++) {
     Row row;

@@ -22,17 +22,20 @@ CairnUnion *cairn_union_new(CairnPixelBox box);
 void cairn_union_free(CairnUnion *covered);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnUnion, cairn_union_free)
 
-/* Adds a convex polygon of at most CAIRN_UNION_MOST_CORNERS, either way round; its corners are finite and in
- * pixels. */
-void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n);
-
 /* Samples of the box of a union, counted from its left and top: [left, right) × [top, bottom). */
 typedef struct CairnSampleBox {
   int left, top, right, bottom;
 } CairnSampleBox;
 
+/* Adds a convex polygon of at most CAIRN_UNION_MOST_CORNERS, either way round; its corners are finite and in
+ * pixels. */
+void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n);
+
 /* Those in the upright rectangle between two points, in pixels; `low` is left of and above `high`. */
 CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, CairnPoint high);
+
+/* Those of the upright rectangle about a polygon. */
+CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnPoint *corners, int n);
 
 /* Adds all samples of a box. */
 void cairn_union_box(CairnUnion *covered, CairnSampleBox box);

@@ -1,15 +1,18 @@
 #include "paint/union_pen.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "paint/stroke.h"
 
-CairnUnionPen cairn_union_pen(CairnUnion *covered, const CairnPaint *paint, double scale) {
-  return (CairnUnionPen){.covered = covered,
-                         .cap = paint->cap,
-                         .join = paint->join,
-                         .radius = paint->stroke_width * scale / 2,
-                         .miter_limit = cairn_stroke_miter_limit(paint)};
+void cairn_union_pen_init(CairnUnionPen *pen, CairnUnion *covered, const CairnPaint *paint, double scale) {
+  pen->covered = covered;
+  pen->cap = paint->cap;
+  pen->join = paint->join;
+  pen->radius = paint->stroke_width * scale / 2;
+  pen->miter_limit = cairn_stroke_miter_limit(paint);
+  pen->upright = (CairnSampleBox){0, 0, 0, 0};
+  pen->n_waiting = 0;
 }
 
 double cairn_union_pen_reach(const CairnPaint *paint, double scale) {
@@ -22,12 +25,36 @@ static CairnPoint plus(CairnPoint a, CairnPoint b, double times) {
   return (CairnPoint){a.x + times * b.x, a.y + times * b.y};
 }
 
-/* ---- Straight up and down ---- */
+/* ---- What is not in the union yet ---- */
+
+static bool holds(CairnSampleBox outer, CairnSampleBox inner) {
+  return outer.left <= inner.left && inner.right <= outer.right && outer.top <= inner.top &&
+         inner.bottom <= outer.bottom;
+}
+
+/* Most polygons of a dense line lie within what is straight up and down, and need not be looked at. */
+static void add_waiting(CairnUnionPen *pen) {
+  for (const CairnWaitingPolygon *p = pen->waiting; p < pen->waiting + pen->n_waiting; p++)
+    if (!holds(pen->upright, p->box)) cairn_union_polygon(pen->covered, p->corners, p->n);
+  pen->n_waiting = 0;
+}
 
 static void flush(CairnUnionPen *pen) {
   cairn_union_box(pen->covered, pen->upright);
+  add_waiting(pen);
   pen->upright = (CairnSampleBox){0, 0, 0, 0};
 }
+
+static void add_polygon(CairnUnionPen *pen, const CairnPoint *corners, int n) {
+  CairnWaitingPolygon *last = &pen->waiting[pen->n_waiting];
+  last->box = cairn_union_samples_about(pen->covered, corners, n);
+  if (last->box.left >= last->box.right || last->box.top >= last->box.bottom) return;
+  last->n = n;
+  memcpy(last->corners, corners, (size_t)n * sizeof *corners);
+  if (++pen->n_waiting == CAIRN_MOST_WAITING) add_waiting(pen);
+}
+
+/* ---- Straight up and down ---- */
 
 /* Neighbours in dense lines have the same samples across, and are added as one box. */
 static void add_upright(CairnUnionPen *pen, CairnPoint from, CairnPoint to) {
@@ -49,7 +76,7 @@ static void add_upright(CairnUnionPen *pen, CairnPoint from, CairnPoint to) {
 
 /* Fills the corner at `at`, where the part with the half pen `before` ends and that with `after` begins: the
  * outer edges of both, made longer, meet in a tip. */
-static void add_join(const CairnUnionPen *pen, CairnPoint at, CairnPoint before, CairnPoint after,
+static void add_join(CairnUnionPen *pen, CairnPoint at, CairnPoint before, CairnPoint after,
                      CairnLineJoin join) {
   const double r2 = pen->radius * pen->radius,
                sine = (before.x * after.y - before.y * after.x) / r2,
@@ -69,21 +96,21 @@ static void add_join(const CairnUnionPen *pen, CairnPoint at, CairnPoint before,
   const CairnPoint tip = plus(plus(at, before, times), after, times),
                    corners[] = {at, plus(at, before, outer), has_tip ? tip : plus(at, after, outer),
                                 plus(at, after, outer)};
-  cairn_union_polygon(pen->covered, corners, has_tip ? 4 : 3);
+  add_polygon(pen, corners, has_tip ? 4 : 3);
 }
 
 /* `half` is that of the part whose end this is, with the part to its right. */
-static void add_cap(const CairnUnionPen *pen, CairnPoint end, CairnPoint half) {
+static void add_cap(CairnUnionPen *pen, CairnPoint end, CairnPoint half) {
   if (pen->cap == CAIRN_CAP_ROUND)
     cairn_union_sector(pen->covered, end, pen->radius, half, plus((CairnPoint){0, 0}, half, -1));
   if (pen->cap != CAIRN_CAP_SQUARE) return;
   const CairnPoint forward = {-half.y, half.x}, left = plus(end, half, 1), right = plus(end, half, -1),
                    corners[] = {left, right, plus(right, forward, 1), plus(left, forward, 1)};
-  cairn_union_polygon(pen->covered, corners, 4);
+  add_polygon(pen, corners, 4);
 }
 
 /* A subpath without length is a dot if its ends are round; with square ones it would have no direction. */
-static void add_dot(const CairnUnionPen *pen) {
+static void add_dot(CairnUnionPen *pen) {
   if (pen->cap != CAIRN_CAP_ROUND || !pen->goes_on) return;
   add_cap(pen, pen->at, (CairnPoint){pen->radius, 0});
   add_cap(pen, pen->at, (CairnPoint){-pen->radius, 0});
@@ -117,7 +144,7 @@ static void add_part(CairnUnionPen *pen, CairnPoint from, CairnPoint to, CairnPo
   }
   const CairnPoint corners[] = {plus(from, half, 1), plus(from, half, -1), plus(to, half, -1),
                                 plus(to, half, 1)};
-  cairn_union_polygon(pen->covered, corners, 4);
+  add_polygon(pen, corners, 4);
 }
 
 void cairn_union_pen_line(CairnUnionPen *pen, CairnPoint point, bool in_curve) {

@@ -9,6 +9,15 @@
 #include "paint/union.h"
 #include "scene/scene.h"
 
+/* A convex polygon that is not in the union yet. */
+typedef struct CairnWaitingPolygon {
+  CairnPoint corners[4];
+  int n;
+  CairnSampleBox box; /* about it */
+} CairnWaitingPolygon;
+
+enum { CAIRN_MOST_WAITING = 64 };
+
 typedef struct CairnUnionPen {
   CairnUnion *covered;
   CairnLineCap cap;
@@ -19,10 +28,12 @@ typedef struct CairnUnionPen {
   size_t n_parts;
   CairnPoint first_half, half; /* the half pen across the first part and the last, to the left of its direction */
   CairnSampleBox upright;      /* what parts straight up and down cover that is not in the union yet */
+  CairnWaitingPolygon waiting[CAIRN_MOST_WAITING];
+  int n_waiting;
 } CairnUnionPen;
 
-/* A pen with the width, caps and joins of `paint`, whose px are `scale` pixels wide. The union is borrowed. */
-CairnUnionPen cairn_union_pen(CairnUnion *covered, const CairnPaint *paint, double scale);
+/* Makes it a pen with the width, caps and joins of `paint`, whose px are `scale` pixels wide. The union is borrowed. */
+void cairn_union_pen_init(CairnUnionPen *pen, CairnUnion *covered, const CairnPaint *paint, double scale);
 
 /* How far what it draws reaches from its vertices, in pixels. */
 double cairn_union_pen_reach(const CairnPaint *paint, double scale);
