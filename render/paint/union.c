@@ -227,33 +227,54 @@ void cairn_union_box(CairnUnion *covered, CairnSampleBox box) {
 }
 
 /* Half of the width of a disc at a distance from its middle. */
-static inline double half_chord(double radius, double distance) {
+static double half_chord(double radius, double distance) {
   const double rest = radius * radius - distance * distance;
   return rest > 0 ? sqrt(rest) : 0;
 }
 
-/* What of a level line at height `y` lies in the half plane to the left of a vector from the origin, y downwards. */
-static inline void cut(Extent *extent, CairnPoint vector, double y) {
-  const double side = vector.x * y;
-  if (vector.y == 0)
-    *extent = side >= 0 ? *extent : nothing;
-  else if (vector.y > 0)
-    extent->high = fmin(extent->high, side / vector.y);
-  else
-    extent->low = fmax(extent->low, side / vector.y);
+CairnUnionDisc cairn_union_disc(double radius) {
+  CairnUnionDisc disc = {radius, 0, {0}};
+  const double n = ceil(radius * CAIRN_PIXEL_UNIT) + 1;
+  if (!(n <= G_N_ELEMENTS(disc.chords))) return disc;
+  disc.n_chords = (int)n;
+  for (int i = 0; i < disc.n_chords; i++)
+    disc.chords[i] = half_chord(radius, (double)i / CAIRN_PIXEL_UNIT);
+  return disc;
 }
 
-/* What of a level line at height `y` lies in a sector about the origin. */
-static inline Extent sector_at(CairnPoint from, CairnPoint to, double radius, double y) {
-  const double half = half_chord(radius, y);
-  Extent extent = {-half, half};
-  cut(&extent, from, y);
-  cut(&extent, (CairnPoint){-to.x, -to.y}, y);
-  return extent;
+/* The middle of a disc and the middles of rows of samples are on the grid of places within pixels. */
+static inline double chord_at(const CairnUnionDisc *disc, double distance) {
+  const double at = fabs(distance) * CAIRN_PIXEL_UNIT;
+  const int whole = at < disc->n_chords ? (int)at : 0;
+  return at < disc->n_chords && whole == at ? disc->chords[whole] : half_chord(disc->radius, distance);
 }
 
-void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, CairnPoint from,
+/* The half plane to the left of a vector from the origin, y downwards. */
+typedef struct HalfPlane {
+  int side; /* 1: what is left of its edge, -1: right of it; 0: above or below */
+  double slope; /* x of the edge by y; with side 0 its sign is that of y inside */
+} HalfPlane;
+
+static HalfPlane half_plane(CairnPoint vector) {
+  if (vector.y == 0) return (HalfPlane){0, vector.x};
+  return (HalfPlane){vector.y > 0 ? 1 : -1, vector.x / vector.y};
+}
+
+/* What of a level line at height `y` lies in it. */
+static inline void cut(Extent *extent, const HalfPlane *plane, double y) {
+  const double edge = plane->slope * y;
+  if (plane->side > 0)
+    extent->high = edge < extent->high ? edge : extent->high;
+  else if (plane->side < 0)
+    extent->low = edge > extent->low ? edge : extent->low;
+  else if (edge < 0)
+    *extent = nothing;
+}
+
+void cairn_union_sector(CairnUnion *covered, const CairnUnionDisc *disc, CairnPoint center, CairnPoint from,
                         CairnPoint to) {
+  const double radius = disc->radius;
+  const HalfPlane one = half_plane(from), other = half_plane((CairnPoint){-to.x, -to.y});
   const CairnSampleBox reached =
       cairn_union_samples(covered, (CairnPoint){center.x - radius, center.y - radius},
                           (CairnPoint){center.x + radius, center.y + radius});
@@ -262,8 +283,12 @@ void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, C
     Row row;
     if (!open_row(covered, reached, y, &row)) continue;
     for (int i = row.from; i < row.end; i++) {
-      const Extent extent = sector_at(from, to, radius, height_of(covered, row.top + i) - center.y);
-      set_samples(&row, i, samples_of(covered, (Extent){center.x + extent.low, center.x + extent.high}));
+      const double height = height_of(covered, row.top + i) - center.y, half = chord_at(disc, height);
+      Extent extent = {-half, half};
+      cut(&extent, &one, height);
+      cut(&extent, &other, height);
+      if (extent.low < extent.high)
+        set_samples(&row, i, samples_of(covered, (Extent){center.x + extent.low, center.x + extent.high}));
     }
     close_row(&row);
   }

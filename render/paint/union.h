@@ -40,10 +40,20 @@ CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnP
 /* Adds all samples of a box. */
 void cairn_union_box(CairnUnion *covered, CairnSampleBox box);
 
+/* A disc that is added many times: half of its width at each distance from its middle on the grid of places within pixels,
+ * unless it is large. */
+typedef struct CairnUnionDisc {
+  double radius;
+  int n_chords;
+  double chords[1024];
+} CairnUnionDisc;
+
+CairnUnionDisc cairn_union_disc(double radius);
+
 /* Adds the sector of a disc from the direction `from` to the direction `to`, by at most half a turn that leads from x to
  * y. Half a disc between two like it, straight above and below it, adds nothing to them and the rectangle between
  * their middles. */
-void cairn_union_sector(CairnUnion *covered, CairnPoint center, double radius, CairnPoint from, CairnPoint to);
+void cairn_union_sector(CairnUnion *covered, const CairnUnionDisc *disc, CairnPoint center, CairnPoint from, CairnPoint to);
 
 /* Paints what is covered. `color` is premultiplied ARGB. The box lies in the clip of `pixels`. */
 void cairn_union_paint(const CairnUnion *covered, const CairnPixels *pixels, uint32_t color);

@@ -13,6 +13,8 @@ void cairn_union_pen_init(CairnUnionPen *pen, CairnUnion *covered, const CairnPa
   pen->miter_limit = cairn_stroke_miter_limit(paint);
   pen->upright = (CairnSampleBox){0, 0, 0, 0};
   pen->n_waiting = 0;
+  const bool is_round = pen->cap == CAIRN_CAP_ROUND || pen->join == CAIRN_JOIN_ROUND;
+  pen->disc = is_round ? cairn_union_disc(pen->radius) : (CairnUnionDisc){.radius = pen->radius};
 }
 
 double cairn_union_pen_reach(const CairnPaint *paint, double scale) {
@@ -88,7 +90,7 @@ static void add_join(CairnUnionPen *pen, CairnPoint at, CairnPoint before, Cairn
     const bool is_left = sine >= 0;
     const CairnPoint from = is_left ? before : plus((CairnPoint){0, 0}, after, -1),
                      to = is_left ? after : plus((CairnPoint){0, 0}, before, -1);
-    cairn_union_sector(pen->covered, at, pen->radius, from, to);
+    cairn_union_sector(pen->covered, &pen->disc, at, from, to);
     return;
   }
   if (is_straight) return; /* it turns back: nothing is between the ends */
@@ -102,7 +104,7 @@ static void add_join(CairnUnionPen *pen, CairnPoint at, CairnPoint before, Cairn
 /* `half` is that of the part whose end this is, with the part to its right. */
 static void add_cap(CairnUnionPen *pen, CairnPoint end, CairnPoint half) {
   if (pen->cap == CAIRN_CAP_ROUND)
-    cairn_union_sector(pen->covered, end, pen->radius, half, plus((CairnPoint){0, 0}, half, -1));
+    cairn_union_sector(pen->covered, &pen->disc, end, half, plus((CairnPoint){0, 0}, half, -1));
   if (pen->cap != CAIRN_CAP_SQUARE) return;
   const CairnPoint forward = {-half.y, half.x}, left = plus(end, half, 1), right = plus(end, half, -1),
                    corners[] = {left, right, plus(right, forward, 1), plus(left, forward, 1)};

@@ -23,6 +23,7 @@ typedef struct CairnUnionPen {
   CairnLineCap cap;
   CairnLineJoin join;
   double radius, miter_limit;
+  CairnUnionDisc disc; /* of round caps and joins */
   CairnPoint start, at;
   bool goes_on; /* from `start`, be it by no distance */
   size_t n_parts;
