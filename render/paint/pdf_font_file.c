@@ -28,48 +28,46 @@ bool cairn_pdf_font_file_can_hold(hb_face_t *face, bool varied) {
 
 /* ---- Subsets ---- */
 
-/* Characters and shaping are told elsewhere in a PDF. */
-static void keep_outlines_only(hb_face_t *face, hb_subset_input_t *input) {
-  static const hb_tag_t kept[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
-                                  HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                  HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
-                                  HB_TAG('C', 'F', 'F', ' ')};
-  hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  enum { MOST = 32 };
-  hb_tag_t tags[MOST];
-  unsigned n = MOST;
-  for (unsigned start = 0; n == MOST; start += n) {
-    hb_face_get_table_tags(face, start, &n, tags);
-    for (unsigned i = 0; i < n; i++)
-      hb_set_add(dropped, tags[i]);
-  }
+/* Characters and shaping are told elsewhere in a PDF: of a face only outlines and widths are seen, which also
+ * spares hb-subset to go through all of its characters. */
+static hb_blob_t *outlines_only(hb_face_t *view, hb_tag_t tag, void *face) {
+  (void)view;
+  static const hb_tag_t kept[] = {
+      HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
+      HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
+      HB_TAG('C', 'F', 'F', ' '), HB_TAG('f', 'v', 'a', 'r'), HB_TAG('a', 'v', 'a', 'r'),
+      HB_TAG('g', 'v', 'a', 'r'), HB_TAG('H', 'V', 'A', 'R')};
   for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
-    hb_set_del(dropped, kept[i]);
+    if (tag == kept[i]) return hb_face_reference_table(face, tag);
+  return hb_blob_get_empty();
 }
 
-/* Outlines as they are where the font's axes stand. */
-static void pin_axes(hb_font_t *font, hb_subset_input_t *input) {
+/* Outlines as they are where the font's axes stand, or by default. */
+static void pin_axes(hb_font_t *font, hb_face_t *face, hb_subset_input_t *input) {
   enum { MOST = 16 };
   hb_ot_var_axis_info_t axes[MOST];
   unsigned n_axes = MOST, n;
-  hb_face_t *face = hb_font_get_face(font);
   const float *at = hb_font_get_var_coords_design(font, &n);
   hb_ot_var_get_axis_infos(face, 0, &n_axes, axes);
-  for (unsigned i = 0; i < n_axes && i < n; i++)
-    hb_subset_input_pin_axis_location(input, face, axes[i].tag, at[i]);
+  for (unsigned i = 0; i < n_axes; i++)
+    if (i < n)
+      hb_subset_input_pin_axis_location(input, face, axes[i].tag, at[i]);
+    else
+      hb_subset_input_pin_axis_to_default(input, face, axes[i].tag);
 }
 
 /* Without hints: as cairn draws letters itself. */
 static hb_subset_plan_t *plan_of(hb_font_t *font, const uint32_t *glyphs, guint n) {
   hb_subset_input_t *input = hb_subset_input_create_or_fail();
   if (!input) return NULL;
+  hb_face_t *view = hb_face_create_for_tables(outlines_only, hb_font_get_face(font), NULL);
   for (guint i = 0; i < n; i++)
     hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
   hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-  keep_outlines_only(hb_font_get_face(font), input);
-  pin_axes(font, input);
-  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(hb_font_get_face(font), input);
+  pin_axes(font, view, input);
+  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(view, input);
   hb_subset_input_destroy(input);
+  hb_face_destroy(view);
   return plan;
 }
 
