@@ -37,6 +37,13 @@ static void add_glyph(Run *run, int i, uint32_t character) {
   g_array_append_val(run->glyphs, glyph);
 }
 
+/* For readers who pass over ActualText: the first character of a cluster for its first glyph, else 0. */
+static uint32_t character_of(const Run *run, int i) {
+  const PangoGlyphString *glyphs = run->item->glyphs;
+  if (i > 0 && glyphs->log_clusters[i - 1] == glyphs->log_clusters[i]) return 0;
+  return g_utf8_get_char(run->text + run->item->item->offset + glyphs->log_clusters[i]);
+}
+
 /* A glyph without ink at the baseline. */
 static void add_anchor(Run *run, double x) {
   const CairnPdfGlyph glyph = {run->space, ' ', x, 0};
@@ -63,7 +70,7 @@ static void show_plain(Run *run, const Word *word) {
 static void show_between(Run *run, const Word *word, double left, double right) {
   if (run->has_space) add_anchor(run, left);
   for (int i = word->first; i <= word->last; i++)
-    add_glyph(run, i, 0);
+    add_glyph(run, i, character_of(run, i));
   if (run->has_space) add_anchor(run, right - run->space_width);
   show(run, run->text + word->start, word->end - word->start);
 }
