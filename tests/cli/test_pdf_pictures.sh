@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/assert.sh"
 tools=$3
 
-for tool in qpdf pdftoppm; do
+for tool in qpdf pdffonts pdftoppm pdftotext; do
   command -v "$tool" >/dev/null || skip "$tool is not installed"
 done
 
@@ -49,10 +49,19 @@ shows() {
   "$tools/compare_images" "$name.png" "$1" 0.015 3 >numbers || complain "other pictures: $(cat numbers)"
 }
 
+# Outlines of CFF, where Ghostscript has brought its fonts.
+fonts=/usr/share/fonts/opentype/urw-base35
+cp words.vl.json cff.vl.json
+
 for spec in *.vl.json; do
   name=${spec%.vl.json}
-  exits 0 render "$spec" -o "$name.pdf" -q
-  exits 0 render "$spec" -o "$name.png" --scale 1.5625 -q
+  set -- -q
+  if [ "$name" = cff ]; then
+    [ -d "$fonts" ] || continue
+    set -- -q --font-dir "$fonts" --font 'Nimbus Sans'
+  fi
+  exits 0 render "$spec" -o "$name.pdf" "$@"
+  exits 0 render "$spec" -o "$name.png" --scale 1.5625 "$@"
   qpdf --check "$name.pdf" >checked 2>&1 || complain "$name.pdf: $(cat checked)"
   pdftoppm -r 150 -png -singlefile "$name.pdf" "$name-poppler" 2>err || complain "pdftoppm: $(cat err)"
   [ ! -s err ] || complain "pdftoppm on $name.pdf: $(cat err)"
@@ -62,4 +71,11 @@ for spec in *.vl.json; do
   [ ! -s err ] || complain "gs on $name.pdf: $(cat err)"
   shows "$name-gs.png"
 done
+if [ -d "$fonts" ]; then
+  pdffonts cff.pdf >embedded
+  grep -q 'NimbusSans.*CID Type 0C .* yes yes yes' embedded || complain "the CFF font is not put in: $(cat embedded)"
+  pdftotext cff.pdf text
+  mentions text Москва
+  mentions text 'fine office'
+fi
 finish
