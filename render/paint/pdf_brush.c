@@ -103,11 +103,17 @@ static bool same_color(CairnColor a, CairnColor b) {
   return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
+/* In steps that cannot be seen, so that there are not as many names of them as items whose opacity is data.
+ */
+static double alpha_of(double alpha) {
+  return round(fmin(alpha, 1) * 1000) / 1000;
+}
+
 static void use_color(CairnPdf *pdf, const CairnPdfUse *use, CairnColor color) {
   CairnPdfState *state = &pdf->state;
   CairnColor *last = use->strokes ? &state->stroke : &state->fill;
   bool *is_color = use->strokes ? &state->stroke_is_color : &state->fill_is_color;
-  const double alpha = fmin(color.a * use->opacity, 1);
+  const double alpha = alpha_of(color.a * use->opacity);
   use_blend(pdf, use->strokes ? state->fill_alpha : alpha, use->strokes ? alpha : state->stroke_alpha,
             use->blend);
   if (*is_color && same_color(*last, color)) return;
@@ -142,7 +148,7 @@ void cairn_pdf_finish_use(CairnPdf *pdf, const CairnPdfUse *use) {
 
 static void use_gradient(CairnPdf *pdf, const CairnPdfUse *use) {
   const CairnGradient *gradient = use->brush->gradient;
-  const double alpha = fmin(use->opacity, 1);
+  const double alpha = alpha_of(use->opacity);
   if (cairn_pdf_gradient_has_alpha(gradient))
     begin_masked(pdf, use, alpha);
   else

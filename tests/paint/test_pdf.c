@@ -214,6 +214,19 @@ static void test_state_is_told_when_it_changes(void **state) {
   assert_true(holds(file, "/ca 1/CA 0.5/BM/Normal"));
 }
 
+static void test_opacities_share_names(void **state) {
+  enum { MANY = 20000 };
+  Fixture *fixture = *state;
+  CairnScene scene = page_of(fixture, 400, 200);
+  CairnMark *mark = rules(fixture, scene.page, MANY);
+  for (size_t i = 0; i < MANY; i++) {
+    CairnPaint *paint = stroke_of(fixture, (CairnColor){0, 0, 0, (double)i / MANY});
+    mark->items[i].paint = paint;
+  }
+  g_autoptr(GByteArray) file = painted(fixture, &scene, (CairnPaintOptions){0}, NULL);
+  assert_in_range(count(find(file, "/ExtGState<<"), "/BM/"), 900, 1001);
+}
+
 /* Stops out of order and at one place: the function jumps, and its bounds grow. */
 static void test_gradients_are_functions(void **state) {
   Fixture *fixture = *state;
@@ -254,6 +267,7 @@ int main(void) {
       cmocka_unit_test(test_what_is_not_known_is_not_told),
       cmocka_unit_test(test_long_content_leaves_in_pieces),
       cmocka_unit_test(test_state_is_told_when_it_changes),
+      cmocka_unit_test(test_opacities_share_names),
       cmocka_unit_test(test_gradients_are_functions),
       cmocka_unit_test(test_codes_follow_characters),
   };
