@@ -179,6 +179,17 @@ static double bound(CairnScaleSet *set, const CairnScaleBinding *binding, const 
   return cairn_value_to_quantity(cairn_scale_constant(set->arena, binding->uses[0].def, given, set->zone));
 }
 
+/* A list may name a value twice; it still has one place. */
+static void drop_repeated(CairnArena *arena, GArray *values) {
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  guint n = 0;
+  for (guint i = 0; i < values->len; i++) {
+    CairnValue value = g_array_index(values, CairnValue, i);
+    if (g_hash_table_add(seen, (void *)cairn_value_key(arena, value))) g_array_index(values, CairnValue, n++) = value;
+  }
+  g_array_set_size(values, n);
+}
+
 bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, GError **error) {
   Domain domain = {g_array_new(FALSE, FALSE, sizeof(CairnValue)), INFINITY, -INFINITY, NULL};
   bool is_explicit = add_explicit(set, binding, &domain), ok = true;
@@ -192,6 +203,7 @@ bool cairn_scale_resolve_domain(CairnScaleSet *set, CairnScaleBinding *binding, 
       add_continuous(set, binding, &domain);
     }
   }
+  if (is_explicit && cairn_scale_type_is_discrete(binding->type)) drop_repeated(set->arena, domain.values);
   CairnValue *values = cairn_arena_array(set->arena, domain.values->len, CairnValue);
   if (domain.values->len) memcpy(values, domain.values->data, domain.values->len * sizeof(CairnValue));
   binding->options.domain = values;
