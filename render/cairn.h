@@ -164,6 +164,7 @@ typedef struct CairnPlot {
   double width, height; /* of the whole figure in px; 0: 800 and 500 */
   const char *annotation;  /* where labels of milestones go: "callout", "lanes" or "key"; NULL: as it fits */
   const char *date_format; /* of the dates beside them, such as "%Y"; NULL: none */
+  const char *span_style;  /* of milestones that last: "band" or "bracket"; NULL: as it fits */
 } CairnPlot;
 
 CAIRN_API char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error);

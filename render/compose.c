@@ -9,6 +9,7 @@
 #include "layout/size.h"
 #include "layout/text.h"
 #include "mark/mark.h"
+#include "milestone_spans.h"
 #include "milestones.h"
 #include "selection.h"
 
@@ -55,7 +56,9 @@ static bool draw_each(CairnView *unit, void *data) {
   size_t first = draw->plot->n;
   bool is_drawn = !cairn_milestones_is_layer(unit);
   if (is_drawn && !draw_unit(draw->composer, unit, draw->plot, draw->error)) return false;
-  remember_unit(draw->composer, unit, draw->plot, draw->plot->n > first ? draw->plot->children[first].mark : NULL);
+  CairnMark *mark = draw->plot->n > first ? draw->plot->children[first].mark : NULL;
+  cairn_spans_draw(draw->composer, unit, draw->plot, mark);
+  remember_unit(draw->composer, unit, draw->plot, mark);
   CairnMeasure measure = cairn_text_measure(draw->composer->measurer);
   for (size_t i = first; is_series(unit) && i < draw->plot->n; i++)
     if (draw->plot->children[i].mark)
@@ -191,6 +194,7 @@ void cairn_compose_take_legends(const CairnComposer *composer, const CairnView *
 static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   CairnView *root = composer->model->view;
   composer->n_drawn = 0;
+  cairn_spans_forget(composer);
   if (!cairn_scale_finish(composer->scales, error)) return NULL;
   CairnGuideContext guides = {composer->arena, composer->model, composer->run, composer->measurer};
   CairnFit fit = cairn_size_fit(root);

@@ -26,6 +26,7 @@ typedef struct CairnComposer {
   size_t n_legends;
   CairnDrawnUnit *drawn; /* all units, after cairn_compose */
   size_t n_drawn, drawn_capacity;
+  struct CairnSpans *spans; /* after cairn_spans_choose; NULL: they are bands, or there are none */
   const struct CairnMilestones *milestones; /* after cairn_milestones_place; NULL without any */
 } CairnComposer;
 

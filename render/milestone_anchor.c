@@ -1,6 +1,7 @@
 #include "milestone_anchor.h"
 
 #include "mark/row_order.h"
+#include "milestone_spans.h"
 #include "scale/scale.h"
 #include "transform/inline.h"
 
@@ -223,7 +224,7 @@ static void add_paths(Plot *plot, const CairnView *unit, const CairnMark *mark) 
 
 static void add_unit(Plot *plot, const CairnDrawnUnit *drawn) {
   const CairnMark *mark = drawn->mark;
-  if (!mark || mark->n == 0) return;
+  if (!mark || mark->n == 0 || cairn_spans_is_layer(drawn->unit)) return;
   bool is_path = mark->kind == CAIRN_LINE || mark->kind == CAIRN_AREA || mark->kind == CAIRN_TRAIL;
   bool are_bars =
       strcmp(drawn->unit->mark, "bar") == 0 && (drawn->unit->orientation == CAIRN_HORIZONTAL) == plot->down;
@@ -376,7 +377,8 @@ const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDr
       unit = milestone->unit;
       plot = read_plot(composer, drawing, plot_of(composer, drawing, unit), unit, named);
     }
-    anchors[i] = anchor_of(&plot, milestone, warn);
+    if (!cairn_spans_anchor(composer, plot.drawn, milestone, &anchors[i]))
+      anchors[i] = anchor_of(&plot, milestone, warn);
   }
   return anchors;
 }

@@ -8,6 +8,7 @@
 #include "milestone_anchor.h"
 #include "milestone_draw.h"
 #include "milestone_scene.h"
+#include "milestone_spans.h"
 #include "scene/bounds.h"
 
 #include <string.h>
@@ -17,16 +18,21 @@
 #define SMALLEST_SHARE 0.3
 
 #define DEFAULT_PRIORITY 3
+#define DEFAULT_FONT_PX  10
 
-bool cairn_milestones_is_layer(const CairnView *unit) {
-  const json_t *names = cairn_json_get(unit->model->usermeta, "milestones");
-  if (!names || !unit->name || strcmp(unit->mark, "text") != 0) return false;
+bool cairn_milestones_name(const CairnView *unit, const char *member, const char *mark) {
+  const json_t *names = cairn_json_get(unit->model->usermeta, member);
+  if (!names || !unit->name || strcmp(unit->mark, mark) != 0) return false;
   if (json_is_string(names)) return strcmp(json_string_value(names), unit->name) == 0;
   for (size_t i = 0; i < json_array_size(names); i++) {
     const json_t *name = json_array_get(names, i);
     if (json_is_string(name) && strcmp(json_string_value(name), unit->name) == 0) return true;
   }
   return false;
+}
+
+bool cairn_milestones_is_layer(const CairnView *unit) {
+  return cairn_milestones_name(unit, "milestones", "text");
 }
 
 static bool collect_layer(CairnView *unit, void *data) {
@@ -270,18 +276,24 @@ static double most_room(const CairnView *root, const CairnScene *scene) {
   return fmax(root->height - fmax(SMALLEST_PLOT, SMALLEST_SHARE * root->height), 0);
 }
 
-CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
-  g_autoptr(GPtrArray) units = g_ptr_array_new();
+static const CairnFont *font_of(const CairnMilestones *milestones) {
+  if (milestones->n) return milestones->items[0].font;
+  return milestones->n_outside ? milestones->outside[0].font : NULL;
+}
+
+/* The chart that `scene` is of, once its spans are bands or brackets. */
+static CairnScene *show_spans(CairnComposer *composer, const CairnMilestones *milestones, CairnScene *scene,
+                              GError **error) {
+  const CairnFont *font = font_of(milestones);
+  if (!cairn_spans_choose(composer, font ? font->size : DEFAULT_FONT_PX, error)) return NULL;
+  return composer->spans ? cairn_compose(composer, error) : scene;
+}
+
+static CairnScene *place_labels(CairnComposer *composer, CairnMilestones *milestones, CairnScene *scene,
+                                GError **error) {
+  const CairnFont *font = font_of(milestones);
   CairnView *root = composer->model->view;
-  cairn_view_each_unit(root, collect_layer, units);
-  CairnScene *scene = cairn_compose(composer, error);
-  if (!units->len || !scene) return scene;
-  CairnMilestones *milestones = cairn_arena_one(composer->arena, CairnMilestones);
   Layout layout = {.composer = composer, .milestones = milestones, .scene = scene};
-  if (!read_texts(composer, units, milestones, error)) return NULL;
-  composer->milestones = milestones;
-  if (!milestones->n && !milestones->n_outside) return scene;
-  const CairnFont *font = milestones->n ? milestones->items[0].font : milestones->outside[0].font;
   CairnLabelOptions options = cairn_label_options(font->size);
   if (!read_style(composer->model, &options.style, error)) return NULL;
   options.height_is_fixed = cairn_size_fit(root).y;
@@ -296,4 +308,16 @@ CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
   warn_dropped(composer, placement);
   cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, milestones, placement, &options);
   return layout.scene;
+}
+
+CairnScene *cairn_milestones_place(CairnComposer *composer, GError **error) {
+  g_autoptr(GPtrArray) units = g_ptr_array_new();
+  cairn_view_each_unit(composer->model->view, collect_layer, units);
+  CairnScene *scene = cairn_compose(composer, error);
+  CairnMilestones *milestones = cairn_arena_one(composer->arena, CairnMilestones);
+  if (!scene || !read_texts(composer, units, milestones, error)) return NULL;
+  if (units->len) composer->milestones = milestones;
+  scene = show_spans(composer, milestones, scene, error);
+  if (!scene || !font_of(milestones)) return scene;
+  return place_labels(composer, milestones, scene, error);
 }

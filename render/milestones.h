@@ -3,6 +3,9 @@
 
 #include "compose.h"
 
+/* Is this unit of that mark among the names in that member of usermeta.cairn? */
+bool cairn_milestones_name(const CairnView *unit, const char *member, const char *mark);
+
 /* Is this unit named in usermeta.cairn.milestones? Its texts are then not drawn where its encoding says. */
 bool cairn_milestones_is_layer(const CairnView *unit);
 

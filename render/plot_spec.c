@@ -177,6 +177,8 @@ static json_t *usermeta_node(const CairnPlotDrawing *drawing) {
   if (drawing->locale->language) json_object_set_new(cairn, "locale", json_string(drawing->locale->language));
   if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
   if (plot->annotation) json_object_set_new(cairn, "annotation", json_string(plot->annotation));
+  if (plot->milestones && drawing->milestones.has_end) json_object_set_new(cairn, "spans", json_string("spans"));
+  if (plot->span_style) json_object_set_new(cairn, "spanStyle", json_string(plot->span_style));
   if (plot->date_format) json_object_set_new(cairn, "dateFormat", json_string(plot->date_format));
   if (plot->source) json_object_set_new(cairn, "source", json_string(plot->source));
   return json_pack("{s:o}", "cairn", cairn);

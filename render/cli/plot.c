@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format, *annotation, *date_format;
+static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format, *annotation, *date_format, *span_style;
 static double width, height;
 static gboolean emit_spec, inspect, alt;
 
@@ -17,6 +17,7 @@ static const GOptionEntry entries[] = {
     {"milestones", 0, 0, G_OPTION_ARG_FILENAME, &milestones, "CSV with date, label and maybe end, priority, category, series", "FILE.csv"},
     {"annotation", 0, 0, G_OPTION_ARG_STRING, &annotation, "Where milestones' labels go: auto, callout, lanes or key (default: auto)", "STYLE"},
     {"date-format", 0, 0, G_OPTION_ARG_STRING, &date_format, "Tell the milestones' dates too, such as %Y or '%-d %b %Y'", "FORMAT"},
+    {"span-style", 0, 0, G_OPTION_ARG_STRING, &span_style, "How milestones that last are shown: auto, band or bracket (default: auto)", "STYLE"},
     {"title", 0, 0, G_OPTION_ARG_STRING, &title, "Title, which says the finding", "TEXT"},
     {"subtitle", 0, 0, G_OPTION_ARG_STRING, &subtitle, "Subtitle, which says what is shown", "TEXT"},
     {"x-title", 0, 0, G_OPTION_ARG_STRING, &x_title, "Title of the x axis (default: the column; empty: none)", "TEXT"},
@@ -104,7 +105,7 @@ static int run(int argc, char **argv) {
   g_auto(GStrv) columns = names_of(y);
   CairnPlot plot = {.kind = argv[1], .data = argv[2], .x = x, .color = color, .y = (const char *const *)columns, .milestones = milestones,
                     .title = title, .subtitle = subtitle, .x_title = x_title, .y_title = y_title, .source = source,
-                    .width = width, .height = height, .annotation = annotation, .date_format = date_format};
+                    .width = width, .height = height, .annotation = annotation, .date_format = date_format, .span_style = span_style};
   CairnOptions make = chart_options(&chart);
   g_auto(GStrv) allowed = folders(&plot, chart.allow_dirs);
   make.allow_dirs = (const char *const *)allowed;

@@ -21,6 +21,7 @@ struct CairnScaleBinding {
   size_t n_uses;
   CairnScaleUse *uses;       /* in paint order */
   CairnScaleOptions options; /* all but the range, after cairn_scale_resolve */
+  double headroom;           /* px at the top of the plot that the range of a y leaves free */
   CairnScale *scale;         /* after cairn_scale_finish */
 };
 
@@ -35,6 +36,12 @@ typedef struct CairnScaleSet {
  * the views, and takes invalid rows out of the units' tables where their marks want that. NULL with an error
  * at its place. */
 CairnScaleSet *cairn_scale_resolve(CairnView *root, const CairnZone *zone, GError **error);
+
+/* Can the scale leave headroom? A range of its own, and bands, leave none. */
+bool cairn_scale_has_headroom(const CairnScaleBinding *binding);
+
+/* Of the px asked for, those that a plot of that height gives: at most half of it. */
+double cairn_scale_headroom(double headroom, double height);
 
 /* Ranges and the finished scales; the sizes of the views must be set. May be called again after they have
  * changed. */

@@ -153,11 +153,26 @@ static CairnRange between(CairnScaleSet *set, const CairnScaleBinding *binding, 
 
 /* ---- Positions ---- */
 
+static bool is_upwards(const CairnScaleBinding *binding) {
+  return cairn_scale_type_is_continuous(binding->type) || binding->type == CAIRN_SCALE_QUANTILE || binding->type == CAIRN_SCALE_QUANTIZE;
+}
+
+bool cairn_scale_has_headroom(const CairnScaleBinding *binding) {
+  static const char *const own[] = {"range", "rangeMin", "rangeMax"};
+  for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+    if (cairn_scale_property(binding, own[i])) return false;
+  return binding->channel == CAIRN_Y && is_upwards(binding);
+}
+
+double cairn_scale_headroom(double headroom, double height) {
+  return fmin(headroom, height / 2);
+}
+
 static CairnRange position_range(CairnScaleSet *set, const CairnScaleBinding *binding) {
   const CairnView *view = binding->owner;
   if (binding->channel == CAIRN_X) return pair(set, 0, view->width);
-  bool upwards = cairn_scale_type_is_continuous(binding->type) || binding->type == CAIRN_SCALE_QUANTILE || binding->type == CAIRN_SCALE_QUANTIZE;
-  return upwards ? pair(set, view->height, 0) : pair(set, 0, view->height);
+  double top = cairn_scale_headroom(binding->headroom, view->height);
+  return is_upwards(binding) ? pair(set, view->height, top) : pair(set, 0, view->height);
 }
 
 static const CairnScaleBinding *position_of(const CairnScaleBinding *binding) {

@@ -24,43 +24,49 @@ static const char *mark_of(const json_t *view) {
   return json_string_value(json_is_object(mark) ? json_object_get(mark, "type") : mark);
 }
 
-/* The names of the views with text marks. */
-static GPtrArray *text_names(const GPtrArray *views) {
+/* The names of the views with marks of that kind. */
+static GPtrArray *names_with(const GPtrArray *views, const char *mark) {
   GPtrArray *names = g_ptr_array_new();
   for (guint i = 0; i < views->len; i++) {
     const char *name = json_string_value(json_object_get(views->pdata[i], "name"));
-    if (name && g_strcmp0(mark_of(views->pdata[i]), "text") == 0) g_ptr_array_add(names, (void *)name);
+    if (name && g_strcmp0(mark_of(views->pdata[i]), mark) == 0) g_ptr_array_add(names, (void *)name);
   }
   return names;
 }
 
-static char *describe_names(const GPtrArray *names, const char *wanted) {
+static char *describe_names(const GPtrArray *names, const char *wanted, const char *mark) {
   const char *near = cairn_suggest(wanted, (const char *const *)names->pdata, names->len);
   if (near) return g_strdup_printf("; did you mean \"%s\"?", near);
-  if (names->len == 0) return g_strdup("; no layer of text marks has a \"name\"");
+  if (names->len == 0) return g_strdup_printf("; no layer of %s marks has a \"name\"", mark);
   GString *out = g_string_new("; there are ");
   for (guint i = 0; i < names->len; i++)
     g_string_append_printf(out, "%s\"%s\"", i ? ", " : "", (const char *)names->pdata[i]);
   return g_string_free(out, FALSE);
 }
 
-bool cairn_spec_check_milestones(const json_t *root, GError **error) {
-  const json_t *cairn = json_object_get(json_object_get(root, "usermeta"), "cairn");
-  const json_t *wanted = json_object_get(cairn, "milestones");
-  if (!wanted) return true;
-  g_autoptr(GPtrArray) views = g_ptr_array_new();
-  collect_views(root, views);
-  g_autoptr(GPtrArray) names = text_names(views);
-  size_t n = json_is_array(wanted) ? json_array_size(wanted) : 1;
+/* Is there a layer of that mark for each name in that member of usermeta.cairn? */
+static bool check_layers(const json_t *cairn, const GPtrArray *views, const char *member, const char *mark,
+                         GError **error) {
+  const json_t *wanted = json_object_get(cairn, member);
+  g_autoptr(GPtrArray) names = names_with(views, mark);
+  size_t n = json_is_array(wanted) ? json_array_size(wanted) : wanted != NULL;
   for (size_t i = 0; i < n; i++) {
     const char *name = json_string_value(json_is_array(wanted) ? json_array_get(wanted, i) : wanted);
     if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL)) continue;
-    g_autofree char *known = describe_names(names, name);
-    cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, "milestones", "no layer of text marks is named \"%s\"%s",
+    g_autofree char *known = describe_names(names, name, mark);
+    cairn_error_at(error, CAIRN_ERROR_SPEC, cairn, member, "no layer of %s marks is named \"%s\"%s", mark,
                    name, known);
     return false;
   }
   return true;
+}
+
+bool cairn_spec_check_milestones(const json_t *root, GError **error) {
+  const json_t *cairn = json_object_get(json_object_get(root, "usermeta"), "cairn");
+  g_autoptr(GPtrArray) views = g_ptr_array_new();
+  collect_views(root, views);
+  return check_layers(cairn, views, "milestones", "text", error) &&
+         check_layers(cairn, views, "spans", "rect", error);
 }
 
 /* ---- Repeats ---- */

@@ -240,12 +240,16 @@ static const CairnShape views = {.takes = ARRAY, .items = &view_or_views, .fille
 /* ---- usermeta ---- */
 
 static const CairnShape annotation = {.takes = STRING, .words = WORDS("auto", "callout", "lanes", "key")};
+static const CairnShape span_style = {.takes = STRING, .words = WORDS("auto", "band", "bracket")};
 static const CairnPropertyRow cairn_rows[] = {
     {"milestones", YES, S(one_or_more_strings),
      "names of the layers whose text marks are milestones: cairn places their labels"},
     {"theme", YES, S(string), "\"vega\", \"report\" or a file with a config"},
     {"locale", YES, S(string), "language in which numbers and dates are written (\"ur\", \"de-CH\")"},
     {"annotation", YES, &annotation, "how milestones are labelled"},
+    {"spans", YES, S(one_or_more_strings),
+     "names of the layers whose rect marks, from x to x2, are events that last"},
+    {"spanStyle", YES, &span_style, "whether spans are bands behind the data or brackets above it"},
     {"dateFormat", YES, S(string), "how dates are written after the labels of milestones (\"%Y\"); without, not at all"},
     {"author", YES, S(string), "who made the chart, for the properties of PDF and PNG"},
     {"source", YES, S(string), "a line under the chart: where the data come from"},

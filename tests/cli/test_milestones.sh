@@ -145,6 +145,63 @@ exits 0 plot line years.csv -x year -y a --milestones events.csv --annotation ke
 exits 1 plot line years.csv -x year -y a --milestones events.csv --annotation below --inspect
 mentions err '"annotation" takes "auto", "callout", "lanes" or "key"; found "below"'
 
+# ---- Bands and brackets ----
+
+# shown_as TYPE: the spans of the last inspection.
+shown_as() { mentions out "\"type\":\"$1\",\"name\":\"spans\""; }
+
+# spans: x of the start, the top left, the top right and the end of each bracket, in whole px.
+spans() {
+  tr -d '\n ' <out | sed 's/.*"name":"spans","count":[0-9]*,"items":\[//; s/"type":.*//' | tr '{' '\n' |
+    sed -n 's/"points":\[\[\([0-9]*\)[^]]*\],\[\([0-9]*\)[^]]*\],\[\([0-9]*\)[^]]*\],\[\([0-9]*\).*/\1 \2 \3 \4/p'
+}
+
+events date,label,end 2001-06,One,2001-09 2003-06,Other,2003-09
+placed line years.csv -x year -y a
+shown_as rect
+placed line years.csv -x year -y a --span-style bracket
+shown_as line
+mentions out '"spans"'
+events date,label,end 2001-06,One,2002 2002-06,Other,2003 2004,None,
+placed line years.csv -x year -y a --span-style band
+shown_as rect
+none=$(y_of None)
+placed line years.csv -x year -y a
+shown_as line
+[ "$(y_of Other)" -lt "$(y_of One)" ] || complain "$command: those that overlap are not in rows of their own: $(labels)"
+[ "$(y_of One)" -lt "$(y_of None)" ] && [ "$(y_of None)" -gt "$none" ] || complain "$command: the data do not give way: $(labels)"
+[ "$(spans | wc -l)" -eq 2 ] || complain "$command: brackets: $(spans)"
+# shellcheck disable=SC2046 # four numbers
+set -- $(spans | head -n 1)
+left=$(sed 's/.*"labelling"://' out | sed 's/.*"plot": *\[\([0-9]*\).*/\1/')
+[ "$1" -eq "$2" ] && [ "$3" -eq "$4" ] || complain "$command: a bracket is not upright: $*"
+near "$(x_of One)" $((left + ($2 + $3) / 2)) 'at the middle of its bracket'
+exits 0 plot line years.csv -x year -y a --milestones events.csv --alt
+cp out bracket.txt
+exits 0 plot line years.csv -x year -y a --milestones events.csv --span-style band --alt
+cmp -s out bracket.txt || complain "$command: what is shown depends on how: $(cat out bracket.txt)"
+exits 0 plot line years.csv -x year -y a --milestones events.csv --svg-text live -o bracket.svg
+mentions bracket.svg 'cairn-name-spans'
+exits 1 plot line years.csv -x year -y a --milestones events.csv --span-style brace --inspect
+mentions err '"spanStyle" takes "auto", "band" or "bracket"; found "brace"'
+
+# On numbers, reversed, with an end beyond the axis: that end is open. A scale with a range of its own gives no room.
+cat >spans.vl.json <<'END'
+{"usermeta": {"cairn": {"milestones": "m", "spans": "spans"}}, "height": 300,
+ "data": {"values": [{"x": 10, "end": 40, "t": "First"}, {"x": 30, "end": 130, "t": "Last"}, {"x": 0, "y": 3}, {"x": 100, "y": 9}]},
+ "encoding": {"x": {"field": "x", "type": "quantitative", "scale": {"reverse": true, "domain": [0, 100]}}},
+ "layer": [{"name": "spans", "transform": [{"filter": "datum.end"}], "mark": {"type": "rect", "opacity": 0.2}, "encoding": {"x2": {"field": "end"}}},
+           {"mark": "line", "encoding": {"y": {"field": "y", "type": "quantitative"}}},
+           {"name": "m", "transform": [{"filter": "datum.t"}], "mark": "text", "encoding": {"text": {"field": "t"}}}]}
+END
+exits 0 inspect spans.vl.json
+shown_as line
+[ "$(spans | wc -l)" -eq 1 ] || complain "$command: closed brackets: $(spans)"
+[ "$(x_of Last)" -lt "$(x_of First)" ] || complain "$command: not reversed: $(labels)"
+sed 's/"y", "type": "quantitative"/"y", "type": "quantitative", "scale": {"range": [280, 0]}/' spans.vl.json >ranged.vl.json
+exits 0 inspect ranged.vl.json
+shown_as rect
+
 # ---- None, one, many on one day ----
 
 events date,label

@@ -178,6 +178,47 @@ static char *check_nearest(const Picture *picture, const Label *label) {
   return NULL;
 }
 
+/* ---- Brackets ---- */
+
+static CairnBox bounds(const Stroke *stroke) {
+  CairnBox box = cairn_box_empty();
+  for (size_t i = 0; i < stroke->n; i++)
+    box = cairn_box_union(box, (CairnBox){stroke->points[i].x, stroke->points[i].y, 0, 0});
+  return box;
+}
+
+static bool is_bracket(const Stroke *stroke) {
+  return g_strcmp0(stroke->what, PICTURE_BRACKET) == 0;
+}
+
+/* A level line with ends that point down, on which nothing of the data stands and no other bracket. */
+static char *check_bracket(const Picture *picture, const Stroke *bracket) {
+  CairnBox box = bounds(bracket), open = shrunk(box);
+  if (bracket->n < 2 || bracket->n > 4 || box.height > 8)
+    return g_strdup_printf("no bracket: %d points, %.1f px high", (int)bracket->n, box.height);
+  for (guint i = 0; i < picture->strokes->len; i++) {
+    const Stroke *other = &g_array_index(picture->strokes, Stroke, i);
+    if (other == bracket || g_strcmp0(other->what, "axis") == 0) continue;
+    if (is_bracket(other) ? overlap(box, bounds(other)) : stroke_enters(other, open))
+      return g_strdup_printf("a bracket on a %s at %.1f, %.1f", other->what, box.x, box.y);
+  }
+  for (guint i = 0; i < picture->blocks->len; i++) {
+    const Block *block = &g_array_index(picture->blocks, Block, i);
+    if (overlap(box, block->box))
+      return g_strdup_printf("a bracket on \"%s\" at %.1f, %.1f", block->what, box.x, box.y);
+  }
+  return NULL;
+}
+
+static char *check_brackets(const Picture *picture) {
+  char *fault = NULL;
+  for (guint i = 0; i < picture->strokes->len && !fault; i++) {
+    const Stroke *stroke = &g_array_index(picture->strokes, Stroke, i);
+    if (is_bracket(stroke)) fault = check_bracket(picture, stroke);
+  }
+  return fault;
+}
+
 static char *check_label(const Picture *picture, guint i) {
   const Label *label = &g_array_index(picture->labels, Label, i);
   if (label->state == LABEL_DROPPED) return NULL;
@@ -197,6 +238,7 @@ char *check_picture(const Picture *picture, int n_events, bool warned) {
   if ((int)picture->labels->len != n_events)
     return g_strdup_printf("%u labels of %d", picture->labels->len, n_events);
   char *fault = check_drawn(picture);
+  if (!fault) fault = check_brackets(picture);
   for (guint i = 0; i < picture->labels->len && !fault; i++) {
     if (g_array_index(picture->labels, Label, i).state == LABEL_DROPPED && !warned)
       return g_strdup("a label is dropped without a warning");

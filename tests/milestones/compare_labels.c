@@ -1,8 +1,9 @@
 /* compare_labels FIGURE.png SCENE.json: is each label drawn where `cairn inspect` says?
  *
- * In the figure label i has colour i of `colors`, and nothing else that is not grey. So the pixels that lie between
- * white and that colour are its ink, once the dot or marker at its anchor is taken away. The figure may be larger
- * than the scene, by the same factor in x and y. Ends with 1 and the numbers when a box is elsewhere. */
+ * In the figure label i has colour i of `colors`, and nothing else that is not grey. So the pixels that lie
+ * between white and that colour are its ink, once the dot or marker at its anchor is taken away. The figure
+ * may be larger than the scene, by the same factor in x and y. Ends with 1 and the numbers when a box is
+ * elsewhere. */
 #include <cairo.h>
 #include <jansson.h>
 #include <math.h>
@@ -67,7 +68,8 @@ static Box find_ink(const Picture *picture, size_t i, const json_t *label, const
   for (int row = 0; row < cairo_image_surface_get_height(picture->surface); row++) {
     const uint32_t *pixels = (const uint32_t *)(const void *)(data + (ptrdiff_t)row * stride);
     for (int column = 0; column < cairo_image_surface_get_width(picture->surface); column++) {
-      double x = (column + 0.5) / picture->scale, y = (row + 0.5) / picture->scale, half = 0.5 / picture->scale;
+      double x = (column + 0.5) / picture->scale, y = (row + 0.5) / picture->scale,
+             half = 0.5 / picture->scale;
       if (!is_ink(pixels[column], colors[i])) continue;
       if (hypot(x - ax, y - ay) < dot || (without && is_in(*without, x, y, 1))) continue;
       ink.left = fmin(ink.left, x - half);
@@ -79,14 +81,15 @@ static Box find_ink(const Picture *picture, size_t i, const json_t *label, const
   return ink;
 }
 
-/* Upright Latin letters with ascenders and descenders fill their box to the tolerance; of other scripts no ink is
- * outside of it, and most of its width is filled. */
+/* Upright Latin letters with ascenders and descenders fill their box to the tolerance; of other scripts no
+ * ink is outside of it, and most of its width is filled. */
 static bool is_same(Box ink, Box box, bool plain) {
   bool inside = ink.left >= box.left - tolerance && ink.right <= box.right + tolerance &&
                 ink.top >= box.top - tolerance && ink.bottom <= box.bottom + tolerance;
   if (!plain) return inside && ink.right - ink.left > 0.75 * (box.right - box.left);
-  return inside && ink.left <= box.left + tolerance + bearing && ink.right >= box.right - tolerance - bearing &&
-         ink.top <= box.top + tolerance && ink.bottom >= box.bottom - tolerance;
+  return inside && ink.left <= box.left + tolerance + bearing &&
+         ink.right >= box.right - tolerance - bearing && ink.top <= box.top + tolerance &&
+         ink.bottom >= box.bottom - tolerance;
 }
 
 static bool check_label(const Picture *picture, size_t i, const json_t *label) {
@@ -99,8 +102,8 @@ static bool check_label(const Picture *picture, size_t i, const json_t *label) {
     plain &= (unsigned char)*c < 0x80;
   Box ink = find_ink(picture, i, label, keyed ? &marker : NULL);
   if (strcmp(state, "dropped") != 0 && is_same(ink, box, plain)) return true;
-  printf("\"%s\" (%s): reported %.2f %.2f to %.2f %.2f, drawn %.2f %.2f to %.2f %.2f\n", text, state, box.left, box.top,
-         box.right, box.bottom, ink.left, ink.top, ink.right, ink.bottom);
+  printf("\"%s\" (%s): reported %.2f %.2f to %.2f %.2f, drawn %.2f %.2f to %.2f %.2f\n", text, state,
+         box.left, box.top, box.right, box.bottom, ink.left, ink.top, ink.right, ink.bottom);
   return false;
 }
 

@@ -22,7 +22,9 @@ typedef struct Plan {
   Mark mark;
   XKind x;
   bool x_reversed, y_reversed, y_log, points;
+  bool spans; /* some events last */
   int n_rows, n_events;
+  int n_cells; /* of a facet; 0: it is none */
   uint64_t random;
 } Plan;
 
@@ -58,10 +60,14 @@ static void add_x(GString *out, const Plan *plan, double share) {
   g_string_append_printf(out, "\"%s\"", text);
 }
 
+/* The rows of a facet belong to its cells. */
+static void add_cell(GString *out, Plan *plan) {
+  if (plan->n_cells) g_string_append_printf(out, ",\"cell\":%d", below(plan, plan->n_cells));
+}
+
 static void add_rows(GString *out, Plan *plan) {
   bool spiky = chance(plan, 0.3);
   double value = 20 + 60 * next(plan);
-  g_string_append(out, "\"data\":{\"values\":[");
   for (int i = 0; i < plan->n_rows; i++) {
     value += (next(plan) - 0.5) * (spiky ? 0 : 16);
     value = CLAMP(value, 5, 100);
@@ -71,9 +77,9 @@ static void add_rows(GString *out, Plan *plan) {
     add_number(out, spiky && chance(plan, 0.1) ? 30 + 65 * next(plan) : value);
     g_string_append(out, ",\"z\":");
     add_number(out, CLAMP(value + 30 * (next(plan) - 0.3), 5, 120));
+    add_cell(out, plan);
     g_string_append(out, "}");
   }
-  g_string_append(out, "]}");
 }
 
 /* ---- Events ---- */
@@ -101,24 +107,44 @@ static void add_label(GString *out, Plan *plan, const Script *script, int words,
 
 static void add_events(GString *out, Plan *plan) {
   const Script *script = &scripts[chance(plan, 0.7) ? 0 : 1 + below(plan, 2)];
-  bool bursty = chance(plan, 0.4), ends = chance(plan, 0.2);
+  bool bursty = chance(plan, 0.4);
   int most_words = 1 + below(plan, chance(plan, 0.5) ? 2 : 8);
   double at = 0;
-  g_string_append(out, "\"data\":{\"values\":[");
   for (int i = 0; i < plan->n_events; i++) {
     at = bursty && i % 4 ? MIN(1, at + 0.004 * next(plan)) : next(plan);
     g_string_append(out, i ? ",{\"date\":" : "{\"date\":");
     add_x(out, plan, at);
-    if (ends && chance(plan, 0.3)) {
+    if (plan->spans && chance(plan, 0.3)) {
       g_string_append(out, ",\"end\":");
       add_x(out, plan, MIN(1, at + 0.2 * next(plan)));
     }
+    add_cell(out, plan);
     g_string_append(out, ",\"label\":");
     add_label(out, plan, script, 1 + below(plan, most_words), i + 1);
     g_string_append_printf(out, ",\"priority\":%d,\"category\":\"%s\"}", 1 + below(plan, 3),
                            latin[below(plan, 3)]);
   }
+}
+
+/* Are the events rows of the same table as the series? Only those can be split into cells, or be shown twice.
+ */
+static bool is_together(const Plan *plan) {
+  return plan->spans || plan->n_cells;
+}
+
+static void add_table(GString *out, Plan *plan) {
+  g_string_append(out, "\"data\":{\"values\":[");
+  add_rows(out, plan);
+  if (is_together(plan) && plan->n_events) {
+    g_string_append(out, ",");
+    add_events(out, plan);
+  }
   g_string_append(out, "]}");
+}
+
+static void add_filter(GString *out, const Plan *plan, const char *field) {
+  if (is_together(plan))
+    g_string_append_printf(out, "\"transform\":[{\"filter\":\"isValid(datum.%s)\"}],", field);
 }
 
 /* ---- Layers ---- */
@@ -139,7 +165,9 @@ static void add_y_channel(GString *out, const Plan *plan, const char *field) {
 }
 
 static void add_layer(GString *out, const Plan *plan, const char *mark, const char *field) {
-  g_string_append_printf(out, "{\"mark\":{%s},\"encoding\":{", mark);
+  g_string_append(out, "{");
+  add_filter(out, plan, "y");
+  g_string_append_printf(out, "\"mark\":{%s},\"encoding\":{", mark);
   add_x_channel(out, plan, "x");
   add_y_channel(out, plan, field);
   g_string_append(out, "}},");
@@ -178,11 +206,24 @@ static void add_series(GString *out, const Plan *plan) {
   }
 }
 
+static void add_spans(GString *out, const Plan *plan) {
+  g_string_append(out, "{\"name\":\"spans\",");
+  add_filter(out, plan, "end");
+  g_string_append(out, "\"mark\":{\"type\":\"rect\",\"opacity\":0.15},\"encoding\":{");
+  add_x_channel(out, plan, "date");
+  g_string_append(out, ",\"x2\":{\"field\":\"end\"}}},");
+}
+
 static void add_milestones(GString *out, Plan *plan) {
   bool colored = chance(plan, 0.3);
   g_string_append(out, "{\"name\":\"events\",");
-  add_events(out, plan);
-  g_string_append(out, ",\"mark\":{\"type\":\"text\"");
+  add_filter(out, plan, "label");
+  if (!is_together(plan)) {
+    g_string_append(out, "\"data\":{\"values\":[");
+    add_events(out, plan);
+    g_string_append(out, "]},");
+  }
+  g_string_append(out, "\"mark\":{\"type\":\"text\"");
   if (chance(plan, 0.8)) g_string_append_printf(out, ",\"fontSize\":%d", 9 + below(plan, 4));
   g_string_append(out, "},\"encoding\":{");
   add_x_channel(out, plan, "date");
@@ -206,17 +247,49 @@ static Plan choose(uint64_t number) {
                 : chance(&plan, 0.4)  ? 5
                                       : 10 + below(&plan, 150);
   plan.n_events = chance(&plan, 0.7) ? below(&plan, 12) : below(&plan, 36);
+  plan.spans = chance(&plan, 0.25);
+  plan.n_cells = chance(&plan, 0.15) ? 2 + below(&plan, 2) : 0;
   return plan;
 }
 
 static void add_cairn(GString *out, Plan *plan) {
   static const char *const styles[] = {"auto", "callout", "lanes", "key"};
+  static const char *const span_styles[] = {"auto", "band", "bracket"};
   bool dated = plan->x == X_TIME && chance(plan, 0.2);
   g_string_append_printf(
-      out, "\"usermeta\":{\"cairn\":{\"milestones\":\"events\",\"annotation\":\"%s\",\"theme\":\"%s\"%s%s}},",
+      out, "\"usermeta\":{\"cairn\":{\"milestones\":\"events\",\"annotation\":\"%s\",\"theme\":\"%s\"%s%s",
       styles[chance(plan, 0.6) ? 0 : below(plan, 4)], chance(plan, 0.8) ? "report" : "vega",
       dated ? ",\"dateFormat\":\"%Y\"" : "",
       chance(plan, 0.2) ? ",\"source\":\"Source: nothing but chance.\"" : "");
+  if (plan->spans)
+    g_string_append_printf(out, ",\"spans\":\"spans\",\"spanStyle\":\"%s\"", span_styles[below(plan, 3)]);
+  g_string_append(out, "}},");
+}
+
+/* A facet gives the size of its cells, not of the whole. */
+static void add_layers(GString *out, Plan *plan) {
+  if (plan->mark == MARK_TWO_AXES) g_string_append(out, "\"resolve\":{\"scale\":{\"y\":\"independent\"}},");
+  g_string_append(out, "\"layer\":[");
+  if (plan->spans) add_spans(out, plan);
+  add_series(out, plan);
+  add_milestones(out, plan);
+  g_string_append(out, "]");
+}
+
+static void add_view(GString *out, Plan *plan, int width, int height) {
+  if (plan->n_cells == 0) {
+    g_string_append_printf(out, "\"width\":%d,\"height\":%d,", width, height);
+    if (chance(plan, 0.6)) g_string_append(out, "\"autosize\":{\"type\":\"fit\",\"contains\":\"padding\"},");
+    add_layers(out, plan);
+    return;
+  }
+  bool rows = chance(plan, 0.5);
+  g_string_append_printf(out, "\"facet\":{\"%s\":{\"field\":\"cell\",\"type\":\"nominal\"}},",
+                         rows ? "row" : "column");
+  g_string_append_printf(out, "\"spec\":{\"width\":%d,\"height\":%d,", rows ? width : width / plan->n_cells,
+                         rows ? MAX(height / plan->n_cells, 100) : height);
+  add_layers(out, plan);
+  g_string_append(out, "}");
 }
 
 void figure_init(Figure *figure, uint64_t number) {
@@ -226,14 +299,10 @@ void figure_init(Figure *figure, uint64_t number) {
   int size = below(&plan, G_N_ELEMENTS(sizes));
   add_cairn(out, &plan);
   if (chance(&plan, 0.7)) g_string_append(out, "\"title\":\"What the figure says, in one line\",");
-  g_string_append_printf(out, "\"width\":%d,\"height\":%d,", sizes[size][0], sizes[size][1]);
-  if (chance(&plan, 0.6)) g_string_append(out, "\"autosize\":{\"type\":\"fit\",\"contains\":\"padding\"},");
-  if (plan.mark == MARK_TWO_AXES) g_string_append(out, "\"resolve\":{\"scale\":{\"y\":\"independent\"}},");
-  add_rows(out, &plan);
-  g_string_append(out, ",\"layer\":[");
-  add_series(out, &plan);
-  add_milestones(out, &plan);
-  g_string_append(out, "]}");
+  add_table(out, &plan);
+  g_string_append(out, ",");
+  add_view(out, &plan, sizes[size][0], sizes[size][1]);
+  g_string_append(out, "}");
   *figure = (Figure){out, plan.n_events};
 }
 

@@ -134,7 +134,10 @@ static void read_data(Reader *reader, const CairnMark *mark, const CairnItem *it
   case CAIRN_TRAIL:
   case CAIRN_RULE:
     cairn_path_item(&path, mark->kind, item);
-    add_path(reader, &path, x, y, item->paint->stroke_width, mark->kind == CAIRN_RULE ? "rule" : "series");
+    add_path(reader, &path, x, y, item->paint->stroke_width,
+             g_strcmp0(mark->name, "spans") == 0 ? PICTURE_BRACKET
+             : mark->kind == CAIRN_RULE          ? "rule"
+                                                 : "series");
     break;
   case CAIRN_SYMBOL: {
     double radius = sqrt(item->symbol.size) / 2;

@@ -8,6 +8,9 @@
 
 #include <glib.h>
 
+/* What a stroke is that shows an event which lasts. */
+#define PICTURE_BRACKET "bracket"
+
 /* A stroke as drawn, curves flattened. */
 typedef struct Stroke {
   CairnPoint *points;

@@ -1,0 +1,266 @@
+#include "milestone_spans.h"
+
+#include "milestones.h"
+#include "scale/scale.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ARM_PX     5.0 /* height of the ends of a bracket */
+#define BELOW_PX   4.0 /* from these to the data */
+#define BETWEEN_PX 3.0 /* between brackets of a row */
+#define ROW_EM     2.6 /* font sizes from row to row: there is room for a label */
+#define TOP_EM     1.8 /* ... and above the highest */
+#define STROKE_PX  1.25
+#define MOST_SHARE 0.35 /* of the plot's height for all rows; these stand closer where they would take more  \
+                         */
+#define COVERED 0.4     /* of the plot's width: bands that cover more are too much */
+
+typedef struct Span {
+  const CairnView *unit;
+  size_t plot, item; /* number of the plot; of the rect */
+  double from, to;   /* px in the plot */
+  int row;           /* 0: nearest to the data */
+} Span;
+
+/* A bracket as it was drawn last. */
+typedef struct Bracket {
+  const CairnGroup *plot;
+  double start;      /* px in the plot: where the event begins */
+  CairnPoint middle; /* likewise */
+  bool given;        /* to a milestone */
+} Bracket;
+
+struct CairnSpans {
+  Span *spans; /* by plot, and from left to right */
+  size_t n;
+  int n_rows;
+  double pitch, headroom; /* px from row to row; px of all */
+  Bracket *brackets;
+  size_t n_brackets;
+};
+
+bool cairn_spans_is_layer(const CairnView *unit) {
+  return cairn_milestones_name(unit, "spans", "rect");
+}
+
+/* ---- Bands or brackets ---- */
+
+static bool is_spans(const CairnDrawnUnit *drawn) {
+  return drawn->mark && drawn->mark->kind == CAIRN_RECT && cairn_spans_is_layer(drawn->unit) &&
+         drawn->unit->channels[CAIRN_X] && !drawn->unit->channels[CAIRN_Y];
+}
+
+/* The number of the first unit in that plot. */
+static size_t number_of(const CairnComposer *composer, const CairnGroup *plot) {
+  size_t i = 0;
+  while (composer->drawn[i].plot != plot)
+    i++;
+  return i;
+}
+
+static int left_first(const void *a, const void *b) {
+  const Span *p = a, *q = b;
+  if (p->plot != q->plot) return p->plot < q->plot ? -1 : 1;
+  if (p->from != q->from) return p->from < q->from ? -1 : 1;
+  if (p->to != q->to) return p->to > q->to ? -1 : 1;
+  return p->item < q->item ? -1 : p->item > q->item;
+}
+
+static void collect(const CairnComposer *composer, CairnSpans *spans) {
+  size_t most = 0;
+  for (size_t i = 0; i < composer->n_drawn; i++)
+    if (is_spans(&composer->drawn[i])) most += composer->drawn[i].mark->n;
+  spans->spans = cairn_arena_array(composer->arena, most, Span);
+  for (size_t i = 0; i < composer->n_drawn; i++) {
+    const CairnDrawnUnit *drawn = &composer->drawn[i];
+    for (size_t k = 0; is_spans(drawn) && k < drawn->mark->n; k++) {
+      const CairnRectItem *rect = &drawn->mark->items[k].rect;
+      double from = fmax(rect->x, 0), to = fmin(rect->x + rect->width, drawn->plot->width);
+      if (from <= to)
+        spans->spans[spans->n++] = (Span){drawn->unit, number_of(composer, drawn->plot), k, from, to, 0};
+    }
+  }
+  qsort(spans->spans, spans->n, sizeof *spans->spans, left_first);
+}
+
+/* Each goes into the lowest row that is free at its place: as few rows as there can be (interval
+ * partitioning). */
+static void assign_rows(CairnArena *arena, CairnSpans *spans) {
+  double *end = cairn_arena_array(arena, spans->n, double);
+  for (size_t i = 0; i < spans->n; i++) {
+    Span *span = &spans->spans[i];
+    if (i == 0 || span->plot != span[-1].plot)
+      for (size_t k = 0; k < spans->n; k++)
+        end[k] = -INFINITY;
+    while (span->from < end[span->row] + BETWEEN_PX)
+      span->row++;
+    end[span->row] = span->to;
+    spans->n_rows = MAX(spans->n_rows, span->row + 1);
+  }
+}
+
+/* Do bands overlap, or cover too much of a plot? */
+static bool are_too_many(const CairnComposer *composer, const CairnSpans *spans) {
+  double covered = 0, end = -INFINITY;
+  for (size_t i = 0; i < spans->n; i++) {
+    const Span *span = &spans->spans[i];
+    if (i == 0 || span->plot != span[-1].plot) covered = 0, end = -INFINITY;
+    covered += span->to - span->from;
+    if (span->from < end - 1 || covered > COVERED * composer->drawn[span->plot].plot->width) return true;
+    end = span->to;
+  }
+  return false;
+}
+
+/* px for the rows; more than their share of the lowest plot only where they cannot stand closer. */
+static bool stack_rows(const CairnComposer *composer, CairnSpans *spans, double font_px) {
+  double height = INFINITY, base = BELOW_PX + ARM_PX + TOP_EM * font_px, least = ARM_PX + BETWEEN_PX;
+  for (size_t i = 0; i < spans->n; i++)
+    height = fmin(height, composer->drawn[spans->spans[i].plot].plot->height);
+  double most = spans->n_rows > 1 ? (MOST_SHARE * height - base) / (spans->n_rows - 1) : 0;
+  spans->pitch = fmax(least, fmin(ROW_EM * font_px, most));
+  spans->headroom = base + (spans->n_rows - 1) * spans->pitch;
+  return spans->headroom <= MOST_SHARE * height;
+}
+
+static bool has_spans(const CairnComposer *composer, const CairnSpans *spans, const CairnGroup *plot) {
+  for (size_t i = 0; i < spans->n; i++)
+    if (composer->drawn[spans->spans[i].plot].plot == plot) return true;
+  return false;
+}
+
+static CairnScaleBinding *values_of(const CairnComposer *composer, const CairnSpans *spans, size_t i) {
+  const CairnDrawnUnit *drawn = &composer->drawn[i];
+  return has_spans(composer, spans, drawn->plot) ? drawn->unit->bindings[CAIRN_Y] : NULL;
+}
+
+/* Can the scales leave room above the data? */
+static bool can_give_way(const CairnComposer *composer, const CairnSpans *spans) {
+  for (size_t i = 0; i < composer->n_drawn; i++) {
+    const CairnScaleBinding *binding = values_of(composer, spans, i);
+    if (binding && !cairn_scale_has_headroom(binding)) return false;
+  }
+  return true;
+}
+
+static const char *style_of(const CairnModel *model, GError **error) {
+  static const char *const styles[] = {"auto", "band", "bracket", NULL};
+  const char *style = cairn_json_string(model->usermeta, "spanStyle", "auto");
+  if (g_strv_contains(styles, style)) return style;
+  cairn_error_at(error, CAIRN_ERROR_SPEC, model->usermeta, "spanStyle",
+                 "\"%s\" is no way to show spans; valid are \"auto\", \"band\" and \"bracket\"", style);
+  return NULL;
+}
+
+bool cairn_spans_choose(CairnComposer *composer, double font_px, GError **error) {
+  const char *style = style_of(composer->model, error);
+  if (!style) return false;
+  CairnSpans *spans = cairn_arena_one(composer->arena, CairnSpans);
+  collect(composer, spans);
+  if (spans->n == 0 || strcmp(style, "band") == 0) return true;
+  assign_rows(composer->arena, spans);
+  bool is_low = stack_rows(composer, spans, font_px);
+  bool fits = is_low && can_give_way(composer, spans) && are_too_many(composer, spans);
+  if (strcmp(style, "auto") == 0 && !fits) return true;
+  for (size_t i = 0; i < composer->n_drawn; i++) {
+    CairnScaleBinding *binding = values_of(composer, spans, i);
+    if (binding) binding->headroom = fmax(binding->headroom, spans->headroom);
+  }
+  spans->brackets = cairn_arena_array(composer->arena, spans->n, Bracket);
+  composer->spans = spans;
+  return true;
+}
+
+/* ---- Brackets ---- */
+
+/* The colour of the band, as a line. */
+static const CairnPaint *stroke_of(CairnArena *arena, const CairnPaint *band) {
+  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
+  *paint = cairn_paint_default();
+  paint->stroke = band->fill.kind == CAIRN_BRUSH_NONE ? band->stroke : band->fill;
+  paint->stroke_width = STROKE_PX;
+  paint->join = CAIRN_JOIN_ROUND;
+  return paint;
+}
+
+/* Its ends point to the data; one that lies beyond the plot is open. */
+static CairnLineItem bracket_item(CairnArena *arena, double from, double to, double y, double arm,
+                                  const CairnRectItem *rect) {
+  CairnVertex *vertices = cairn_arena_array(arena, 4, CairnVertex);
+  size_t n = 0;
+  if (rect->x >= from - 0.5) vertices[n++] = (CairnVertex){.x = from, .y = y + arm, .defined = true};
+  vertices[n++] = (CairnVertex){.x = from, .y = y, .defined = true};
+  vertices[n++] = (CairnVertex){.x = to, .y = y, .defined = true};
+  if (rect->x + rect->width <= to + 0.5)
+    vertices[n++] = (CairnVertex){.x = to, .y = y + arm, .defined = true};
+  return (CairnLineItem){.n = n, .vertices = vertices};
+}
+
+/* At which end of the rect the event begins. */
+static double start_of(const CairnView *unit, size_t item, const CairnRectItem *rect) {
+  const CairnColumn *column = cairn_table_column(unit->table, unit->channels[CAIRN_X]->column);
+  double end = rect->x + rect->width, start = rect->x;
+  if (column && unit->scales[CAIRN_X] && item < unit->table->n_rows)
+    start = cairn_scale_position(unit->scales[CAIRN_X], cairn_column_value(column, item));
+  return fabs(start - end) < fabs(start - rect->x) ? end : rect->x;
+}
+
+static void draw_bracket(CairnComposer *composer, const Span *span, const CairnGroup *plot,
+                         const CairnItem *band, CairnItem *out) {
+  CairnSpans *spans = composer->spans;
+  const CairnRectItem *rect = &band->rect;
+  double from = CLAMP(rect->x, 0, plot->width), to = CLAMP(rect->x + rect->width, 0, plot->width);
+  /* A plot that gives way to labels may have less room for them than was asked for. */
+  double lowest = cairn_scale_headroom(spans->headroom, plot->height) - BELOW_PX - ARM_PX;
+  double pitch = fmin(spans->pitch, (lowest - STROKE_PX) / MAX(spans->n_rows - 1, 1));
+  double y = lowest - span->row * pitch, arm = fmax(fmin(ARM_PX, pitch - BETWEEN_PX), 0);
+  spans->brackets[spans->n_brackets++] =
+      (Bracket){plot, start_of(span->unit, span->item, rect), {(from + to) / 2, y}, false};
+  *out = (CairnItem){.paint = stroke_of(composer->arena, band->paint), .href = band->href};
+  out->line = bracket_item(composer->arena, from, to, y, arm, rect);
+}
+
+/* What lies beyond the plot is an item without a line. */
+void cairn_spans_draw(CairnComposer *composer, const CairnView *unit, const CairnGroup *plot,
+                      CairnMark *mark) {
+  if (!composer->spans || !mark || mark->kind != CAIRN_RECT || !cairn_spans_is_layer(unit)) return;
+  CairnItem *items = cairn_arena_array(composer->arena, mark->n, CairnItem);
+  for (size_t i = 0; i < mark->n; i++)
+    items[i] = (CairnItem){.paint = mark->items[i].paint, .href = mark->items[i].href};
+  for (size_t i = 0; i < composer->spans->n; i++) {
+    const Span *span = &composer->spans->spans[i];
+    if (span->unit == unit && span->item < mark->n)
+      draw_bracket(composer, span, plot, &mark->items[span->item], &items[span->item]);
+  }
+  mark->kind = CAIRN_LINE;
+  mark->items = items;
+}
+
+void cairn_spans_forget(CairnComposer *composer) {
+  if (composer->spans) composer->spans->n_brackets = 0;
+}
+
+/* ---- Anchors ---- */
+
+/* Where the rows of milestones tell ends, those without one have no bracket. */
+static bool lasts(const CairnMilestone *milestone) {
+  const CairnColumn *end = cairn_table_column(milestone->unit->table, "end");
+  if (!end) return true;
+  CairnValue value = cairn_column_value(end, milestone->row);
+  return cairn_column_state(end, milestone->row) == CAIRN_CELL_PRESENT &&
+         !(value.kind == CAIRN_STRING && !*value.string);
+}
+
+bool cairn_spans_anchor(const CairnComposer *composer, const CairnDrawnPlot *plot,
+                        const CairnMilestone *milestone, CairnPoint *anchor) {
+  const CairnSpans *spans = composer->spans;
+  for (size_t i = 0; spans && i < spans->n_brackets && lasts(milestone); i++) {
+    Bracket *bracket = &spans->brackets[i];
+    if (bracket->given || bracket->plot != plot->group || fabs(bracket->start - milestone->x) > 1) continue;
+    bracket->given = true;
+    *anchor = (CairnPoint){plot->x + bracket->middle.x, plot->y + bracket->middle.y};
+    return true;
+  }
+  return false;
+}
