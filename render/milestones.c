@@ -262,12 +262,16 @@ static bool read_style(const CairnModel *model, CairnLabelStyle *style, GError *
   return false;
 }
 
-static void warn_dropped(const CairnComposer *composer, const CairnPlacement *placement) {
-  if (placement->n_dropped)
-    cairn_warn_at(composer->model->warnings, composer->model->usermeta, "milestones",
-                  "%d of %d milestones have no room; the figure would need to be about %.0f px higher",
-                  placement->n_dropped, placement->n_places,
-                  fmax(placement->needed_room_px - placement->room.top_px - placement->room.bottom_px, 1));
+/* No size is told at which all would have room: that would have to be tried. */
+static void warn_dropped(const CairnComposer *composer, const CairnMilestones *milestones,
+                         const CairnPlacement *placement) {
+  if (placement->n_dropped == 0) return;
+  int first = 0;
+  while (placement->places[first].state != CAIRN_LABEL_DROPPED)
+    first++;
+  cairn_warn_at(composer->model->warnings, composer->model->usermeta, "milestones",
+                "%d of %d milestones have no room, such as \"%s\"; they take a larger figure, or shorter texts",
+                placement->n_dropped, placement->n_places, milestones->items[first].text);
 }
 
 /* What a figure of given height can spare, or how far another one may grow. */
@@ -305,7 +309,7 @@ static CairnScene *place_labels(CairnComposer *composer, CairnMilestones *milest
   /* The last layout tried is not always the one that was kept. */
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
-  warn_dropped(composer, placement);
+  warn_dropped(composer, milestones, placement);
   cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, milestones, placement, &options);
   return layout.scene;
 }

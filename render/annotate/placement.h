@@ -111,8 +111,6 @@ typedef struct CairnPlacement {
   CairnLabelRoom room;   /* the room of `scene` */
   CairnLabelScene scene; /* the layout that the places belong to */
   double key_scale;      /* of the key's text against the labels': 1, or less where room is scarce */
-  double needed_room_px; /* total room with which the dropped ones would likely fit; room's sum if none is
-                            dropped */
   double cost, bound;    /* px; the cost of what was found, and a lower bound for this scene */
   int64_t work;          /* tests done: the same on every machine */
   int rounds;            /* calls of the layout function */

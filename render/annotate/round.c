@@ -259,15 +259,6 @@ static void arrange_key(const CairnTask *task, CairnPlacement *p) {
   }
 }
 
-/* Height of the key if those that were left out stood in it too. */
-static double needed_key_height(const CairnTask *task, CairnRound *round, const CairnPlacement *p) {
-  if (p->n_dropped == 0) return round->room.bottom_px;
-  bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
-  for (int i = 0; i < task->n; i++)
-    keyed[i] = p->places[i].state != CAIRN_LABEL_PLACED;
-  return fmax(round->room.bottom_px, cairn_plan_key_height(&round->field, keyed));
-}
-
 CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round) {
   CairnPlacement *p = cairn_arena_one(task->arena, CairnPlacement);
   p->places = cairn_arena_array(task->arena, (size_t)task->n, CairnLabelPlace);
@@ -285,6 +276,5 @@ CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round) {
   p->cost = cairn_search_cost(round->search);
   p->bound = cairn_search_bound(round->search);
   p->work = task->work + round->field.work;
-  p->needed_room_px = p->room.top_px + needed_key_height(task, round, p);
   return p;
 }
