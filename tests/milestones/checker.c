@@ -234,11 +234,18 @@ static char *check_label(const Picture *picture, guint i) {
   return fault;
 }
 
+/* The report rounds to hundredths. */
+static char *check_bound(const Picture *picture) {
+  if (picture->bound >= 0 && picture->bound <= picture->cost + 0.01) return NULL;
+  return g_strdup_printf("the bound %.2f is not below the cost %.2f", picture->bound, picture->cost);
+}
+
 char *check_picture(const Picture *picture, int n_events, bool warned) {
   if ((int)picture->labels->len != n_events)
     return g_strdup_printf("%u labels of %d", picture->labels->len, n_events);
   char *fault = check_drawn(picture);
   if (!fault) fault = check_brackets(picture);
+  if (!fault) fault = check_bound(picture);
   for (guint i = 0; i < picture->labels->len && !fault; i++) {
     if (g_array_index(picture->labels, Label, i).state == LABEL_DROPPED && !warned)
       return g_strdup("a label is dropped without a warning");

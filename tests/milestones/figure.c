@@ -246,7 +246,7 @@ static Plan choose(uint64_t number) {
   plan.n_rows = plan.mark == MARK_BAR ? 5 + below(&plan, 30)
                 : chance(&plan, 0.4)  ? 5
                                       : 10 + below(&plan, 150);
-  plan.n_events = chance(&plan, 0.7) ? below(&plan, 12) : below(&plan, 36);
+  plan.n_events = chance(&plan, 0.85) ? below(&plan, 12) : below(&plan, 36);
   plan.spans = chance(&plan, 0.25);
   plan.n_cells = chance(&plan, 0.15) ? 2 + below(&plan, 2) : 0;
   return plan;

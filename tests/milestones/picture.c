@@ -235,6 +235,8 @@ void picture_init(Picture *picture, const CairnScene *scene, CairnTextMeasurer *
   read_group(&reader, scene->page, 0, 0);
   if (!scene->labelling) return;
   json_t *report = json_loads(scene->labelling, 0, NULL);
+  picture->cost = json_number_value(json_object_get(report, "cost"));
+  picture->bound = json_number_value(json_object_get(report, "bound"));
   const json_t *labels = json_object_get(report, "labels");
   for (size_t i = 0; i < json_array_size(labels); i++)
     read_label(picture, json_array_get(labels, i));

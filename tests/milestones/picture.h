@@ -40,6 +40,7 @@ typedef struct Label {
 
 typedef struct Picture {
   double width, height;
+  double cost, bound;   /* of the placement; 0 without one */
   GArray *strokes;      /* Stroke: series and rules, axis lines */
   GArray *blocks;       /* Block */
   GArray *labels;       /* Label */
