@@ -94,22 +94,31 @@ static bool sorts_by_rows(const CairnChannelDef *def) {
   return by_channel || json_is_object(sort) || g_strcmp0(json_string_value(domain), "unaggregated") == 0;
 }
 
-/* Vega-Lite sums up the rows of a plot that aggregates before it splits them, and with the rows goes what a list or
- * another field says of their order: the plots then stand as their values appear. */
+/* Vega-Lite transforms the rows of a plot before it splits them, unless a domain asks for them as they are. */
+static bool needs_rows(const CairnView *plot) {
+  bool needed = false;
+  for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
+    const CairnChannelDef *def = cairn_channel_def_data(plot->channels[channel]);
+    needed |= cairn_channel_def_is_field(def) && sorts_by_rows(def);
+  }
+  return needed;
+}
+
+/* With rows that are summed up before they are split goes what a list or another field says of their order: the plots then
+ * stand as their values appear. */
 static bool loses_sort(const CairnView *view, const json_t *sort) {
   const CairnView *plot = view->children[0];
   bool by_rows = json_is_array(sort) || (json_is_object(sort) && strcmp(cairn_json_string(sort, "op", ""), "count") != 0);
   if (plot->kind != CAIRN_VIEW_UNIT || !by_rows) return false;
-  bool sums_up = false, needs_rows = false;
+  bool sums_up = false;
   const char *field = cairn_json_string(sort, "field", NULL);
   for (int channel = 0; channel < CAIRN_N_CHANNELS; channel++) {
     const CairnChannelDef *def = cairn_channel_def_data(plot->channels[channel]);
     if (!cairn_channel_def_is_field(def)) continue;
     sums_up |= def->aggregate != NULL;
-    needs_rows |= sorts_by_rows(def);
     if (field && !def->aggregate && def->column && strcmp(def->column, field) == 0) return false;
   }
-  return sums_up && !needs_rows;
+  return sums_up && !needs_rows(plot);
 }
 
 /* The channel as its values are found: bins by their start, and in ascending order where it asks for none. */
@@ -321,6 +330,12 @@ static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *view, con
   return n == table->n_rows ? table : cairn_table_select(table, rows, n);
 }
 
+/* Does the plot fill gaps of a stack, and before its rows are split? */
+static bool fills_gaps_before(const CairnView *plot) {
+  bool has_own_rows = cairn_json_get(plot->node, "transform") || cairn_json_get(plot->node, "data");
+  return plot->kind == CAIRN_VIEW_UNIT && plot->stack && plot->stack->impute && !has_own_rows && !needs_rows(plot);
+}
+
 bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
                        GError **error) {
   CairnView *plot = view->children[0];
@@ -334,6 +349,7 @@ bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, 
   if (!find_grid(flow, view, &grid, error)) return false;
   view->n_rows = grid.n_rows;
   view->n_columns = grid.n_columns;
+  if (fills_gaps_before(plot) && !(plot->peers = cairn_inline_functions(&flow->run, plot, bin.table, error))) return false;
   view->cells = cairn_arena_array(flow->arena, grid.n_cells, CairnFacetCell);
   *tables = cairn_arena_array(flow->arena, grid.n_cells, CairnTable *);
   fill_cells(flow, view, bin.table, &grid, plot, *tables);

@@ -146,6 +146,7 @@ struct CairnView {
   /* Results. */
   CairnTable *raw;          /* a unit's rows before aggregation */
   CairnTable *table;        /* after it: what marks are made from */
+  CairnTable *peers;        /* of a plot in a facet: the rows of all plots, where gaps are filled in all alike; or NULL */
   CairnTable *domain_table; /* ... and what domains are computed from: with or without invalid rows */
   CairnScaleBinding
       *bindings[CAIRN_N_CHANNELS];      /* by main channel; layers share them where they share a scale */

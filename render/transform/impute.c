@@ -64,6 +64,18 @@ static bool read_keyvals(CairnArena *arena, const json_t *node, Impute *out, GEr
   return true;
 }
 
+static void add_more_keys(CairnTransformRun *run, Impute *out) {
+  const CairnColumn *key = run->more_keys ? cairn_table_column(run->more_keys, out->key->name) : NULL;
+  if (!key) return;
+  size_t n = out->n_keyvals, n_more = run->more_keys->n_rows;
+  CairnValue *all = cairn_arena_array(run->arena, n + n_more, CairnValue);
+  if (n) memcpy(all, out->keyvals, n * sizeof *all);
+  for (size_t row = 0; row < n_more; row++)
+    all[n + row] = cairn_column_value(key, row);
+  out->keyvals = all;
+  out->n_keyvals = n + n_more;
+}
+
 static bool read_impute(CairnTransformRun *run, const CairnTable *table, const json_t *node, Impute *out,
                         GError **error) {
   const json_t *value = json_object_get(node, "value");
@@ -73,9 +85,11 @@ static bool read_impute(CairnTransformRun *run, const CairnTable *table, const j
   if (!out->field) return false;
   out->key =
       cairn_field_read(run, table, node, "key", "the field that tells the rows of a group apart", error);
-  return out->key && cairn_fields_read(run, table, node, "groupby", &out->groupby, error) &&
-         cairn_member_choice(node, "method", methods, &out->method, error) &&
-         cairn_window_frame_read(node, out->frame, error) && read_keyvals(run->arena, node, out, error);
+  bool ok = out->key && cairn_fields_read(run, table, node, "groupby", &out->groupby, error) &&
+            cairn_member_choice(node, "method", methods, &out->method, error) &&
+            cairn_window_frame_read(node, out->frame, error) && read_keyvals(run->arena, node, out, error);
+  if (ok) add_more_keys(run, out);
+  return ok;
 }
 
 /* The keys that every group must have, keyvals first, and the code of each row's key. */

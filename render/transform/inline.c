@@ -343,12 +343,15 @@ static CairnTable *fill_stack_gaps(CairnTransformRun *run, const CairnView *unit
   const CairnChannelDef *def = unit->channels[stack->channel];
   for (size_t i = 0; table && i < stack->n_group_by; i++) {
     keys[i] = stack_key(run, unit, stack->group_by[i], table, error);
+    if (unit->peers) stack_key(run, unit, stack->group_by[i], unit->peers, error);
     json_t *node = json_pack("{s:s,s:s,s:i,s:o}", "impute", cairn_field_escape(run->arena, def->column), "key",
                              cairn_field_escape(run->arena, keys[i]), "value", 0, "groupby", json_array());
     json_t *groupby = json_object_get(node, "groupby");
     for (size_t k = 0; k < stack->n_stack_by; k++)
       json_array_append_new(groupby, json_string(cairn_field_escape(run->arena, stack->stack_by[k])));
+    run->more_keys = unit->peers;
     table = apply(run, def, "stack", node, table, error);
+    run->more_keys = NULL;
   }
   return table;
 }
@@ -450,6 +453,10 @@ static const CairnView *composite_of(const CairnView *unit) {
   for (const CairnView *view = unit->parent; view; view = view->parent)
     if (cairn_json_get(view->node, "composite")) return view;
   return NULL;
+}
+
+CairnTable *cairn_inline_functions(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
+  return apply_functions(run, unit, table, error);
 }
 
 /* Are the fields there that domains are sorted by? What a composite mark summarises has few of those of the data;

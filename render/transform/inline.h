@@ -14,6 +14,9 @@ bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *tab
  * between layers. */
 CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
 
+/* The rows with the bins and units of time of the unit's encodings, not aggregated. */
+CairnTable *cairn_inline_functions(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
+
 /* The columns by which the items of a unit split into series (lines, areas), in the order of the channels; *n
  * of them. */
 const char *const *cairn_inline_series(const CairnView *unit, size_t *n);

@@ -35,6 +35,9 @@ typedef struct CairnTransformRun {
   const CairnWarnings *warnings; /* may be NULL */
   bool lenient;                  /* unknown fields and members are warnings */
 
+  /* Rows whose keys every group must have, too, when `impute` fills gaps; NULL for none. */
+  const CairnTable *more_keys;
+
   /* Where errors and warnings point when the transform's JSON is not part of the spec's own tree; NULL when
    * it is. */
   const void *place_node;
