@@ -134,8 +134,9 @@ static void add_numbers_of(CairnScaleSet *set, CairnScaleBinding *binding, Domai
     add_column(binding, domain, table, def->column);
     CairnChannel second = cairn_channel_secondary(def->channel);
     const CairnChannelDef *secondary = second == CAIRN_N_CHANNELS ? NULL : unit->channels[second];
-    bool has_band_end = def->time_unit && def->type == CAIRN_TEMPORAL && cairn_channel_main(def->channel) == def->channel &&
-                        !isnan(cairn_scale_band_position(unit, def, secondary));
+    double band = cairn_scale_band_position(unit, def, secondary);
+    bool has_band = !isnan(band) && (band != 0 || !def->time_unit_binned); /* at its start, time that is binned already ends nowhere */
+    bool has_band_end = def->time_unit && def->type == CAIRN_TEMPORAL && cairn_channel_main(def->channel) == def->channel && has_band;
     const char *end = def->column_end ? def->column_end : NULL;
     if (has_band_end && !end && def->column) end = cairn_arena_printf(set->arena, "%s_end", def->column);
     if (has_band_end) add_column(binding, domain, table, end);
