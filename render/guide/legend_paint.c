@@ -67,6 +67,9 @@ static Source field_source(const CairnLegendPart *part, const CairnChannelDef *d
   const json_t *config = cairn_config_get(part->unit->model, "scale", "invalid");
   CairnProperty shown = cairn_property_of(config, cairn_channel_name(def->channel));
   bool continuous = scale && cairn_scale_type_is_continuous(scale->type) && scale->n_domain;
+  bool is_middle = def->bin || (def->time_unit && def->type == CAIRN_TEMPORAL);
+  /* Nor has it an end, for the middle that a bin or unit of time is coloured by. */
+  if (continuous && is_middle && cairn_scale_band_position(part->unit, def, NULL) > 0) return (Source){.kind = SOURCE_BRUSH};
   if (!continuous || (!shown.value && !cairn_scale_shows_invalid(part->unit))) return (Source){.kind = SOURCE_FIELD};
   if (cairn_json_get(shown.value, "value")) return source_of(part, cairn_property_of(shown.value, "value"));
   double first = scale->domain[0], last = scale->domain[scale->n_domain - 1];
