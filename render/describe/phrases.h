@@ -54,7 +54,8 @@
   ROW(AND)         /* the last two */                                                                                           \
   ROW(MORE)        /* number */                                                                                                 \
   ROW(JOIN)        /* two parts of a sentence */                                                                                \
-  ROW(SENTENCE)    /* a sentence */
+  ROW(SENTENCE)    /* a sentence */                                                                                             \
+  ROW(NEXT)        /* two sentences */
 
 typedef enum CairnPhrase {
 #define CAIRN_PHRASE_NAME(name) CAIRN_PHRASE_##name,

@@ -194,3 +194,27 @@ const char *cairn_tell_cell(const CairnTeller *teller, const CairnToldField *fie
   if (def->type == CAIRN_QUANTITATIVE && isfinite(number)) return cairn_tell_number(teller, field, number);
   return cairn_tell_name(teller, cairn_value_to_name(teller->arena, value));
 }
+
+/* ---- Sentences ---- */
+
+const char *cairn_tell_joined(const CairnTeller *teller, const char *sentence, const char *part) {
+  if (!sentence || !part) return sentence ? sentence : part;
+  return cairn_tell(teller, CAIRN_PHRASE_JOIN, sentence, part, NULL, NULL);
+}
+
+const char *cairn_tell_sentence(const CairnTeller *teller, const char *part) {
+  if (part && g_str_has_suffix(part, ".")) return part;
+  return part ? cairn_tell(teller, CAIRN_PHRASE_SENTENCE, part, NULL, NULL, NULL) : NULL;
+}
+
+const char *cairn_tell_capitalised(const CairnTeller *teller, const char *part) {
+  if (!part) return NULL;
+  char first[8] = {0};
+  g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(part)), first);
+  return cairn_arena_printf(teller->arena, "%s%s", first, g_utf8_next_char(part));
+}
+
+const char *cairn_tell_paragraph(const CairnTeller *teller, const char *text, const char *more) {
+  if (!text || !more) return text ? text : more;
+  return cairn_tell(teller, CAIRN_PHRASE_NEXT, text, more, NULL, NULL);
+}

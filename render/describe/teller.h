@@ -50,3 +50,17 @@ const char *cairn_tell_list(const CairnTeller *teller, const char *const *texts,
 
 /* The phrase with up to four texts, NULL after the last. */
 const char *cairn_tell(const CairnTeller *teller, CairnPhrase phrase, const char *a, const char *b, const char *c, const char *d);
+
+/* ---- Sentences; each part may be NULL ---- */
+
+/* A sentence with another part. */
+const char *cairn_tell_joined(const CairnTeller *teller, const char *sentence, const char *part);
+
+/* A part as a sentence; one that ends with a full stop ("2003 г.") gets no other. */
+const char *cairn_tell_sentence(const CairnTeller *teller, const char *part);
+
+/* The same with a capital at its beginning. */
+const char *cairn_tell_capitalised(const CairnTeller *teller, const char *part);
+
+/* Sentences, and those that follow. */
+const char *cairn_tell_paragraph(const CairnTeller *teller, const char *text, const char *more);

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-static const char *const languages[] = {"en", "de", "ru", "ur"};
+static const char *const languages[] = {"en", "de", "nl", "fr", "es", "pt", "it", "ru",
+                                        "uk", "pl", "ur", "ar", "zh", "zh-TW", "ja"};
 
 static unsigned places(const char *phrase) {
   unsigned set = 0;
@@ -28,6 +29,7 @@ static void test_complete(void **state) {
       assert_int_equal(places(phrases[k]), places(english[k]));
       assert_true(g_utf8_validate(phrases[k], -1, NULL));
     }
+    if (i > 0) assert_ptr_not_equal(phrases, english);
   }
 }
 
@@ -35,7 +37,9 @@ static void test_languages(void **state) {
   (void)state;
   assert_ptr_equal(cairn_phrases_of("ur-PK"), cairn_phrases_of("ur"));
   assert_ptr_not_equal(cairn_phrases_of("ur"), cairn_phrases_of("en"));
-  assert_ptr_equal(cairn_phrases_of("fr"), cairn_phrases_of("en"));
+  assert_ptr_equal(cairn_phrases_of("fi"), cairn_phrases_of("en"));
+  assert_ptr_equal(cairn_phrases_of("zh-CN"), cairn_phrases_of("zh"));
+  assert_ptr_not_equal(cairn_phrases_of("zh-TW"), cairn_phrases_of("zh"));
   assert_ptr_equal(cairn_phrases_of("run"), cairn_phrases_of("en")); /* Kirundi is not Russian */
 }
 
