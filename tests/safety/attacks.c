@@ -30,23 +30,31 @@ static char *field_of(const char *text) {
 static json_t *chart_of(const char *text) {
   g_autofree char *field = field_of(text);
   const char *name = *text ? text : "empty";
-  json_t *bar = json_pack("{s:s, s:{s:s, s:s, s:s}, s:{s:{s:s, s:s, s:{s:s, s:s, s:s}}}}", "name", name, //
-                          "mark", "type", "bar", "href", text, "style", name,                            //
-                          "encoding", "color", "field", field, "type", "nominal", "legend", "title", text,
-                          "titleFont", text, "labelFont", text);
-  json_t *label = json_pack("{s:{s:s, s:s, s:s, s:s}, s:{s:{s:s}, s:{s:s}}}",                    //
-                            "mark", "type", "text", "text", text, "font", text, "align", "left", //
-                            "encoding", "href", "field", field, "tooltip", "field", field);
-  json_t *encoding = json_pack("{s:{s:s, s:s, s:s}, s:{s:s, s:s, s:{s:s, s:s, s:s}}}",     //
-                               "y", "field", field, "type", "nominal", "title", text, "x", //
+  json_t *bar =
+      json_pack("{s:s, s:{s:s, s:s, s:s, s:s, s:s}, s:{s:{s:s, s:s, s:{s:s, s:s, s:s}}}}", "name", name,  //
+                "mark", "type", "bar", "href", text, "style", name, "tooltip", text, "description", text, //
+                "encoding", "color", "field", field, "type", "nominal", "legend", "title", text, "titleFont",
+                text, "labelFont", text);
+  json_t *label =
+      json_pack("{s:{s:s, s:s, s:s, s:s}, s:{s:{s:s}, s:{s:s}, s:{s:s}}}",           //
+                "mark", "type", "text", "text", text, "font", text, "align", "left", //
+                "encoding", "href", "field", field, "tooltip", "field", field, "description", "field", field);
+  json_t *encoding = json_pack("{s:{s:s, s:s, s:s}, s:{s:s, s:s, s:{s:s, s:s, s:s, s:s}}}", //
+                               "y", "field", field, "type", "nominal", "title", text, "x",  //
                                "field", "v", "type", "quantitative", "axis", "title", text, "labelFont", text,
-                               "titleFont", text);
-  json_t *chart = json_pack("{s:s, s:s, s:i, s:{s:s, s:s, s:s, s:s}, s:{s:[{s:s, s:i}]}, s:o, s:[o, o]}", //
-                            "name", name, "description", text, "width", 60,                               //
-                            "title", "text", text, "subtitle", text, "font", text, "subtitleFont", text,
-                            "data", "values", //
-                            field, text, "v", 1, "encoding", encoding, "layer", bar, label);
-  return chart;
+                               "titleFont", text, "format", "$.1f");
+  json_t *facet = json_pack("{s:{s:s, s:s, s:{s:s, s:s, s:s}}}", "row", "field", field, "type", "nominal", //
+                            "header", "title", text, "labelFont", text, "titleFont", text);
+  json_t *view = json_pack("{s:i, s:o, s:[o, o]}", "width", 60, "encoding", encoding, "layer", bar, label);
+  return json_pack("{s:s, s:s, s:{s:s, s:s, s:s, s:s}, s:{s:[{s:s, s:i}]}, s:o, s:o}", //
+                   "name", name, "description", text, "title", "text", text, "subtitle", text, "font", text,
+                   "subtitleFont", text, "data", "values", field, text, "v", 1, "facet", facet, "spec", view);
+}
+
+/* d3's locale of numbers, with the text for money. */
+static json_t *locale_of(const char *text) {
+  return json_pack("{s:{s:s, s:s, s:[i], s:[s, s]}}", "number", "decimal", ".", "thousands", ",", "grouping",
+                   3, "currency", text, text);
 }
 
 json_t *attack_spec(const json_t *texts, size_t first, size_t n) {
@@ -57,9 +65,16 @@ json_t *attack_spec(const json_t *texts, size_t first, size_t n) {
     json_array_append_new(charts, chart_of(text));
     g_string_append_printf(all, " %s", text);
   }
-  return json_pack("{s:s, s:{s:s}, s:{s:{s:s, s:s}}, s:{s:s}, s:{s:{s:s}}, s:o}", "description", all->str,
-                   "title", "text", all->str, "usermeta", "cairn", "source", all->str, "note", all->str, //
-                   "config", "font", all->str, "resolve", "scale", "color", "independent", "vconcat", charts);
+  return json_pack("{s:s, s:{s:s}, s:{s:{s:s, s:s, s:s}}, s:{s:s, s:o}, s:{s:{s:s}}, s:o}", "description",
+                   all->str, "title", "text", all->str, "usermeta", "cairn", "source", all->str, "note",
+                   all->str, "author", all->str, "config", "font", all->str, "locale",
+                   locale_of(json_string_value(json_array_get(texts, first))), "resolve", "scale", "color",
+                   "independent", "vconcat", charts);
+}
+
+json_t *attack_image(const char *text) {
+  return json_pack("{s:{s:[{s:s}]}, s:{s:s, s:s}, s:{s:{s:s}, s:{s:s}}}", "data", "values", "u", text, "mark",
+                   "type", "image", "url", text, "encoding", "url", "field", "u", "href", "field", "u");
 }
 
 json_t *attack_milestones(const json_t *texts, size_t first, size_t n) {

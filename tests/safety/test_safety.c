@@ -140,6 +140,74 @@ static void test_hostile_prefixes(void **state) {
   json_decref(texts);
 }
 
+/* Images are not drawn: their addresses come into no file, not even where what is not supported is passed
+ * over. */
+static void test_hostile_images(void **state) {
+  (void)state;
+  json_t *texts = attack_texts(), *text;
+  size_t i;
+  json_array_foreach(texts, i, text) {
+    json_t *spec = attack_image(json_string_value(text));
+    GError *error = NULL;
+    assert_null(parsed(spec, &error));
+    assert_int_equal(cairn_fault(error), CAIRN_FAULT_INPUT);
+    g_clear_error(&error);
+    char *lenient = json_dumps(spec, 0);
+    CairnOptions options = {.fonts = fonts, .lenient = true};
+    CairnChart *chart = cairn_chart_parse(lenient, strlen(lenient), "attack", &options, &error);
+    if (chart)
+      assert_safe(chart, &modes[1], NULL);
+    else
+      assert_int_equal(cairn_fault(error), CAIRN_FAULT_INPUT);
+    cairn_chart_free(chart);
+    free(lenient);
+    g_clear_error(&error);
+    json_decref(spec);
+  }
+  json_decref(texts);
+}
+
+static bool is_printable(const char *text) {
+  if (!g_utf8_validate(text, -1, NULL)) return false;
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if ((c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0)) return false;
+  }
+  return true;
+}
+
+/* Names of files are data of a chart, or stand in a message that a terminal can show. */
+static void test_hostile_file_names(void **state) {
+  (void)state;
+  g_autofree char *folder = g_dir_make_tmp("cairn-safety-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "spec.json", NULL);
+  json_t *texts = attack_texts(), *text;
+  size_t i, n_drawn = 0;
+  json_array_foreach(texts, i, text) {
+    const char *name = json_string_value(text);
+    json_t *spec = json_pack("{s:{s:s, s:{s:s}}, s:s, s:{s:{s:s, s:s}}}", "data", "url", name, "format",
+                             "type", "csv", "mark", "bar", "encoding", "y", "field", "k", "type", "nominal");
+    g_autofree char *data = g_build_filename(folder, *name ? name : ".", NULL);
+    bool is_file = strlen(name) < 200 && !strchr(name, '/') && g_file_set_contents(data, "k\n1\n", -1, NULL);
+    json_dump_file(spec, path, 0);
+    CairnOptions options = {.fonts = fonts};
+    GError *error = NULL;
+    CairnChart *chart = cairn_chart_load(path, &options, &error);
+    if (chart) assert_safe(chart, &modes[1], NULL);
+    g_autofree char *message = error ? cairn_message(error, "error") : NULL;
+    if (message && !is_printable(message)) fail_msg("%s", message);
+    n_drawn += chart != NULL;
+    g_clear_error(&error);
+    cairn_chart_free(chart);
+    json_decref(spec);
+    if (is_file) g_unlink(data);
+  }
+  assert_true(n_drawn > 300);
+  g_unlink(path);
+  g_rmdir(folder);
+  json_decref(texts);
+}
+
 /* Bytes that no JSON can hold, in a file of data. */
 static void test_raw_bytes(void **state) {
   static const char *const cells[] = {"\xff\xfe",
@@ -236,6 +304,7 @@ int main(void) {
       cmocka_unit_test(test_the_check),          cmocka_unit_test(test_hostile_texts),
       cmocka_unit_test(test_hostile_milestones), cmocka_unit_test(test_hostile_prefixes),
       cmocka_unit_test(test_raw_bytes),          cmocka_unit_test(test_lone_surrogates),
+      cmocka_unit_test(test_hostile_images),     cmocka_unit_test(test_hostile_file_names),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
