@@ -2,20 +2,25 @@
  * lighter.
  *
  * Contrast is that of WCAG 2: what has 4.5 (text) or 3 (anything else) on light paper has it on dark paper
- * too. Colours of data keep their hue, and change together or not at all: where making the dark ones lighter
- * would bring two of them close together, or where they are a scale with many steps, they tell more as they
- * are. */
+ * too. Colours of data keep their hue, and change together or not at all. Where making the dark ones lighter
+ * would bring two of them close together, for any reader, their lightness is turned around as that of greys
+ * is: what was darkest becomes lightest. Where texts may stand on them, or where they are a scale with many
+ * steps, they tell more as they are. */
 #include <math.h>
 
+#include "paint/svg_dark_apart.h"
 #include "paint/svg_writer.h"
 #include "scene/bounds.h"
 
-enum { MOST_COLORS = 64, DISTINCT = 15, MOST_CHROMA = 10 };
+enum { MOST_COLORS = 64, MOST_CHROMA = 10 };
 
 #define LEAST_TEXT_CONTRAST 4.5
 #define LEAST_CONTRAST      3.0
 #define DARKEST_PAPER       0.18 /* luminance below which a page is dark already */
 #define KEPT_APART          0.75 /* of the distance of two colours, where they come close to each other */
+#define LEAST_APART         0.3  /* below which colours are better left alone */
+#define LIGHTEST            92.0 /* L* of what was darkest */
+#define DARKEST             45.0 /* L* that has about 3 on dark paper */
 
 static const CairnColor white = {255, 255, 255, 1};
 
@@ -107,10 +112,17 @@ static void add_brush(CairnSvgDark *dark, const CairnBrush *brush, double opacit
   dark->graded |= dark->n_colors > MOST_COLORS;
 }
 
+/* Texts of the data may stand on areas of the data, in a colour that was chosen for that. */
+static void add_kind(CairnSvgDark *dark, CairnMarkKind kind) {
+  dark->has_texts |= kind == CAIRN_TEXT;
+  dark->has_areas |= kind == CAIRN_RECT || kind == CAIRN_AREA || kind == CAIRN_ARC || kind == CAIRN_PATH;
+}
+
 static void add_group(CairnSvgDark *dark, const CairnGroup *group) {
   for (size_t i = 0; i < group->n; i++) {
     const CairnMark *mark = group->children[i].mark;
     if (group->children[i].group) add_group(dark, group->children[i].group);
+    if (mark && mark->role == CAIRN_ROLE_MARK) add_kind(dark, mark->kind);
     for (size_t k = 0; mark && k < mark->n && !dark->graded; k++) {
       const CairnPaint *paint = mark->items[k].paint;
       if (k > 0 && paint == mark->items[k - 1].paint) continue;
@@ -120,30 +132,25 @@ static void add_group(CairnSvgDark *dark, const CairnGroup *group) {
   }
 }
 
-/* The distance of two colours in L*a*b*: about 2 can just be told apart. */
-static double distance(CairnColor a, CairnColor b) {
-  double x[3], y[3];
-  cairn_color_to_channels(CAIRN_SPACE_LAB, a, x);
-  cairn_color_to_channels(CAIRN_SPACE_LAB, b, y);
-  return hypot(hypot(x[0] - y[0], x[1] - y[1]), x[2] - y[2]);
+/* How much of their differences is left. */
+static double apart(const GArray *palette) {
+  guint n = palette->len;
+  g_autofree CairnColor *from = g_new(CairnColor, n), *to = g_new(CairnColor, n);
+  for (guint i = 0; i < n; i++) {
+    from[i] = g_array_index(palette, Shade, i).from;
+    to[i] = g_array_index(palette, Shade, i).to;
+  }
+  return cairn_svg_dark_apart(from, to, n);
 }
 
-static bool stay_apart(const GArray *palette) {
-  for (guint i = 0; i < palette->len; i++)
-    for (guint k = 0; k < i; k++) {
-      const Shade *a = &g_array_index(palette, Shade, i), *b = &g_array_index(palette, Shade, k);
-      double after = distance(a->to, b->to);
-      if (after < DISTINCT && after < KEPT_APART * distance(a->from, b->from)) return false;
-    }
-  return true;
-}
-
-/* A colour that is seen in several ways becomes the lightest of what they need. */
-static void lighten_palette(CairnSvgDark *dark) {
+/* Makes each colour as light as it needs, from what it is, or from `to`. A colour that is seen in several
+ * ways becomes the lightest of what they need. */
+static void lighten(CairnSvgDark *dark, bool from_to) {
   for (guint i = 0; i < dark->palette->len; i++) {
     Shade *shade = &g_array_index(dark->palette, Shade, i);
     double least = shade->text ? LEAST_TEXT_CONTRAST : LEAST_CONTRAST;
-    shade->to = lightened(shade->from, dark->dark_paper, wanted(dark, shade->from, least));
+    shade->to =
+        lightened(from_to ? shade->to : shade->from, dark->dark_paper, wanted(dark, shade->from, least));
     for (guint k = 0; k < i; k++) {
       Shade *other = &g_array_index(dark->palette, Shade, k);
       if (!same_color(shade->from, other->from)) continue;
@@ -151,7 +158,42 @@ static void lighten_palette(CairnSvgDark *dark) {
       *(lighter ? &other->to : &shade->to) = lighter ? shade->to : other->to;
     }
   }
-  if (!stay_apart(dark->palette)) g_array_set_size(dark->palette, 0);
+}
+
+static double lightness_of(CairnColor color) {
+  double lab[3];
+  cairn_color_to_channels(CAIRN_SPACE_LAB, color, lab);
+  return lab[0];
+}
+
+/* The darkest becomes the lightest, and the others follow in turn. */
+static void turn_palette(CairnSvgDark *dark) {
+  double low = 100, high = 0;
+  for (guint i = 0; i < dark->palette->len; i++) {
+    double lightness = lightness_of(g_array_index(dark->palette, Shade, i).from);
+    low = fmin(low, lightness);
+    high = fmax(high, lightness);
+  }
+  double slope = fmin((LIGHTEST - DARKEST) / fmax(high - low, 1), 1);
+  for (guint i = 0; i < dark->palette->len; i++) {
+    Shade *shade = &g_array_index(dark->palette, Shade, i);
+    shade->to = cairn_svg_dark_at(shade->from, LIGHTEST - slope * (lightness_of(shade->from) - low));
+  }
+}
+
+static void lighten_palette(CairnSvgDark *dark) {
+  lighten(dark, false);
+  double kept = apart(dark->palette);
+  if (kept >= KEPT_APART) return;
+  if (!(dark->has_texts && dark->has_areas)) {
+    turn_palette(dark);
+    lighten(dark, true);
+    if (apart(dark->palette) > kept)
+      kept = apart(dark->palette);
+    else
+      lighten(dark, false);
+  }
+  if (kept < LEAST_APART) g_array_set_size(dark->palette, 0);
 }
 
 /* ---- Rules ---- */

@@ -24,6 +24,7 @@ typedef struct CairnSvgDark {
   bool on;
   const char *scope; /* begins the selector of each rule */
   bool graded;       /* the data's colours are a scale: none of them changes */
+  bool has_texts, has_areas; /* among the data */
   guint n_colors;
   CairnColor paper, dark_paper;
   GArray *palette;   /* the data's colours, and what becomes of them */

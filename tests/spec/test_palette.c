@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "cairn.h"
+
 enum { N_FIRST = 4, N_MAIN = 8, MOST = 32 };
 
 #define LEAST_MARK      3.0
@@ -22,6 +24,8 @@ enum { N_FIRST = 4, N_MAIN = 8, MOST = 32 };
 #define LEAST_ANY       8.5
 #define LEAST_GREY_MAIN 8.0 /* lightness between two of the first four */
 #define LEAST_GREY      2.9
+#define LEAST_DARK_FEW  11.0 /* CIEDE2000 on dark pages, up to six colours */
+#define LEAST_DARK_MAIN 6.0  /* up to eight */
 
 typedef struct Rgb {
   double c[3]; /* linear, 0..1 */
@@ -206,8 +210,72 @@ static void test_grey(void **state) {
     }
 }
 
+/* ---- Dark pages ---- */
+
+/* A chart with a mark for each of the first n colours, as live SVG that follows dark pages. Free with g_bytes_unref. */
+static GBytes *chart_of(size_t n, const char *mark) {
+  g_autoptr(GString) spec = g_string_new("{\"usermeta\":{\"cairn\":{\"theme\":\"report\"}},\"data\":{\"values\":[");
+  for (size_t i = 0; i < 2 * n; i++)
+    g_string_append_printf(spec, "%s{\"x\":%zu,\"k\":\"%c\"}", i ? "," : "", i, (char)('a' + i / 2));
+  g_string_append_printf(spec,
+                         "]},\"mark\":\"%s\",\"encoding\":{\"x\":{\"field\":\"x\",\"type\":\"quantitative\"},\"y\":{\"field\":\"x\","
+                         "\"type\":\"quantitative\"},\"text\":{\"field\":\"k\"},\"color\":{\"field\":\"k\",\"type\":\"nominal\"}}}",
+                         mark);
+  CairnWriteOptions options = {.format = "svg", .svg_text = CAIRN_SVG_LIVE, .dark = CAIRN_DARK_AUTO, .id_prefix = "id"};
+  GError *error = NULL;
+  CairnChart *chart = cairn_chart_parse(spec->str, spec->len, "chart", NULL, &error);
+  if (!chart) fail_msg("%s", error->message);
+  GBytes *svg = cairn_chart_render(chart, &options, &error);
+  assert_non_null(svg);
+  cairn_chart_free(chart);
+  return svg;
+}
+
+/* What the colour is on a dark page. Free with g_free. */
+static char *dark_of(const char *svg, const char *color) {
+  g_autofree char *form = g_strdup_printf("(id-?d[0-9]+)\" (?:fill=\"none\" stroke|fill)=\"%s\"", color);
+  g_autoptr(GRegex) used = g_regex_new(form, 0, 0, NULL);
+  g_autoptr(GMatchInfo) found = NULL;
+  if (!g_regex_match(used, svg, 0, &found)) return g_strdup(color);
+  g_autofree char *name = g_match_info_fetch(found, 1), *rule = g_strdup_printf(".%s{", name);
+  const char *start = strstr(svg, rule);
+  assert_non_null(start);
+  start = strchr(start, '#');
+  return g_strndup(start, 7);
+}
+
+static void check_dark(const char *mark, size_t n) {
+  const char *colors[MOST];
+  char *dark[MOST];
+  palette(colors);
+  GBytes *svg = chart_of(n, mark);
+  g_autofree char *text = g_strndup(g_bytes_get_data(svg, NULL), g_bytes_get_size(svg));
+  g_autofree char *dark_paper = dark_of(text, "#ffffff");
+  for (size_t i = 0; i < n; i++) {
+    dark[i] = dark_of(text, colors[i]);
+    if (contrast(dark[i], dark_paper) < LEAST_MARK) fail_msg("%s becomes %s: %.2f", colors[i], dark[i], contrast(dark[i], dark_paper));
+    for (int view = 0; view < (int)G_N_ELEMENTS(views); view++)
+      for (size_t k = 0; k < i; k++) {
+        double apart = difference(lab_of(seen(parse(dark[i]), view)), lab_of(seen(parse(dark[k]), view)));
+        if (apart < (n <= 6 ? LEAST_DARK_FEW : LEAST_DARK_MAIN))
+          fail_msg("%zu %ss: %s and %s with %s: %.1f", n, mark, dark[k], dark[i], view_names[view], apart);
+      }
+  }
+  for (size_t i = 0; i < n; i++)
+    g_free(dark[i]);
+  g_bytes_unref(svg);
+}
+
+static void test_apart_on_dark_pages(void **state) {
+  static const char *const marks[] = {"line", "circle", "text", "bar"};
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+    for (size_t n = 2; n <= N_MAIN; n++)
+      check_dark(marks[i], n);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_difference), cmocka_unit_test(test_marks), cmocka_unit_test(test_texts),
-                                     cmocka_unit_test(test_apart), cmocka_unit_test(test_grey)};
+                                     cmocka_unit_test(test_apart), cmocka_unit_test(test_grey), cmocka_unit_test(test_apart_on_dark_pages)};
   return cmocka_run_group_tests(tests, load, unload);
 }
