@@ -3,7 +3,7 @@
 #include "font/shape.h"
 #include "layout/text.h"
 
-enum { MOST_LINES = 4, LEADING = 2 };
+enum { MOST_LINES = 6, LEADING = 2 };
 
 /* Ink of one line about its start on the baseline, and at least the box of Latin text. */
 static CairnBox line_ink(CairnTextMeasurer *measurer, const CairnFont *font, const char *line) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define MOST_SPOTS 2048
+#define MOST_SPOTS 8192
 
 /* What the place at the next offset of that size costs at least. */
 static double next_cost(const CairnChoices *choices, int size) {

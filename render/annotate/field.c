@@ -67,11 +67,20 @@ static void cover_scene(CairnField *field) {
   cairn_coverage_finish(coverage);
 }
 
-/* Of a marker, with room for the largest of n numbers. */
-static CairnBox marker_size(const CairnLabelOptions *options, int n) {
-  int digits = n > 999 ? 4 : n > 99 ? 3 : n > 9 ? 2 : 1;
-  return (CairnBox){0, 0, 0.9 * digits * options->digit_px + 0.35 * options->font_px,
-                    0.95 * options->font_px};
+static int digits_of(int n) {
+  return n > 999 ? 4 : n > 99 ? 3 : n > 9 ? 2 : 1;
+}
+
+void cairn_field_set_markers(CairnField *field, int n) {
+  const CairnLabelOptions *options = field->options;
+  field->digits = digits_of(n);
+  field->marker = (CairnBox){0, 0, 0.9 * field->digits * options->digit_px + 0.35 * options->font_px,
+                             0.95 * options->font_px};
+}
+
+int cairn_field_most_markers(const CairnField *field) {
+  static const int most[] = {0, 9, 99, 999, 9999};
+  return most[field->digits];
 }
 
 /* Is nothing covered in eight cells? */
@@ -138,7 +147,7 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
     n_keyed += field->keyed[i] && !field->hidden[i];
   double area = scene->canvas.width * scene->canvas.height;
   field->key_cost = cairn_least(KEY_SHARE * area, KEY_SIDE * sqrt(area));
-  field->marker = marker_size(options, n_keyed > 0 ? n_keyed : n);
+  cairn_field_set_markers(field, n_keyed > 0 ? n_keyed : n);
 }
 
 void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n) {

@@ -43,6 +43,7 @@ typedef struct CairnField {
   CairnPoint *by_x;     /* the anchors from left to right */
   double key_cost;      /* of a label that goes into the key, at the least priority */
   CairnBox marker;      /* size of a numbered marker */
+  int digits;           /* that it has room for */
   const bool *keyed;    /* labels that stand as markers; the others stand as text */
   const bool *hidden;   /* labels that are left out */
   const CairnBox *kept; /* labels that stay where they are */
@@ -62,6 +63,10 @@ void cairn_field_keep(CairnField *field, const CairnBox *boxes, int n);
 /* The field as it would be, about, if the plot gave way to `room`, for what needs only the anchors, the plot
  * and where the data begins and ends. */
 void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnField *out);
+
+/* Markers get room for numbers up to n, and there may be as many as have so many digits. */
+void cairn_field_set_markers(CairnField *field, int n);
+int cairn_field_most_markers(const CairnField *field);
 
 /* Width and height of the milestone's text of that size, or of its marker. */
 static inline CairnBox cairn_field_size(const CairnField *field, int milestone, int size) {

@@ -5,13 +5,16 @@
 #include "annotate/touch.h"
 #include "annotate/towers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Units of work per label. */
-#define FIRST_WORK   4000
-#define SECOND_WORK  6000
-#define PLACE_WORK   1500
-#define IMPROVE_WORK 1500
+#define FIRST_WORK    4000
+#define SECOND_WORK   6000
+#define PLACE_WORK    1500
+#define IMPROVE_WORK  1500
+#define FIRST_SHARE   0.35    /* of the work to renew: after that many labels without a place are given up */
+#define MOST_RENEWING 4000000 /* units of work: after that no larger key is tried */
 
 #define MOST_ROUNDS    6
 #define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
@@ -416,13 +419,19 @@ static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
   return rows;
 }
 
-static bool leaves_out(const CairnTask *task, CairnRound *round) {
+static int count_dropped(const CairnTask *task, const CairnRound *round) {
+  int n = 0;
   for (int i = 0; i < task->n; i++)
-    if (!cairn_search_choice(round->search, i)) return true;
-  return false;
+    n += !cairn_search_choice(round->search, i);
+  return n;
 }
 
-/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`. */
+static bool leaves_out(const CairnTask *task, const CairnRound *round) {
+  return count_dropped(task, round) > 0;
+}
+
+/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`.
+ */
 static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
   bool few = task->n <= MOST_IN_ROWS;
   task->zeal = few ? ZEAL : 1;
@@ -443,6 +452,59 @@ static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
   return best;
 }
 
+/* ---- Callouts with a key for the rest ---- */
+
+typedef struct Need {
+  int milestone;
+  double cost;
+} Need;
+
+static int neediest_first(const void *a, const void *b) {
+  const Need *p = a, *q = b;
+  return p->cost != q->cost ? (p->cost > q->cost ? -1 : 1) : p->milestone - q->milestone;
+}
+
+/* Height of a key for the n labels that stand worst. */
+static double height_for(const CairnTask *task, CairnRound *round, int n) {
+  Need *needs = cairn_arena_array(task->arena, (size_t)task->n, Need);
+  bool *keyed = new_set(task, NULL);
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    needs[i] = (Need){i, choice ? choice->cost : NO_MARKER_COST};
+  }
+  qsort(needs, (size_t)task->n, sizeof *needs, neediest_first);
+  for (int k = 0; k < n; k++)
+    keyed[needs[k].milestone] = true;
+  return fmin(cairn_plan_key_height(&round->field, keyed) + 1, task->options->most_room_px);
+}
+
+/* The labels as they stand in `base`, renewed with room for a key of n. */
+static CairnRound *renew_with_key(CairnTask *task, CairnRound *base, int n, GError **error) {
+  CairnLabelRoom room = {0, height_for(task, base, n)};
+  CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);
+  if (!round) return NULL;
+  cairn_field_set_markers(&round->field, n);
+  cairn_round_keep(task, base, round, new_set(task, NULL), new_set(task, NULL));
+  cairn_round_renew(task, round, FIRST_SHARE);
+  if (count_dropped(task, round) <= FEW) cairn_round_renew(task, round, 1 - FIRST_SHARE);
+  return round;
+}
+
+/* The same with a key that grows until no label is left out. */
+static CairnRound *renew(CairnTask *task, CairnRound *base, CairnRound *best, GError **error) {
+  int64_t end = task->work + MOST_RENEWING;
+  for (int n = 0, next = cairn_round_few(task); n < task->n && task->work < end;) {
+    n = MIN(next, task->n);
+    CairnRound *round = renew_with_key(task, base, n, error);
+    if (!round) return NULL;
+    best = better(task, best, round);
+    int dropped = count_dropped(task, round);
+    if (dropped == 0 || dropped > task->n / 3) break;
+    next = MAX(count_keyed(task, round) + dropped, n + cairn_round_few(task));
+  }
+  return best;
+}
+
 /* Callouts alone if they are enough; else rows or towers for the rest, what looks cheaper first; and if the
  * key then takes many, the others, or a key without either, should that be better. */
 static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
@@ -452,6 +514,9 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
   if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
+  best = renew(task, base, best, error);
+  if (!best) return NULL;
+  if (!leaves_out(task, best)) return best;
   LanesPlan lanes = {.cost = INFINITY};
   if (task->n <= MOST_IN_ROWS) lanes = plan_rows(task, base);
   TowerPlan towers = plan_towers(task, base);
@@ -466,6 +531,7 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     best = better(task, best, round);
     if (!leaves_out(task, best) && count_keyed(task, best) <= most_keyed(task)) break;
   }
+  cairn_round_renew(task, best, FIRST_SHARE);
   bool whole = !leaves_out(task, best) || (task->n > MOST_IN_ROWS && cairn_round_spent(task, false));
   return whole ? best : insist(task, best, error);
 }

@@ -1,23 +1,28 @@
 #include "annotate/round.h"
 
 #include "annotate/key.h"
+#include "annotate/renewal.h"
 
 #include <string.h>
 
 #define MANY_LABELS  60.0
 #define FEW_LABELS   190.0
 #define MOST_CROWD   4.0
-#define WHOLE_WORK   20000 /* units per label, for all rounds: no other is begun when they are spent */
+#define WHOLE_WORK   20000  /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
 #define RESCUE_WORK  1500
-#define POLISH_WORK  2500 /* units per label, for each of two passes over the whole */
+#define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
+#define RENEW_WORK   3000000 /* units, */
+#define RENEW_LABEL  80000   /* likewise per label, and */
+#define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
+#define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
-#define NUISANCE     2.5 /* each further one is a nuisance: times the cost of a marker */
+#define NUISANCE     2.0 /* each further one is a nuisance: times the cost of a marker */
 
-/* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that helps,
- * beyond that what keeps the whole in time. */
+/* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that
+ * helps, beyond that what keeps the whole in time. */
 static int64_t budget_of(const CairnTask *task, double per_label) {
   double n = MAX(task->n, 1);
   double crowd = fmax(fmin(1, sqrt(MANY_LABELS / n)), fmin(MOST_CROWD, pow(FEW_LABELS / n, 1.75)));
@@ -193,6 +198,42 @@ void cairn_round_polish(CairnTask *task, CairnRound *round) {
     cairn_search_improve(round->search, budget_of(task, POLISH_WORK));
     count_work(task, round);
   }
+}
+
+/* What cairn_search_renew asks about the key. */
+typedef struct KeyRoom {
+  const CairnTask *task;
+  const CairnRound *round;
+} KeyRoom;
+
+static bool key_has_room_now(void *data, const CairnSearch *search) {
+  (void)search;
+  const KeyRoom *key = data;
+  return key_has_room(key->round, find_keyed(key->task, key->round));
+}
+
+/* px that might at most be gained, about, the bound of the search taken as what a label costs at best. */
+static double excess_of(const CairnTask *task, const CairnRound *round) {
+  double excess = cairn_search_cost(round->search) - cairn_search_bound(round->search);
+  for (int i = 0; i < task->n; i++)
+    if (!cairn_search_choice(round->search, i)) excess += NUISANCE * round->field.key_cost;
+  return excess;
+}
+
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
+  KeyRoom key = {task, round};
+  CairnRenewalRules rules = {.dropped_cost = DROPPED_COST,
+                             .nuisance = NUISANCE * round->field.key_cost,
+                             .few = cairn_round_few(task),
+                             .most =
+                                 round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
+                             .key_has_room = key_has_room_now,
+                             .data = &key};
+  int64_t budget =
+      (int64_t)fmin(fmin(RENEW_WORK, RENEW_LABEL * task->n), WORK_PER_PX * excess_of(task, round));
+  cairn_search_renew(round->search, &rules, (int64_t)(share * task->options->effort * (double)budget));
+  cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
+  count_work(task, round);
 }
 
 int cairn_round_few(const CairnTask *task) {

@@ -61,9 +61,14 @@ bool cairn_round_complete(CairnTask *task, CairnRound *round);
  * those that do as markers. */
 bool cairn_round_fill(CairnTask *task, CairnRound *round);
 
-/* Spends more on a round that may be the last: labels without a place take any that is left, whatever it costs, the most
- * important first; markers that the key has no room for go; then all are moved to cheaper places. */
+/* Spends more on a round that may be the last: labels without a place take any that is left, whatever it
+ * costs, the most important first; markers that the key has no room for go; then all are moved to cheaper
+ * places. */
 void cairn_round_polish(CairnTask *task, CairnRound *round);
+
+/* Makes the layout cheaper by renewing parts of it (cairn_search_renew), with the `share` of the work that
+ * seems worth while; the key keeps its height, and its numbers their digits. */
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share);
 
 /* Is the work done that all rounds together may take? `whole`: all labels have a place. */
 bool cairn_round_spent(const CairnTask *task, bool whole);

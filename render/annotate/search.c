@@ -1,6 +1,5 @@
-#include "annotate/search.h"
+#include "annotate/search_state.h"
 
-#include "annotate/occupancy.h"
 #include "annotate/touch.h"
 
 #include <stdlib.h>
@@ -16,34 +15,9 @@
 #define LEAST_LOOKS 500   /* where there are very many */
 #define MANY        60
 #define LEAST_STEPS 60
+#define REACH_EM    30 /* of leaders, or 0.6 of the figure's height */
 #define DEAR        1e6
 #define CHAIN       6 /* labels moved in one attempt to improve */
-
-struct CairnSearch {
-  CairnField *field;
-  CairnTemplate offsets;
-  int n;
-  CairnChoices *choices[2];  /* as text and as marker; those never needed are empty */
-  bool *as_marker;           /* the one of them that the label is to take */
-  CairnCandidate *proposals; /* one per label, from elsewhere; cost INFINITY: none */
-  CairnCandidate *chosen;    /* cost INFINITY: the label has no place */
-  CairnCandidate *best;      /* the best state seen */
-  CairnOccupancy *taken;     /* by the chosen */
-  double *push;              /* cost of pushing the label away */
-  double *most;              /* what the label may cost; else it stays without a place */
-  int64_t most_looks;        /* units of work for one label at once */
-  double price;              /* what it may cost as text, in costs of a marker */
-  bool *locked;              /* moved in the present chain */
-  unsigned *version;         /* of the place that the label has; each place of each label has an own one */
-  unsigned n_versions;
-  int *touching; /* labels in the way of the candidate looked at last */
-  int n_touching;
-  int *queue, head, waiting;
-};
-
-static bool is_placed(const CairnSearch *s, int i) {
-  return s->chosen[i].cost < INFINITY;
-}
 
 static double price_of_pushing(const CairnSearch *s, int j) {
   return s->locked[j] ? INFINITY : s->push[j];
@@ -75,14 +49,14 @@ static double push_cost(CairnSearch *s, int i, const CairnCandidate *c, double l
   return sum;
 }
 
-static void leave(CairnSearch *s, int i) {
-  if (is_placed(s, i)) cairn_occupancy_set(s->taken, i, &s->chosen[i], false);
+void cairn_search_leave(CairnSearch *s, int i) {
+  if (cairn_search_has(s, i)) cairn_occupancy_set(s->taken, i, &s->chosen[i], false);
   s->chosen[i].cost = INFINITY;
 }
 
-static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
+void cairn_search_take(CairnSearch *s, int i, const CairnCandidate *candidate) {
   CairnCandidate copy = *candidate; /* it may be the present one */
-  leave(s, i);
+  cairn_search_leave(s, i);
   s->chosen[i] = copy;
   s->version[i] = ++s->n_versions;
   cairn_occupancy_set(s->taken, i, &copy, true);
@@ -93,7 +67,7 @@ static void take(CairnSearch *s, int i, const CairnCandidate *candidate) {
  * 2001). */
 static bool is_barred(const CairnSearch *s, const CairnSpot *spot, double limit) {
   int j = spot->watched;
-  return j >= 0 && is_placed(s, j) && s->version[j] == spot->version &&
+  return j >= 0 && cairn_search_has(s, j) && s->version[j] == spot->version &&
          (double)spot->cost + price_of_pushing(s, j) >= limit;
 }
 
@@ -112,7 +86,7 @@ static bool is_in_way(const CairnSearch *s, int i, const CairnSpot *spot, int j)
 
 /* Places beside each other are mostly barred by the same label: the one that barred the last. */
 static bool bars_too(CairnSearch *s, int i, CairnSpot *spot, int j, double limit) {
-  if (j < 0 || !is_placed(s, j) || (double)spot->cost + price_of_pushing(s, j) < limit) return false;
+  if (j < 0 || !cairn_search_has(s, j) || (double)spot->cost + price_of_pushing(s, j) < limit) return false;
   s->field->work++;
   if (!is_in_way(s, i, spot, j)) return false;
   spot->watched = j;
@@ -129,11 +103,14 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
   if (spot->watched >= 0) spot->version = s->version[spot->watched];
 }
 
-static CairnChoices *choices_of(CairnSearch *s, int i) {
-  bool marker = s->as_marker[i];
+CairnChoices *cairn_search_choices(CairnSearch *s, int i, bool marker) {
   CairnChoices *choices = &s->choices[marker][i];
   if (!choices->offsets) cairn_choices_init(choices, s->field, &s->offsets, i, marker);
   return choices;
+}
+
+static CairnChoices *choices_of(CairnSearch *s, int i) {
+  return cairn_search_choices(s, i, s->as_marker[i]);
 }
 
 /* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
@@ -188,29 +165,29 @@ static void settle(CairnSearch *s, int i, const CairnCandidate *candidate) {
   push_cost(s, i, candidate, INFINITY);
   for (int k = 0; k < s->n_touching; k++) {
     int j = s->touching[k];
-    leave(s, j);
+    cairn_search_leave(s, j);
     s->push[j] += PUSH_GROWTH;
     enqueue(s, j);
   }
-  take(s, i, candidate);
+  cairn_search_take(s, i, candidate);
 }
 
 static double unplaced_weight(const CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++)
-    if (!is_placed(s, i)) sum += cairn_importance(&s->field->milestones[i]);
+    if (!cairn_search_has(s, i)) sum += cairn_importance(&s->field->milestones[i]);
   return sum;
 }
 
-static void restore(CairnSearch *s) {
+void cairn_search_restore(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     if (s->best[i].cost < INFINITY)
-      take(s, i, &s->best[i]);
+      cairn_search_take(s, i, &s->best[i]);
     else
-      leave(s, i);
+      cairn_search_leave(s, i);
 }
 
-static void remember(CairnSearch *s) {
+void cairn_search_remember(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     s->best[i] = s->chosen[i];
 }
@@ -232,10 +209,10 @@ static int fill_gaps(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     s->locked[i] = true;
   for (int i = 0; i < s->n; i++) {
-    if (is_placed(s, i) || s->field->hidden[i]) continue;
+    if (cairn_search_has(s, i) || s->field->hidden[i]) continue;
     CairnCandidate candidate;
     bool found = cheapest(s, i, s->most[i], &candidate);
-    if (found) take(s, i, &candidate);
+    if (found) cairn_search_take(s, i, &candidate);
     unplaced += !found;
   }
   for (int i = 0; i < s->n; i++)
@@ -247,9 +224,9 @@ void cairn_search_propose(CairnSearch *s, int milestone, const CairnCandidate *c
   if (candidate->cost >= s->most[milestone]) return;
   s->proposals[milestone] = *candidate;
   s->locked[milestone] = true;
-  bool fits = !is_placed(s, milestone) && push_cost(s, milestone, candidate, INFINITY) == 0;
+  bool fits = !cairn_search_has(s, milestone) && push_cost(s, milestone, candidate, INFINITY) == 0;
   s->locked[milestone] = false;
-  if (fits) take(s, milestone, candidate);
+  if (fits) cairn_search_take(s, milestone, candidate);
 }
 
 /* Places those that wait in the queue, as many as it can. `best`: the weight of those without a place in the
@@ -266,27 +243,27 @@ static void run(CairnSearch *s, int64_t budget, double best) {
     double weight = unplaced_weight(s);
     if (weight < best) {
       best = weight;
-      remember(s);
+      cairn_search_remember(s);
     }
   }
-  if (isfinite(best)) restore(s);
+  if (isfinite(best)) cairn_search_restore(s);
   s->waiting = 0;
 }
 
 void cairn_search_rescue(CairnSearch *s, int64_t budget) {
   for (int i = 0; i < s->n; i++) {
-    if (is_placed(s, i)) continue;
+    if (cairn_search_has(s, i)) continue;
     s->as_marker[i] = true;
     s->proposals[i].cost = INFINITY;
     enqueue(s, i);
   }
-  remember(s);
+  cairn_search_remember(s);
   if (s->waiting > 0) run(s, budget, unplaced_weight(s));
 }
 
 int cairn_search_place(CairnSearch *s, int64_t budget) {
   for (int i = 0; i < s->n; i++)
-    if (!is_placed(s, i) && !s->field->hidden[i]) enqueue(s, i);
+    if (!cairn_search_has(s, i) && !s->field->hidden[i]) enqueue(s, i);
   run(s, budget, INFINITY);
   return fill_gaps(s);
 }
@@ -304,7 +281,7 @@ static void lift(CairnSearch *s, Chain *chain, int i) {
   chain->version[chain->n] = s->version[i];
   chain->before[chain->n++] = s->chosen[i];
   chain->gain += s->chosen[i].cost;
-  leave(s, i);
+  cairn_search_leave(s, i);
 }
 
 /* Puts the lifted labels down again, the last lifted first, each as cheaply as it can; others are lifted on
@@ -325,7 +302,7 @@ static bool put_down(CairnSearch *s, Chain *chain) {
       open[n_open++] = s->touching[k];
       lift(s, chain, s->touching[k]);
     }
-    take(s, i, &candidate);
+    cairn_search_take(s, i, &candidate);
   }
   return chain->gain > 0.01;
 }
@@ -338,7 +315,7 @@ static bool attempt(CairnSearch *s, int i) {
   for (int k = 0; k < chain.n; k++) {
     s->locked[chain.moved[k]] = false;
     if (done) continue;
-    take(s, chain.moved[k], &chain.before[k]);
+    cairn_search_take(s, chain.moved[k], &chain.before[k]);
     s->version[chain.moved[k]] = chain.version[k];
   }
   return done;
@@ -359,7 +336,7 @@ static bool slide(CairnSearch *s, int i) {
     cairn_field_look(s->field, i, &moved);
     if (push_cost(s, i, &moved, 1e-9) > 0 || !cairn_field_rate(s->field, i, &moved)) continue;
     if (moved.cost >= now->cost - 0.01) continue;
-    take(s, i, &moved);
+    cairn_search_take(s, i, &moved);
     return true;
   }
   return false;
@@ -382,9 +359,9 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
     bool better = false;
     for (int k = 0; k < s->n && s->field->work < end; k++) {
       int i = s->queue[k];
-      if (!is_placed(s, i)) continue;
+      if (!cairn_search_has(s, i)) continue;
       if (attempt(s, i)) better = true;
-      if (is_placed(s, i) && slide(s, i)) better = true;
+      if (cairn_search_has(s, i) && slide(s, i)) better = true;
     }
     still = better ? 0 : still + 1;
   }
@@ -397,7 +374,7 @@ static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
   s->proposals[i].cost = INFINITY;
   s->as_marker[i] = marker;
   if (cheapest(s, i, limit, &found)) {
-    take(s, i, &found);
+    cairn_search_take(s, i, &found);
     return true;
   }
   s->as_marker[i] = before;
@@ -406,7 +383,7 @@ static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
 }
 
 void cairn_search_clear(CairnSearch *s, int milestone) {
-  leave(s, milestone);
+  cairn_search_leave(s, milestone);
 }
 
 void cairn_search_fill(CairnSearch *s, const int *order, bool markers) {
@@ -414,7 +391,7 @@ void cairn_search_fill(CairnSearch *s, const int *order, bool markers) {
     s->locked[i] = true;
   for (int k = 0; k < s->n; k++) {
     int i = order[k];
-    bool standing = is_placed(s, i);
+    bool standing = cairn_search_has(s, i);
     if (standing && !s->chosen[i].marker) continue;
     double limit = standing ? 0.8 * s->chosen[i].cost : most_as_text(s, i);
     if (!try_as(s, i, false, limit) && !standing && markers) try_as(s, i, true, INFINITY);
@@ -424,20 +401,20 @@ void cairn_search_fill(CairnSearch *s, const int *order, bool markers) {
 }
 
 const CairnCandidate *cairn_search_choice(const CairnSearch *search, int milestone) {
-  return is_placed(search, milestone) ? &search->chosen[milestone] : NULL;
+  return cairn_search_has(search, milestone) ? &search->chosen[milestone] : NULL;
 }
 
 double cairn_search_cost(const CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++)
-    if (is_placed(s, i)) sum += s->chosen[i].cost;
+    if (cairn_search_has(s, i)) sum += s->chosen[i].cost;
   return sum;
 }
 
 double cairn_search_bound(CairnSearch *s) {
   double sum = 0;
   for (int i = 0; i < s->n; i++) {
-    if (!is_placed(s, i)) continue;
+    if (!cairn_search_has(s, i)) continue;
     double least = cairn_least(s->proposals[i].cost, s->chosen[i].cost);
     CairnChoices *choices = choices_of(s, i);
     for (int k = 0; cairn_choices_reach(choices, s->field, k, least); k++) {
@@ -461,7 +438,8 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   s->n = field->n;
   double looks = MOST_LOOKS * cairn_least(1, (double)MANY / MAX(1, field->n));
   s->most_looks = (int64_t)(zeal * cairn_most(LEAST_LOOKS, looks));
-  double reach = cairn_least(24 * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
+  double reach =
+      cairn_least(REACH_EM * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
   s->choices[0] = cairn_arena_array(field->arena, 2 * n, CairnChoices);
   s->choices[1] = s->choices[0] + n;

@@ -63,7 +63,7 @@ a=$(y_of OnA) b=$(y_of OnB) axis=$(y_of Nowhere)
 near $(((axis - a) * 4)) $(((axis - b) * 2)) 'a is 2 and b is 4'
 placed area years.csv -x year -y a,b
 axis=$(y_of Nowhere)
-near $(((axis - $(y_of OnB)) * 6)) $(((axis - $(y_of OnA)) * 4)) 'b is 4, and a stands on it: 6'
+near "$(y_of OnB)" $((axis - (axis - $(y_of OnA)) * 4 / 6)) 'b is 4, and a stands on it: 6'
 placed bar years.csv -x year -y a,b
 near "$(y_of Nowhere)" "$(y_of OnA)" 'the top of the bar' 
 [ "$(y_of OnB)" -gt "$(y_of OnA)" ] || complain "$command: b is not inside of the bar: $(labels)"

@@ -1,0 +1,44 @@
+/* What the steps of the search share; for them alone. */
+#pragma once
+
+#include "annotate/occupancy.h"
+#include "annotate/search.h"
+
+struct CairnSearch {
+  CairnField *field;
+  CairnTemplate offsets;
+  int n;
+  CairnChoices *choices[2];  /* as text and as marker; those never needed are empty */
+  bool *as_marker;           /* the one of them that the label is to take */
+  CairnCandidate *proposals; /* one per label, from elsewhere; cost INFINITY: none */
+  CairnCandidate *chosen;    /* cost INFINITY: the label has no place */
+  CairnCandidate *best;      /* the best state seen */
+  CairnOccupancy *taken;     /* by the chosen */
+  double *push;              /* cost of pushing the label away */
+  double *most;              /* what the label may cost; else it stays without a place */
+  int64_t most_looks;        /* units of work for one label at once */
+  double price;              /* what it may cost as text, in costs of a marker */
+  bool *locked;              /* moved in the present chain */
+  unsigned *version;         /* of the place that the label has; each place of each label has an own one */
+  unsigned n_versions;
+  int *touching; /* labels in the way of the candidate looked at last */
+  int n_touching;
+  int *queue, head, waiting;
+};
+
+static inline bool cairn_search_has(const CairnSearch *s, int i) {
+  return s->chosen[i].cost < INFINITY;
+}
+
+/* Takes label i from its place, if it has one. */
+void cairn_search_leave(CairnSearch *search, int i);
+
+/* Puts label i there. */
+void cairn_search_take(CairnSearch *search, int i, const CairnCandidate *candidate);
+
+/* The places of label i as text or as marker. */
+CairnChoices *cairn_search_choices(CairnSearch *search, int i, bool marker);
+
+/* Keeps the present choices as the best, and goes back to those. */
+void cairn_search_remember(CairnSearch *search);
+void cairn_search_restore(CairnSearch *search);
