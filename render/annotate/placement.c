@@ -20,7 +20,7 @@
 #define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
 #define LONG_COST      60.0 /* px per label: lanes that cost more on average are compared with a key */
 #define FEW            3    /* so few labels without a place go into the key at once */
-#define MOST_IN_ROWS   120  /* labels: rows for more would take too long */
+#define MOST_IN_ROWS   120  /* labels: rows for more, and to renew them at first, would take too long */
 #define ZEAL           4    /* times the usual work, where labels would be left out */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
@@ -514,9 +514,11 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
   if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
-  best = renew(task, base, best, error);
-  if (!best) return NULL;
-  if (!leaves_out(task, best)) return best;
+  if (task->n <= MOST_IN_ROWS) {
+    best = renew(task, base, best, error);
+    if (!best) return NULL;
+    if (!leaves_out(task, best)) return best;
+  }
   LanesPlan lanes = {.cost = INFINITY};
   if (task->n <= MOST_IN_ROWS) lanes = plan_rows(task, base);
   TowerPlan towers = plan_towers(task, base);
