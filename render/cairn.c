@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "chart.h"
 #include "compose.h"
+#include "data_check.h"
 #include "dataflow.h"
 #include "facet.h"
 #include "font/isolate.h"
@@ -126,6 +127,7 @@ static bool resolve(CairnChart *chart, const CairnOptions *options, const CairnW
   flow.model = cairn_model_new(arena, chart->spec->root, &look, warnings, error);
   if (!flow.model) return false;
   if (!cairn_dataflow_run(&flow, error)) return false;
+  cairn_data_check(chart->spec, flow.model, warnings);
   CairnScaleSet *scales = cairn_scale_resolve(flow.model->view, chart->zone, error);
   if (!scales) return false;
   cairn_selection_clip(flow.model);

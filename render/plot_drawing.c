@@ -130,25 +130,7 @@ static void declare_meant(CairnPlotDrawing *drawing, bool *again) {
   *again = data->parse->len > before;
 }
 
-/* ---- What is not there ---- */
-
-static bool warn_of_nothing(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
-  const CairnPlotData *data = &drawing->data;
-  GError *warning = NULL;
-  if (data->table->n_rows == 0) {
-    cairn_error_in_file(&warning, CAIRN_ERROR_DATA, data->path, 2, 0, "there are no rows below the header");
-    return cairn_plot_warn(options, warning, error);
-  }
-  double low, high;
-  for (size_t i = 0; i < drawing->n_y; i++) {
-    const CairnColumn *y = drawing->y[i];
-    if (y->type != CAIRN_COLUMN_NUMBER || cairn_plot_range(y, data->table->n_rows, &low, &high)) continue;
-    cairn_error_in_file(&warning, CAIRN_ERROR_DATA, data->path, 1, 0, "the column \"%s\" has no number",
-                        y->name);
-    if (!cairn_plot_warn(options, g_steal_pointer(&warning), error)) return false;
-  }
-  return true;
-}
+/* ---- Names ---- */
 
 static bool warn_of_names(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
   const CairnColumn *columns[] = {drawing->x_column, drawing->y[0]};
@@ -181,7 +163,7 @@ static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GE
   declare_meant(drawing, &again);
   if (again && (!cairn_plot_read(drawing->arena, data, &more, error) || !find_columns(drawing, error)))
     return false;
-  return warn_of_nothing(drawing, options, error) && warn_of_names(drawing, options, error);
+  return warn_of_names(drawing, options, error);
 }
 
 /* ---- Places ---- */

@@ -35,3 +35,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnSpec, cairn_spec_free)
  * in the text as it is. An error without node gets the spec's path; one that has a path already, or is of
  * another domain, is left alone. `error` may be NULL. */
 void cairn_spec_locate(CairnSpec *spec, GError *error);
+
+/* Is `node` a container of the tree as it was written? Those that normalisation makes are not. */
+bool cairn_spec_has(const CairnSpec *spec, const json_t *node);

@@ -118,6 +118,11 @@ static void place_in_text(CairnSpec *spec, const GArray *path, CairnPlace *place
   place->column += column_of_offset(spec, value, text_at(spec->root, path), mark, place->offset);
 }
 
+bool cairn_spec_has(const CairnSpec *spec, const json_t *node) {
+  g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(Step));
+  return find_node(spec->root, node, path);
+}
+
 void cairn_spec_locate(CairnSpec *spec, GError *error) {
   if (!error || error->domain != CAIRN_ERROR) return;
   CairnPlace *place = cairn_error_place(error);

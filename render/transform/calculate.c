@@ -5,7 +5,7 @@
 static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable *table, GError **error) {
   const char *as = NULL;
   if (!cairn_member_required_string(node, "as", "the name for the result", &as, error)) return NULL;
-  CairnExpr *expression = cairn_transform_expression(run, node, "calculate", error);
+  CairnExpr *expression = cairn_transform_row_expression(run, node, "calculate", table, error);
   if (!expression) return NULL;
   run->expressions.arena = run->arena;
   run->expressions.table = table;

@@ -7,6 +7,10 @@
 CairnExpr *cairn_transform_expression(CairnTransformRun *run, const json_t *node, const char *key,
                                       GError **error);
 
+/* The same for the rows of `table`: a field that they have not, and that is nearly one of theirs, is warned of. */
+CairnExpr *cairn_transform_row_expression(CairnTransformRun *run, const json_t *node, const char *key,
+                                          const CairnTable *table, GError **error);
+
 /* The value of an expression that has no row, such as that of {"expr": "..."} (`node`, `key`). */
 bool cairn_transform_constant(CairnTransformRun *run, const json_t *node, const char *key, CairnValue *out,
                               GError **error);

@@ -4,7 +4,7 @@
 
 static CairnTable *filter_by_expression(CairnTransformRun *run, const json_t *node, CairnTable *table,
                                         GError **error) {
-  CairnExpr *expression = cairn_transform_expression(run, node, "filter", error);
+  CairnExpr *expression = cairn_transform_row_expression(run, node, "filter", table, error);
   if (!expression) return NULL;
   const size_t *rows = NULL;
   size_t n = 0;

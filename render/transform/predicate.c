@@ -17,7 +17,7 @@ static uint8_t *new_flags(const CairnTable *table, bool flag) {
 static bool evaluate_expression(CairnTransformRun *run, const json_t *node, const char *key,
                                 const CairnTable *table, const uint8_t *wanted, uint8_t *keep,
                                 GError **error) {
-  CairnExpr *expression = cairn_transform_expression(run, node, key, error);
+  CairnExpr *expression = cairn_transform_row_expression(run, node, key, table, error);
   if (!expression) return false;
   run->expressions.arena = run->arena;
   run->expressions.table = table;

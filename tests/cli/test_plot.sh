@@ -197,11 +197,11 @@ mentions err 'a name with a comma stands in double quotes'
 # Nothing to draw.
 printf 'date,n\n' >none.csv
 exits 0 plot line none.csv -x date -y n -o none.png
-mentions err 'none.csv:2: warning: there are no rows below the header'
+mentions err 'warning: nothing is drawn: the data have no rows'
 rm none.csv
 printf 'date,n\n2021,\n2022,NA\n' >blank.csv
 exits 0 plot line blank.csv -x date -y n -o blank.png
-mentions err 'blank.csv:1: warning: the column "n" has no number'
+mentions err 'warning: no row has a number in "n"'
 
 # Numbers that are places: bars and cells fill them, and those without data stay empty.
 printf 'hour,month,n\n0,1,5\n1,2,6\n3,1,7\n3,4,7\n' >hours.csv
