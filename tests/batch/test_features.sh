@@ -86,7 +86,7 @@ done
 
 slow slow.vl.json
 { echo '{"spec": "slow.vl.json", "output": "slow"}' && manifest small.vl.json 60; } >uneven.ndjson
-exits 1 batch -f svg --manifest uneven.ndjson --out-dir uneven -j 2 --timeout 0.7 --report report.ndjson
+exits 1 batch -f svg --manifest uneven.ndjson --out-dir uneven -j 2 --timeout 4 --report report.ndjson
 before=$(sed '/"chart":"slow"/,$d' report.ndjson | wc -l)
 [ "$before" -ge 59 ] || complain "$command: only $before charts were drawn beside the slow one"
 holds uneven 60
