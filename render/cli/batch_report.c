@@ -94,7 +94,7 @@ static void show_sum(BatchReport *report) {
   double seconds = (double)(g_get_monotonic_time() - report->start) / 1e6;
   clear_bar(report);
   if (report->settings->quiet) return;
-  fprintf(stderr, "%zu charts in %.1f s, %.0f/s", report->done, seconds,
+  fprintf(stderr, "%zu chart%s in %.1f s, %.0f/s", report->done, report->done == 1 ? "" : "s", seconds,
           (double)report->done / fmax(seconds, 1e-6));
   if (report->unchanged) fprintf(stderr, ", %zu unchanged", report->unchanged);
   if (report->failed) fprintf(stderr, ", %zu failed", report->failed);

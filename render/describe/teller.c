@@ -145,13 +145,18 @@ const char *cairn_tell_single_date(const CairnTeller *teller, const CairnToldFie
 
 /* ---- Fields ---- */
 
+/* An axis may tell in its title the year that all its dates are in. */
+static bool is_name(const char *title) {
+  return *title && strspn(title, "0123456789 ") < strlen(title);
+}
+
 /* The title that the definition or its guide has: its own, else that of another layer for the same field. */
 static const char *title_of(const CairnTeller *teller, const CairnView *unit, const CairnChannelDef *def) {
   const char *own = cairn_channel_def_own_title(teller->arena, def);
   const CairnScaleBinding *binding = unit->bindings[def->channel];
   for (size_t i = 0; !own && binding && i < binding->n_uses; i++)
     if (g_strcmp0(binding->uses[i].def->column, def->column) == 0) own = cairn_channel_def_own_title(teller->arena, binding->uses[i].def);
-  return cairn_tell_name(teller, own && *own ? own : cairn_channel_def_title(unit->model, def));
+  return cairn_tell_name(teller, own && is_name(own) ? own : cairn_channel_def_title(unit->model, def));
 }
 
 static const char *format_of(const CairnToldField *field) {

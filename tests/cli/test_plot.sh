@@ -159,7 +159,7 @@ same stdin2.png file.png
 # Semicolons, and dates with the day first.
 printf 'Datum;Tonnen\n01.02.2021;5\n01.03.2021;6\n13.04.2021;7\n' >german.csv
 exits 0 plot line german.csv -x Datum -y Tonnen --alt
-mentions out 'February 1, 2021 to April 13, 2021'
+mentions out 'Tonnen by Datum, February 1, 2021 to April 13, 2021'
 exits 0 plot line german.csv -x Datum -y Tonnen --emit-spec
 cp out german.vl.json
 exits 0 render german.vl.json -o german.png
