@@ -1,7 +1,5 @@
 #include "annotate/candidate.h"
 
-#include <string.h>
-
 #define MOST_SPOTS 8192
 
 /* What the place at the next offset of that size costs at least. */
@@ -30,9 +28,8 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
                    double pole) {
   if (choices->n == choices->room) {
     int room = choices->room ? choices->room * 2 : 64;
-    CairnSpot *spots = cairn_arena_array(field->arena, (size_t)room, CairnSpot);
-    if (choices->n > 0) memcpy(spots, choices->spots, (size_t)choices->n * sizeof *spots);
-    choices->spots = spots;
+    choices->spots = cairn_arena_grow_array(field->arena, choices->spots, (size_t)choices->room, (size_t)room,
+                                            sizeof *choices->spots);
     choices->room = room;
   }
   choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor, (float)candidate->box.x,

@@ -23,6 +23,7 @@
 #define MOST_IN_ROWS   120  /* labels: rows for more, and to renew them at first, would take too long */
 #define ZEAL           4    /* times the usual work, where labels would be left out */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
+#define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
 #define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
 #define NO_MARKER_COST 1e5  /* px */
 #define SPARE_LINE     1.1  /* font sizes */
@@ -41,6 +42,11 @@ CairnLabelOptions cairn_label_options(double font_px) {
                              .most_room_px = INFINITY,
                              .height_is_fixed = true,
                              .effort = 1};
+}
+
+/* So many labels that what helps least is left out, for the whole to stay in time. */
+static bool is_crowd(const CairnTask *task) {
+  return task->n > MOST_IN_ROWS;
 }
 
 /* Sets of milestones. */
@@ -333,7 +339,8 @@ static TowerPlan plan_towers(CairnTask *task, CairnRound *base) {
     all[i] = true;
   choose_for_lanes(task, base, some, false);
   TowerPlan best = try_towers(task, base, some, 0, -1);
-  if (count_set(task, some) < ALMOST_ALL * task->n) best = cheaper(best, try_towers(task, base, all, 0, -1));
+  if (!is_crowd(task) && count_set(task, some) < ALMOST_ALL * task->n)
+    best = cheaper(best, try_towers(task, base, all, 0, -1));
   for (int k = 0; k < 2; k++) {
     double top = fmin(shares[k] * base->scene.plot.height, most_top(task, base, 0));
     best = cheaper(best, try_towers(task, base, best.wanted, top, best.towers->way));
@@ -387,6 +394,7 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
     cairn_round_propose_towers(round, towers);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 || cairn_round_complete(task, round)) break;
+    if (is_crowd(task) && round->unplaced <= ALMOST_NONE * task->n) break;
     int before = count_set(task, sets.keyed);
     help_the_unplaced(task, round, false, &sets);
     if (count_set(task, sets.keyed) == before) break;
@@ -433,7 +441,7 @@ static bool leaves_out(const CairnTask *task, const CairnRound *round) {
 /* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`.
  */
 static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
-  bool few = task->n <= MOST_IN_ROWS;
+  bool few = !is_crowd(task);
   task->zeal = few ? ZEAL : 1;
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   if (!base) return NULL;
@@ -514,13 +522,13 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
   if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
-  if (task->n <= MOST_IN_ROWS) {
+  if (!is_crowd(task)) {
     best = renew(task, base, best, error);
     if (!best) return NULL;
     if (!leaves_out(task, best)) return best;
   }
   LanesPlan lanes = {.cost = INFINITY};
-  if (task->n <= MOST_IN_ROWS) lanes = plan_rows(task, base);
+  if (!is_crowd(task)) lanes = plan_rows(task, base);
   TowerPlan towers = plan_towers(task, base);
   for (int way = 0; way < 3 && !(best && cairn_round_spent(task, !leaves_out(task, best))); way++) {
     bool rows = way == (lanes.cost < towers.cost ? 0 : 1);
@@ -534,7 +542,7 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     if (!leaves_out(task, best) && count_keyed(task, best) <= most_keyed(task)) break;
   }
   cairn_round_renew(task, best, FIRST_SHARE);
-  bool whole = !leaves_out(task, best) || (task->n > MOST_IN_ROWS && cairn_round_spent(task, false));
+  bool whole = !leaves_out(task, best) || (is_crowd(task) && cairn_round_spent(task, false));
   return whole ? best : insist(task, best, error);
 }
 

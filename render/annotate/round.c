@@ -11,6 +11,7 @@
 #define WHOLE_WORK   20000  /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
+#define RENEW_FALL   2 /* with this power of their number less work goes into renewing more than those */
 #define RESCUE_WORK  1500
 #define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
 #define RENEW_WORK   3000000 /* units, */
@@ -220,6 +221,13 @@ static double excess_of(const CairnTask *task, const CairnRound *round) {
   return excess;
 }
 
+/* Units of work to renew a layout. */
+static double work_to_renew(const CairnTask *task, const CairnRound *round) {
+  double crowd = fmin(1, pow((double)SMALL_FIGURE / MAX(1, task->n), RENEW_FALL));
+  double most = fmin(RENEW_WORK * crowd, RENEW_LABEL * task->n);
+  return task->options->effort * fmin(most, WORK_PER_PX * excess_of(task, round));
+}
+
 void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
   KeyRoom key = {task, round};
   CairnRenewalRules rules = {.dropped_cost = DROPPED_COST,
@@ -229,9 +237,7 @@ void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
                                  round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
                              .key_has_room = key_has_room_now,
                              .data = &key};
-  int64_t budget =
-      (int64_t)fmin(fmin(RENEW_WORK, RENEW_LABEL * task->n), WORK_PER_PX * excess_of(task, round));
-  cairn_search_renew(round->search, &rules, (int64_t)(share * task->options->effort * (double)budget));
+  cairn_search_renew(round->search, &rules, (int64_t)(share * work_to_renew(task, round)));
   cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
   count_work(task, round);
 }

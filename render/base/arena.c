@@ -93,6 +93,25 @@ void *cairn_arena_alloc_array(CairnArena *arena, size_t n, size_t size) {
   return cairn_arena_alloc(arena, bytes);
 }
 
+/* Takes `more` bytes right behind `end`, if that is where the free part of the current block begins. */
+static bool extend_in_place(CairnArena *arena, const char *end, size_t more) {
+  Block *block = arena->block;
+  if (!block || end != block->bytes + block->used || block->size - block->used < more) return false;
+  memset(block->bytes + block->used, 0, more);
+  block->used += more;
+  arena->total += more;
+  return true;
+}
+
+void *cairn_arena_grow_array(CairnArena *arena, void *items, size_t before, size_t n, size_t size) {
+  const size_t alignment = alignof(max_align_t), old = before * size;
+  bool whole = old > 0 && old % alignment == 0 && n > before && n < SIZE_MAX / 2 / size && n * size % alignment == 0;
+  if (whole && extend_in_place(arena, (char *)items + old, n * size - old)) return items;
+  void *grown = cairn_arena_alloc_array(arena, n, size);
+  if (old > 0) memcpy(grown, items, MIN(old, n * size));
+  return grown;
+}
+
 char *cairn_arena_strndup(CairnArena *arena, const char *text, size_t length) {
   char *copy = cairn_arena_alloc(arena, length + 1);
   if (length) memcpy(copy, text, length);

@@ -19,6 +19,11 @@ void *cairn_arena_alloc(CairnArena *arena, size_t size);
 /* Zeroed array of `n` items; aborts with a message if n × size overflows. */
 void *cairn_arena_alloc_array(CairnArena *arena, size_t n, size_t size);
 
+/* Makes room for n items of `size` bytes where there was room for `before` (NULL: none yet), the new ones
+ * zeroed. In place if nothing was allocated since, else the items are copied, and the old room is lost until
+ * the arena is freed: growing by doubling then costs as much again. */
+void *cairn_arena_grow_array(CairnArena *arena, void *items, size_t before, size_t n, size_t size);
+
 #define cairn_arena_one(arena, Type) ((Type *)cairn_arena_alloc((arena), sizeof(Type)))
 #define cairn_arena_array(arena, n, Type) ((Type *)cairn_arena_alloc_array((arena), (n), sizeof(Type)))
 

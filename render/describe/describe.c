@@ -115,12 +115,13 @@ static const char *tell_milestones(const CairnTeller *teller, const CairnDescrib
   for (size_t i = 0; i < n; i++)
     sorted[i] = &input->milestones[i];
   qsort(sorted, n, sizeof *sorted, by_date);
+  if (n > MOST_MILESTONES)
+    return cairn_tell(teller, CAIRN_PHRASE_MANY_MILESTONES, cairn_tell_count(teller, n), tell_milestone(teller, sorted[0]),
+                      tell_milestone(teller, sorted[n - 1]), NULL);
   const char **texts = cairn_arena_array(teller->arena, n, const char *);
   for (size_t i = 0; i < n; i++)
     texts[i] = tell_milestone(teller, sorted[i]);
-  if (n <= MOST_MILESTONES)
-    return cairn_tell(teller, CAIRN_PHRASE_MILESTONES, cairn_tell_list(teller, texts, n, n), NULL, NULL, NULL);
-  return cairn_tell(teller, CAIRN_PHRASE_MANY_MILESTONES, cairn_tell_count(teller, n), texts[0], texts[n - 1], NULL);
+  return cairn_tell(teller, CAIRN_PHRASE_MILESTONES, cairn_tell_list(teller, texts, n, n), NULL, NULL, NULL);
 }
 
 const char *cairn_describe(const CairnDescribeInput *input) {
