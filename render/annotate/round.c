@@ -11,7 +11,7 @@
 #define WHOLE_WORK   20000  /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
-#define RENEW_FALL   2 /* with this power of their number less work goes into renewing more than those */
+#define RENEW_FALL   2.5 /* with this power of their number less work goes into renewing more than those */
 #define RESCUE_WORK  1500
 #define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
 #define RENEW_WORK   3000000 /* units, */
