@@ -71,7 +71,8 @@ static Anchor read_anchor(const CairnAxisDrawing *drawing) {
   return found < 0 ? ANCHOR_MIDDLE : (Anchor)found;
 }
 
-/* The title's style, turn and place along the axis; away from the axis it stands at 0 for now. */
+/* The title's style, turn and place along the axis; how far from the axis it stands is known when its
+ * labels are laid out, and set there. */
 static CairnItem *make_title(CairnAxisDrawing *drawing, CairnGroup *group, CairnValue title) {
   CairnGuideReader *reader = drawing->reader;
   const CairnAxisDraft *draft = drawing->draft;

@@ -5,9 +5,10 @@
 
 #include "base/error.h"
 #include "paint/canvas_pixels.h"
+#include "paint/dashes.h"
 #include "paint/window.h"
 
-enum { MOST_DASHES = 50000, WIDEST_DASHES = 1000, WIDEST_LINE = 50000 };
+enum { WIDEST_LINE = 50000 };
 
 void cairn_canvas_init(CairnCanvas *canvas, cairo_t *cr, double width, double height,
                        CairnTextMeasurer *measurer) {
@@ -90,18 +91,6 @@ static cairo_operator_t operator_of(const char *blend) {
 
 /* ---- Pens ---- */
 
-/* Dashes that are not all finite, >= 0 and somewhere > 0 mean a solid line, and so do more of them than can
- * be seen. */
-static void set_dashes(cairo_t *cr, const CairnPaint *paint, double length) {
-  double sum = 0, offset = isfinite(paint->dash_offset) ? paint->dash_offset : 0;
-  size_t n = paint->dash ? paint->n_dash : 0;
-  for (size_t i = 0; i < n; i++)
-    sum += paint->dash[i] >= 0 ? paint->dash[i] : NAN;
-  bool sane = n > 0 && n < 1000 && sum > 0 && isfinite(sum);
-  bool dashed = sane && length / sum * (double)n < MOST_DASHES && paint->stroke_width <= WIDEST_DASHES;
-  cairo_set_dash(cr, paint->dash, dashed ? (int)n : 0, dashed ? fmod(offset, 2 * sum) : 0);
-}
-
 void cairn_canvas_pen(CairnCanvas *canvas, const CairnPaint *paint, double length) {
   static const cairo_line_cap_t caps[] = {[CAIRN_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
                                           [CAIRN_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
@@ -113,7 +102,9 @@ void cairn_canvas_pen(CairnCanvas *canvas, const CairnPaint *paint, double lengt
   cairo_set_line_cap(canvas->cr, caps[paint->cap]);
   cairo_set_line_join(canvas->cr, joins[paint->join]);
   cairo_set_miter_limit(canvas->cr, paint->miter_limit >= 1 ? fmin(paint->miter_limit, 100) : 1);
-  set_dashes(canvas->cr, paint, length);
+  double offset;
+  size_t n_dashes = cairn_dashes(paint, length, &offset);
+  cairo_set_dash(canvas->cr, paint->dash, (int)n_dashes, offset);
 }
 
 /* ---- Paths ---- */

@@ -1,9 +1,10 @@
 #include <math.h>
 
+#include "paint/dashes.h"
 #include "paint/pdf_writer.h"
 #include "paint/window.h"
 
-enum { MOST_DASHES = 50000, WIDEST_DASHES = 1000, WIDEST_LINE = 50000 };
+enum { WIDEST_LINE = 50000 };
 
 /* ---- Pens ---- */
 
@@ -21,18 +22,12 @@ static void put_dashes(CairnPdf *pdf, const double *dash, size_t n, double offse
   cairn_put_text(pdf->content, "d\n");
 }
 
-/* Dashes that are not all finite, >= 0 and somewhere > 0 mean a solid line, and so do more of them than can
- * be seen. */
 static void use_dashes(CairnPdf *pdf, const CairnPaint *paint, double length) {
-  double sum = 0, offset = isfinite(paint->dash_offset) ? paint->dash_offset : 0;
-  size_t n = paint->dash ? paint->n_dash : 0;
+  double offset, sum = 0;
+  size_t n = cairn_dashes(paint, length, &offset);
   for (size_t i = 0; i < n; i++)
-    sum += paint->dash[i] >= 0 ? paint->dash[i] : NAN;
-  bool sane = n > 0 && n < 1000 && sum > 0 && isfinite(sum);
-  bool dashed = sane && length / sum * (double)n < MOST_DASHES && paint->stroke_width <= WIDEST_DASHES;
-  offset = dashed ? fmod(offset, 2 * sum) : 0;
-  put_dashes(pdf, paint->dash, dashed ? n : 0,
-             offset < 0 ? offset + 2 * sum : offset); /* PDF/A forbids negative ones */
+    sum += paint->dash[i];
+  put_dashes(pdf, paint->dash, n, offset < 0 ? offset + 2 * sum : offset); /* PDF/A forbids negative ones */
 }
 
 /* One number and its operator, where it changes. */

@@ -40,8 +40,7 @@ static void append_root(GString *out, const CairnJob *job) {
   g_string_append(out, ">\n");
 }
 
-/* Puts the parts together; ids still begin with the placeholder. */
-/* NULL with an error. */
+/* Puts the parts together, ids with CAIRN_SVG_PREFIX, in the place of which the hash of all this is put. NULL with an error. */
 static GString *assemble(const CairnSvg *svg, GError **error) {
   g_autoptr(GString) out = g_string_sized_new(svg->body->len + svg->defs->len + 1024);
   append_root(out, svg->job);
