@@ -228,14 +228,33 @@ static CairnTable *find_data(void *user, const json_t *data, GError **error) {
 
 /* ---- Views ---- */
 
+static CairnTable *apply_parse(CairnTransformRun *run, const void *entries, CairnTable *table, GError **error) {
+  const GArray *list = entries;
+  table = cairn_table_copy(table);
+  return cairn_read_parse_columns(table, (const CairnParseEntry *)(void *)list->data, list->len, run->expressions.zone, error)
+             ? table
+             : NULL;
+}
+
+static void free_entries(void *entries) {
+  g_array_free(entries, TRUE);
+}
+
 /* Fields that a transform made and an encoding reads as dates become dates now. */
-static bool parse_made_fields(CairnDataflow *flow, CairnView *unit, CairnTable *table, GError **error) {
+static CairnRowStream *parse_made_fields(CairnDataflow *flow, CairnView *unit, CairnRowStream *rows, GError **error) {
   ParseList list = {flow->arena, g_array_new(FALSE, FALSE, sizeof(CairnParseEntry)), NULL};
+  cairn_arena_own(flow->arena, list.entries, free_entries);
   want_for_unit(unit, &list);
-  bool ok = cairn_read_parse_columns(table, (const CairnParseEntry *)(void *)list.entries->data, list.entries->len,
-                                     flow->run.expressions.zone, error);
-  g_array_free(list.entries, TRUE);
-  return ok;
+  const CairnTable *source = cairn_row_stream_source(rows);
+  bool all_parsed = source != NULL;
+  for (size_t i = 0; i < list.entries->len && all_parsed; i++) {
+    const CairnParseEntry *entry = &g_array_index(list.entries, CairnParseEntry, i);
+    const CairnColumn *column = cairn_table_column(source, entry->field);
+    bool is_parsed = column && column->type == (entry->kind == CAIRN_PARSE_DATE ? CAIRN_COLUMN_TIME : CAIRN_COLUMN_NUMBER);
+    all_parsed &= is_parsed;
+  }
+  if (all_parsed) return rows;
+  return cairn_row_stream_then(&flow->run, rows, (CairnRowStep){.apply = apply_parse, .data = list.entries}, error);
 }
 
 /* What a composite mark is computed from (spec/composite.h): its fields must be there, and its times be times. */
@@ -263,30 +282,43 @@ static void warn_of_no_data(const CairnView *unit) {
                 "there are no data for this mark, so nothing is drawn; \"data\": {\"values\": [{}]} draws it once");
 }
 
-static bool run_view(CairnDataflow *flow, CairnView *view, CairnTable *table, GError **error) {
-  /* The base of an overlay stands for the same node as its layer, which has been read already. */
-  const json_t *data = cairn_json_get(view->node, "data");
-  if (data) table = load(flow, data, view, error);
-  if (!table) return false;
-  bool in_layer = view->kind == CAIRN_VIEW_UNIT && view->parent && view->parent->kind == CAIRN_VIEW_LAYER;
-  if (in_layer) table = cairn_inline_bin(&flow->run, view, table, error);
-  if (!table) return false;
-  const json_t *transforms = cairn_json_get(view->node, "transform"), *origins = cairn_json_get(view->node, "origins");
-  if (origins) table = parse_origins(flow, origins, table, error);
-  if (!table) return false;
-  if (transforms) table = cairn_transform_apply_all(&flow->run, transforms, table, error);
-  if (!table) return false;
-  if (view->kind == CAIRN_VIEW_UNIT) {
-    warn_of_no_data(view);
-    table = cairn_table_copy(table);
-    return parse_made_fields(flow, view, table, error) && cairn_inline_apply(&flow->run, view, table, error);
-  }
+static CairnRowStream *stream_of(CairnDataflow *flow, CairnTable *table) {
+  return table ? cairn_row_stream_new(flow->arena, table) : NULL;
+}
+
+static bool run_unit(CairnDataflow *flow, CairnView *unit, CairnRowStream *rows, GError **error) {
+  warn_of_no_data(unit);
+  rows = parse_made_fields(flow, unit, rows, error);
+  return rows && cairn_inline_apply(&flow->run, unit, rows, error);
+}
+
+static bool run_view(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, GError **error);
+
+static bool run_children(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, GError **error) {
   CairnTable **cells = NULL;
-  if (view->kind == CAIRN_VIEW_FACET && !cairn_facet_split(flow, view, table, &cells, error)) return false;
+  if (view->kind == CAIRN_VIEW_FACET) {
+    CairnTable *table = cairn_row_stream_whole(&flow->run, rows, error);
+    if (!table || !cairn_facet_split(flow, view, table, &cells, error)) return false;
+  }
   for (size_t i = 0; i < view->n_children; i++)
-    if (!run_view(flow, view->children[i], cells ? cells[i] : table, error)) return false;
+    if (!run_view(flow, view->children[i], cells ? stream_of(flow, cells[i]) : rows, error)) return false;
   if (view->kind == CAIRN_VIEW_FACET) cairn_facet_center_stacks(flow, view);
   return true;
+}
+
+static bool run_view(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, GError **error) {
+  /* The base of an overlay stands for the same node as its layer, which has been read already. */
+  const json_t *data = cairn_json_get(view->node, "data");
+  if (data) rows = stream_of(flow, load(flow, data, view, error));
+  if (!rows) return false;
+  bool in_layer = view->kind == CAIRN_VIEW_UNIT && view->parent && view->parent->kind == CAIRN_VIEW_LAYER;
+  if (in_layer) rows = cairn_inline_bin(&flow->run, view, rows, error);
+  const json_t *transforms = cairn_json_get(view->node, "transform"), *origins = cairn_json_get(view->node, "origins");
+  CairnTable *whole = rows && origins ? cairn_row_stream_whole(&flow->run, rows, error) : NULL;
+  if (origins) rows = whole ? stream_of(flow, parse_origins(flow, origins, whole, error)) : NULL;
+  if (rows) rows = cairn_row_stream_transform_all(&flow->run, rows, transforms, error);
+  if (!rows) return false;
+  return view->kind == CAIRN_VIEW_UNIT ? run_unit(flow, view, rows, error) : run_children(flow, view, rows, error);
 }
 
 bool cairn_dataflow_run(CairnDataflow *flow, GError **error) {
@@ -294,5 +326,5 @@ bool cairn_dataflow_run(CairnDataflow *flow, GError **error) {
   flow->run.select = cairn_selection_select;
   flow->run.find_selected = cairn_selection_rows;
   flow->run.user = flow;
-  return run_view(flow, flow->model->view, cairn_table_new(flow->arena, 0), error);
+  return run_view(flow, flow->model->view, stream_of(flow, cairn_table_new(flow->arena, 0)), error);
 }

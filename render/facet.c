@@ -305,7 +305,9 @@ typedef struct BinBefore {
 /* Bins of the plots are those of all rows, so that they agree between cells. */
 static bool bin_before(CairnView *unit, void *data) {
   BinBefore *bin = data;
-  bin->table = cairn_inline_bin(&bin->flow->run, unit, bin->table, bin->error);
+  CairnRowStream *rows = cairn_row_stream_new(bin->flow->arena, bin->table);
+  rows = cairn_inline_bin(&bin->flow->run, unit, rows, bin->error);
+  bin->table = rows ? cairn_row_stream_whole(&bin->flow->run, rows, bin->error) : NULL;
   return bin->table != NULL;
 }
 
@@ -339,7 +341,7 @@ static bool fills_gaps_before(const CairnView *plot) {
 bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
                        GError **error) {
   CairnView *plot = view->children[0];
-  if (!cairn_inline_apply(&flow->run, view, table, error)) return false;
+  if (!cairn_inline_apply(&flow->run, view, cairn_row_stream_new(flow->arena, table), error)) return false;
   BinBefore bin = {flow, view->raw, error};
   if (!cairn_view_each_unit(plot, bin_before, &bin)) return false;
   view->table = view->raw;

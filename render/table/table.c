@@ -160,6 +160,38 @@ CairnTable *cairn_table_select(const CairnTable *table, const size_t *rows, size
   return selected;
 }
 
+/* What is known of a column is not true of a part of it. */
+static const CairnColumn *slice_column(CairnArena *arena, const CairnColumn *column, size_t start) {
+  CairnColumn *slice = cairn_arena_one(arena, CairnColumn);
+  *slice = (CairnColumn){.name = column->name, .type = column->type};
+  const char *cells = (const char *)cells_of(column) + start * cell_size(column->type);
+  if (column->type == CAIRN_COLUMN_STRING)
+    slice->strings = (const char *const *)(const void *)cells;
+  else if (column->type == CAIRN_COLUMN_BOOLEAN)
+    slice->booleans = (const uint8_t *)cells;
+  else if (column->type == CAIRN_COLUMN_ANY)
+    slice->values = (const CairnValue *)(const void *)cells;
+  else
+    slice->numbers = (const double *)(const void *)cells;
+  slice->states = column->states ? column->states + start : NULL;
+  return slice;
+}
+
+CairnTable *cairn_table_slice(CairnArena *arena, const CairnTable *table, size_t start, size_t n) {
+  CairnTable *slice = cairn_table_new(arena, n);
+  for (size_t i = 0; i < table->n_columns; i++)
+    cairn_table_put(slice, slice_column(arena, table->columns[i], start));
+  return slice;
+}
+
+void cairn_table_leave(const CairnTable *table, size_t start, size_t n) {
+  for (size_t i = 0; i < table->n_columns; i++) {
+    const CairnColumn *column = table->columns[i];
+    size_t size = cell_size(column->type);
+    cairn_spool_leave(column->spool, (const char *)cells_of(column) + start * size, n * size);
+  }
+}
+
 static const CairnColumn *concatenate_like(CairnArena *arena, const CairnColumn *top, size_t n_top,
                                            const CairnColumn *bottom, size_t n_bottom) {
   size_t size = cell_size(top->type);

@@ -74,6 +74,12 @@ const CairnColumn *cairn_table_column(const CairnTable *table, const char *name)
 /* New tables with rows rows[0..n) of `table`, in that order. */
 CairnTable *cairn_table_select(const CairnTable *table, const size_t *rows, size_t n);
 
+/* Rows [start, start + n) of `table` in another arena, which must not outlive them: nothing is copied. */
+CairnTable *cairn_table_slice(CairnArena *arena, const CairnTable *table, size_t start, size_t n);
+
+/* Rows [start, start + n), and those before, need not stay in memory where they lie in files. */
+void cairn_table_leave(const CairnTable *table, size_t start, size_t n);
+
 /* The rows of `top`, then those of `bottom`; a column that one lacks is undefined there. */
 CairnTable *cairn_table_append(const CairnTable *top, const CairnTable *bottom);
 

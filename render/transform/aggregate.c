@@ -31,4 +31,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"groupby", NULL};
-const CairnTransformType cairn_transform_aggregate = {"aggregate", members, apply};
+const CairnTransformType cairn_transform_aggregate = {"aggregate", members, apply, NULL};

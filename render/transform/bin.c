@@ -8,6 +8,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 static bool check_positive(const json_t *bin, const char *key, double value, double at_least,
                            GError **error) {
@@ -142,10 +143,21 @@ CairnBins cairn_bin_parameters(const CairnBinOptions *options, double min, doubl
   return bins;
 }
 
-bool cairn_bin_column(const CairnBinOptions *options, const CairnColumn *column, size_t n_rows,
-                      const json_t *owner, CairnBins *out, GError **error) {
-  double extent[2];
+/* That of all rows where this is a block of them. */
+static void find_extent(const CairnTransformRun *run, const CairnColumn *column, size_t n_rows,
+                        double extent[2]) {
+  for (size_t i = 0; i < run->n_extents; i++) {
+    if (strcmp(run->extents[i].column, column->name) != 0) continue;
+    memcpy(extent, run->extents[i].extent, sizeof run->extents[i].extent);
+    return;
+  }
   cairn_column_extent(column, n_rows, extent);
+}
+
+bool cairn_bin_column(const CairnTransformRun *run, const CairnBinOptions *options, const CairnColumn *column,
+                      size_t n_rows, const json_t *owner, CairnBins *out, GError **error) {
+  double extent[2];
+  find_extent(run, column, n_rows, extent);
   *out = cairn_bin_parameters(options, extent[0], extent[1]);
   if (!((out->stop - out->start) / out->step > CAIRN_LIMIT_BINS)) return true;
   cairn_error_at(error, CAIRN_ERROR_LIMIT, owner, "bin", "more bins are asked for than the limit of %d",
@@ -197,9 +209,14 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
                    "\"as\" is missing: the name for the starts of the bins");
     return NULL;
   }
-  if (!cairn_bin_column(&options, column, table->n_rows, node, &bins, error)) return NULL;
+  if (!cairn_bin_column(run, &options, column, table->n_rows, node, &bins, error)) return NULL;
   return put_bins(table, &bins, column, as);
 }
 
 static const char *const members[] = {"field", "as", NULL};
-const CairnTransformType cairn_transform_bin = {"bin", members, apply};
+static bool is_row_wise(const json_t *node) {
+  (void)node; /* given the extent */
+  return true;
+}
+
+const CairnTransformType cairn_transform_bin = {"bin", members, apply, is_row_wise};

@@ -1,7 +1,7 @@
 /* Binning of numbers, as vega-statistics does it. */
 #pragma once
 
-#include "table/table.h"
+#include "transform/transform.h"
 
 #include <jansson.h>
 
@@ -33,9 +33,10 @@ bool cairn_bin_options_read(CairnArena *arena, const json_t *owner, CairnBinOpti
 /* The bins for data from `min` to `max` (NaN when there are none); options->extent comes before these. */
 CairnBins cairn_bin_parameters(const CairnBinOptions *options, double min, double max);
 
-/* The bins for a column; an error when there are more than CAIRN_LIMIT_BINS. */
-bool cairn_bin_column(const CairnBinOptions *options, const CairnColumn *column, size_t n_rows,
-                      const json_t *owner, CairnBins *out, GError **error);
+/* The bins for a column (of all its rows, where it comes in blocks); an error when there are more than
+ * CAIRN_LIMIT_BINS. */
+bool cairn_bin_column(const CairnTransformRun *run, const CairnBinOptions *options, const CairnColumn *column,
+                      size_t n_rows, const json_t *owner, CairnBins *out, GError **error);
 
 /* The start of the bin that holds `value`: -infinity below the bins, infinity above, NaN for NaN. */
 double cairn_bin_start(const CairnBins *bins, double value);

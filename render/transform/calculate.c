@@ -20,4 +20,8 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"as", NULL};
-const CairnTransformType cairn_transform_calculate = {"calculate", members, apply};
+static bool is_row_wise(const json_t *node) {
+  return cairn_transform_expression_is_row_wise(node, "calculate");
+}
+
+const CairnTransformType cairn_transform_calculate = {"calculate", members, apply, is_row_wise};

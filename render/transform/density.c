@@ -121,4 +121,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 
 static const char *const members[] = {"groupby",  "cumulative", "counts", "bandwidth", "extent", "minsteps",
                                       "maxsteps", "steps",      "as",     "resolve",   NULL};
-const CairnTransformType cairn_transform_density = {"density", members, apply};
+const CairnTransformType cairn_transform_density = {"density", members, apply, NULL};

@@ -44,6 +44,11 @@ CairnExpr *cairn_transform_row_expression(CairnTransformRun *run, const json_t *
   return expression;
 }
 
+bool cairn_transform_expression_is_row_wise(const json_t *node, const char *key) {
+  const char *source = json_string_value(json_object_get(node, key));
+  return source && !strstr(source, "random") && !strstr(source, "sample");
+}
+
 bool cairn_transform_constant(CairnTransformRun *run, const json_t *node, const char *key, CairnValue *out,
                               GError **error) {
   CairnExpr *expression = cairn_transform_expression(run, node, key, error);

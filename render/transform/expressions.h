@@ -11,6 +11,9 @@ CairnExpr *cairn_transform_expression(CairnTransformRun *run, const json_t *node
 CairnExpr *cairn_transform_row_expression(CairnTransformRun *run, const json_t *node, const char *key,
                                           const CairnTable *table, GError **error);
 
+/* Does the value for a row depend on no other row? Random numbers follow each other from row to row. */
+bool cairn_transform_expression_is_row_wise(const json_t *node, const char *key);
+
 /* The value of an expression that has no row, such as that of {"expr": "..."} (`node`, `key`). */
 bool cairn_transform_constant(CairnTransformRun *run, const json_t *node, const char *key, CairnValue *out,
                               GError **error);

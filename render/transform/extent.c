@@ -7,16 +7,26 @@
 #include <math.h>
 #include <string.h>
 
-void cairn_column_extent(const CairnColumn *column, size_t n_rows, double extent[2]) {
-  double min = INFINITY, max = -INFINITY;
+void cairn_extent_widen(const CairnColumn *column, size_t n_rows, double extent[2]) {
   for (size_t i = 0; i < n_rows; i++) {
     double quantity = cairn_column_quantity(column, i);
-    if (quantity < min) min = quantity;
-    if (quantity > max) max = quantity;
+    if (quantity < extent[0]) extent[0] = quantity;
+    if (quantity > extent[1]) extent[1] = quantity;
+    cairn_column_leave(column, i);
   }
-  bool finite = isfinite(min) && isfinite(max);
-  extent[0] = finite ? min : NAN;
-  extent[1] = finite ? max : NAN;
+}
+
+void cairn_extent_settle(double extent[2]) {
+  if (!isfinite(extent[0]) || !isfinite(extent[1])) extent[0] = extent[1] = NAN;
+}
+
+void cairn_column_extent(const CairnColumn *column, size_t n_rows, double extent[2]) {
+  const CairnColumnFacts *facts = column->facts;
+  bool known = facts && facts->all_finite;
+  extent[0] = known ? facts->low : INFINITY;
+  extent[1] = known ? facts->high : -INFINITY;
+  if (!known) cairn_extent_widen(column, n_rows, extent);
+  cairn_extent_settle(extent);
 }
 
 static size_t find_param(const CairnExprScope *scope, const char *name) {
@@ -57,4 +67,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"param", NULL};
-const CairnTransformType cairn_transform_extent = {"extent", members, apply};
+const CairnTransformType cairn_transform_extent = {"extent", members, apply, NULL};

@@ -77,4 +77,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"as", NULL};
-const CairnTransformType cairn_transform_flatten = {"flatten", members, apply};
+const CairnTransformType cairn_transform_flatten = {"flatten", members, apply, NULL};

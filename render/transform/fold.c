@@ -52,4 +52,9 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"as", NULL};
-const CairnTransformType cairn_transform_fold = {"fold", members, apply};
+static bool is_row_wise(const json_t *node) {
+  (void)node;
+  return true;
+}
+
+const CairnTransformType cairn_transform_fold = {"fold", members, apply, is_row_wise};

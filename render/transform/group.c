@@ -80,24 +80,67 @@ static uint64_t cell_key(CairnArena *arena, const CairnColumn *column, size_t ro
   return (uint64_t)(uintptr_t)text;
 }
 
+static void number_cells(CairnArena *arena, Numbering *numbering, const CairnColumn *column, size_t n_rows,
+                         uint32_t *codes) {
+  bool numeric = column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME;
+  for (size_t i = 0; i < n_rows; i++)
+    codes[i] = code_of(numbering, numeric ? numeric_cell_key(column, i) : cell_key(arena, column, i));
+}
+
 uint32_t *cairn_column_codes(CairnArena *arena, const CairnColumn *column, size_t n_rows, size_t *n_codes) {
   g_auto(Numbering) numbering = {0};
   uint32_t *codes = g_new(uint32_t, n_rows);
-  bool numeric = column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME;
-  for (size_t i = 0; i < n_rows; i++)
-    codes[i] = code_of(&numbering, numeric ? numeric_cell_key(column, i) : cell_key(arena, column, i));
+  number_cells(arena, &numbering, column, n_rows, codes);
   *n_codes = numbering.n;
   return codes;
 }
 
-/* Splits the groups given by `of_row` further by a column. */
-static size_t refine(CairnArena *arena, uint32_t *of_row, const CairnColumn *column, size_t n_rows) {
-  g_auto(Numbering) numbering = {0};
-  size_t n_codes = 0;
-  g_autofree uint32_t *codes = cairn_column_codes(arena, column, n_rows, &n_codes);
-  for (size_t i = 0; i < n_rows; i++)
-    of_row[i] = code_of(&numbering, (uint64_t)of_row[i] << 32 | codes[i]);
-  return numbering.n;
+/* ---- Groups by several columns ---- */
+
+/* How one column splits the groups of those before it further. */
+typedef struct Split {
+  Numbering cells;
+  Numbering pairs; /* of a group so far and a cell */
+} Split;
+
+struct CairnGrouper {
+  CairnArena *arena; /* of the texts that cells are known by */
+  size_t n_columns, n;
+  Split splits[];
+};
+
+CairnGrouper *cairn_grouper_new(CairnArena *arena, size_t n_columns) {
+  CairnGrouper *grouper = g_malloc0(sizeof *grouper + n_columns * sizeof(Split));
+  grouper->arena = arena;
+  grouper->n_columns = n_columns;
+  return grouper;
+}
+
+void cairn_grouper_free(CairnGrouper *grouper) {
+  for (size_t i = 0; grouper && i < grouper->n_columns; i++) {
+    numbering_clear(&grouper->splits[i].cells);
+    numbering_clear(&grouper->splits[i].pairs);
+  }
+  g_free(grouper);
+}
+
+size_t cairn_grouper_number(CairnGrouper *grouper, const CairnColumn *const *columns, size_t n_rows,
+                            uint32_t *of_row) {
+  if (grouper->n_columns == 0) {
+    memset(of_row, 0, n_rows * sizeof *of_row);
+    return grouper->n |= n_rows > 0;
+  }
+  number_cells(grouper->arena, &grouper->splits[0].cells, columns[0], n_rows, of_row);
+  grouper->n = grouper->splits[0].cells.n;
+  g_autofree uint32_t *codes = grouper->n_columns > 1 ? g_new(uint32_t, n_rows) : NULL;
+  for (size_t k = 1; k < grouper->n_columns; k++) {
+    Split *split = &grouper->splits[k];
+    number_cells(grouper->arena, &split->cells, columns[k], n_rows, codes);
+    for (size_t i = 0; i < n_rows; i++)
+      of_row[i] = code_of(&split->pairs, (uint64_t)of_row[i] << 32 | codes[i]);
+    grouper->n = split->pairs.n;
+  }
+  return grouper->n;
 }
 
 /* Counting sort of the rows by group. */
@@ -115,12 +158,22 @@ static void collect_rows(CairnArena *arena, CairnGroups *groups) {
   groups->rows = rows;
 }
 
+void cairn_grouper_add(CairnGrouper *grouper, const CairnColumn *column, size_t row) {
+  bool numeric = column->type == CAIRN_COLUMN_NUMBER || column->type == CAIRN_COLUMN_TIME;
+  code_of(&grouper->splits[0].cells, numeric ? numeric_cell_key(column, row) : cell_key(grouper->arena, column, row));
+  grouper->n = grouper->splits[0].cells.n;
+}
+
+size_t cairn_grouper_count(const CairnGrouper *grouper) {
+  return grouper->n;
+}
+
 CairnGroups cairn_groups_of(CairnArena *arena, const CairnColumn *const *columns, size_t n_columns,
                             size_t n_rows) {
   uint32_t *of_row = cairn_arena_array(arena, n_rows, uint32_t);
-  CairnGroups groups = {.n_rows = n_rows, .n = n_rows > 0, .of_row = of_row};
-  for (size_t i = 0; i < n_columns && n_rows > 0; i++)
-    groups.n = refine(arena, of_row, columns[i], n_rows);
+  CairnGroups groups = {.n_rows = n_rows, .of_row = of_row};
+  g_autoptr(CairnGrouper) grouper = cairn_grouper_new(arena, n_columns);
+  groups.n = cairn_grouper_number(grouper, columns, n_rows, of_row);
   collect_rows(arena, &groups);
   return groups;
 }

@@ -208,4 +208,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"key", "keyvals", "groupby", "method", "value", "frame", NULL};
-const CairnTransformType cairn_transform_impute = {"impute", members, apply};
+const CairnTransformType cairn_transform_impute = {"impute", members, apply, NULL};

@@ -3,6 +3,7 @@
 #include "base/number_format.h"
 #include "base/time_unit.h"
 #include "table/json_value.h"
+#include "transform/aggregator.h"
 #include "transform/bin.h"
 
 #include <math.h>
@@ -86,7 +87,7 @@ static CairnTable *apply_bin(CairnTransformRun *run, CairnChannelDef *def, Cairn
                            def->column, def->column_end);
   cairn_arena_own(run->arena, json_incref(node), (GDestroyNotify)json_decref);
   bool ok = column && cairn_bin_options_read(run->arena, node, &options, error) &&
-            cairn_bin_column(&options, column, table->n_rows, def->node, &bins, error);
+            cairn_bin_column(run, &options, column, table->n_rows, def->node, &bins, error);
   if (ok) {
     bool done = cairn_table_column(table, def->column) != NULL;
     if (!done || def->bin_step == 0) {
@@ -226,22 +227,28 @@ static bool unpack_argument(CairnTransformRun *run, const CairnChannelDef *def, 
   return column != NULL;
 }
 
+/* The transform that the encodings ask for; `table` tells which columns there are. */
+static json_t *aggregate_of(CairnArena *arena, const CairnView *unit, const CairnTable *table) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  json_t *groupby = json_array(), *measures = json_array();
+  for (size_t i = 0; i < n; i++) {
+    if (defs[i]->aggregate)
+      add_measures(measures, arena, defs[i]);
+    else
+      add_dimensions(groupby, arena, table, defs[i]);
+  }
+  return json_pack("{s:o,s:o}", "aggregate", measures, "groupby", groupby);
+}
+
 static CairnTable *apply_aggregate(CairnTransformRun *run, const CairnView *unit, CairnTable *table,
                                    GError **error) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
-  json_t *groupby = json_array(), *measures = json_array();
   const CairnChannelDef *place = NULL;
-  for (size_t i = 0; i < n; i++) {
-    if (defs[i]->aggregate) {
-      add_measures(measures, run->arena, defs[i]);
-      place = defs[i];
-    } else {
-      add_dimensions(groupby, run->arena, table, defs[i]);
-    }
-  }
-  json_t *node = json_pack("{s:o,s:o}", "aggregate", measures, "groupby", groupby);
-  CairnTable *result = apply(run, place, "aggregate", node, table, error);
+  for (size_t i = 0; i < n; i++)
+    if (defs[i]->aggregate) place = defs[i];
+  CairnTable *result = apply(run, place, "aggregate", aggregate_of(run->arena, unit, table), table, error);
   for (size_t i = 0; result && i < n; i++)
     if (!unpack_argument(run, defs[i], result)) {
       cairn_error_at(error, CAIRN_ERROR_DATA, defs[i]->node, "field", "the rows have no field \"%s\"",
@@ -438,7 +445,7 @@ static CairnTable *apply_functions(CairnTransformRun *run, CairnView *unit, Cair
   return table;
 }
 
-CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
+static CairnTable *apply_bins(CairnTransformRun *run, const void *unit, CairnTable *table, GError **error) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
   table = cairn_table_copy(table);
@@ -446,6 +453,27 @@ CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable
     if (defs[i]->bin && cairn_table_field(table, defs[i]->field))
       table = apply_bin(run, defs[i], table, error);
   return table;
+}
+
+/* The step with the extents of all fields that the unit bins. */
+static CairnRowStream *then_with_bins(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows,
+                                      CairnRowStep step, GError **error) {
+  size_t n, n_binned = 0;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  const char **fields = cairn_arena_array(run->arena, n, const char *);
+  for (size_t i = 0; i < n; i++)
+    if (defs[i]->bin) fields[n_binned++] = defs[i]->field;
+  if (!cairn_row_stream_extents(run, rows, fields, n_binned, &step.extents, &step.n_extents, error)) return NULL;
+  return cairn_row_stream_then(run, rows, step, error);
+}
+
+CairnRowStream *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error) {
+  size_t n, n_binned = 0;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  for (size_t i = 0; i < n; i++)
+    n_binned += defs[i]->bin != NULL;
+  CairnRowStep step = {.apply = apply_bins, .data = unit};
+  return n_binned ? then_with_bins(run, unit, rows, step, error) : rows;
 }
 
 /* The view that a composite mark has become, around one of its parts; NULL for other marks. */
@@ -479,16 +507,86 @@ static bool check_sort_fields(CairnTransformRun *run, const CairnView *unit, con
   return true;
 }
 
-bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error) {
-  table = apply_functions(run, unit, table, error);
-  if (!table || !check_sort_fields(run, unit, table, error)) return false;
-  unit->raw = table;
-  bool aggregates = false;
+/* ---- Without all rows ---- */
+
+static CairnTable *apply_functions_step(CairnTransformRun *run, const void *unit, CairnTable *table, GError **error) {
+  return apply_functions(run, (CairnView *)unit, table, error);
+}
+
+static bool aggregates(const CairnView *unit) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
+  bool any = false;
   for (size_t i = 0; i < n; i++)
-    aggregates |= defs[i]->aggregate != NULL;
-  if (aggregates) table = apply_aggregate(run, unit, table, error);
+    any |= defs[i]->aggregate != NULL;
+  return any;
+}
+
+/* Does the definition need rows from before aggregation for a domain? */
+static bool needs_rows(const CairnView *unit, const CairnChannelDef *def) {
+  const json_t *sort = cairn_json_get(def->node, "sort"), *scale = cairn_json_get(def->node, "scale");
+  const char *order = json_is_string(sort) ? json_string_value(sort) : "ascending";
+  bool by_value = strcmp(order, "ascending") == 0 || strcmp(order, "descending") == 0;
+  return json_is_object(sort) || !by_value || strcmp(cairn_json_string(scale, "domain", ""), "unaggregated") == 0 ||
+         json_is_true(cairn_config_get(unit->model, "scale", "useUnaggregatedDomain"));
+}
+
+/* The rows that domains are computed from: those of the source, with the columns that it has itself. *ok is false where
+ * that is not enough. */
+static CairnTable *raw_of(const CairnView *unit, CairnTable *source, bool *ok) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  bool needed = false;
+  *ok = true;
+  for (size_t i = 0; i < n; i++)
+    needed |= needs_rows(unit, defs[i]);
+  for (size_t i = 0; i < n && needed; i++) {
+    const json_t *sort = cairn_json_get(defs[i]->node, "sort");
+    const char *by = cairn_json_string(sort, "field", NULL);
+    bool made = defs[i]->bin || defs[i]->time_unit || defs[i]->argument;
+    *ok &= source && !made && (!defs[i]->field || cairn_table_column(source, defs[i]->field)) &&
+           (!by || cairn_table_column(source, by));
+  }
+  return needed && *ok ? source : NULL;
+}
+
+typedef struct Shape {
+  const CairnView *unit;
+  CairnArena *arena;
+  json_t *aggregate;
+  bool ok;
+} Shape;
+
+/* Which columns there are is the same for all blocks. */
+static bool look_at_block(CairnTransformRun *run, void *data, CairnTable *table, GError **error) {
+  Shape *shape = data;
+  shape->aggregate = aggregate_of(shape->arena, shape->unit, table);
+  return check_sort_fields(run, shape->unit, table, error);
+}
+
+/* Sets *table to what is left after aggregation, in blocks; to NULL where all rows are needed at once. */
+static bool aggregate_blocks(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, CairnTable **table,
+                             GError **error) {
+  Shape shape = {.unit = unit, .arena = run->arena};
+  *table = NULL;
+  if (!cairn_row_stream_first(run, rows, look_at_block, &shape, error)) return false;
+  cairn_arena_own(run->arena, shape.aggregate, (GDestroyNotify)json_decref);
+  return cairn_aggregate_stream(run, rows, shape.aggregate, table, error);
+}
+
+bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error) {
+  bool streams = aggregates(unit) && cairn_row_stream_is_large(run, rows);
+  CairnTable *raw = NULL, *table = NULL;
+  if (streams) raw = raw_of(unit, cairn_row_stream_source(rows), &streams);
+  const CairnRowStep step = {.apply = apply_functions_step, .data = unit};
+  rows = then_with_bins(run, unit, rows, step, error);
+  if (!rows || (streams && !aggregate_blocks(run, unit, rows, &table, error))) return false;
+  unit->raw = raw ? raw : table;
+  if (!table) {
+    unit->raw = table = cairn_row_stream_whole(run, rows, error);
+    if (!table || !check_sort_fields(run, unit, table, error)) return false;
+    if (aggregates(unit)) table = apply_aggregate(run, unit, table, error);
+  }
   if (table) table = apply_impute(run, unit, table, error);
   if (table) table = apply_stack(run, unit, table, error);
   unit->table = table;

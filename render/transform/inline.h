@@ -3,16 +3,17 @@
 #pragma once
 
 #include "spec/view.h"
-#include "transform/transform.h"
+#include "transform/row_stream.h"
 
 /* From the rows of a unit (after its own transforms) to what its marks need: sets unit->raw (before
  * aggregation; domains sorted by another field are computed from it) and unit->table. The tables hold every
- * column that a channel definition names. False with an error at its place in the spec. */
-bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
+ * column that a channel definition names. Rows that are aggregated are never all in memory where that can be: unit->raw
+ * then has only the columns that somebody will read. False with an error at its place in the spec. */
+bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error);
 
 /* The bins of the unit's encodings alone. Vega-Lite bins the units of a layer before their own transforms, so that bins agree
  * between layers. */
-CairnTable *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);
+CairnRowStream *cairn_inline_bin(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error);
 
 /* The rows with the bins and units of time of the unit's encodings, not aggregated. */
 CairnTable *cairn_inline_functions(CairnTransformRun *run, CairnView *unit, CairnTable *table, GError **error);

@@ -29,4 +29,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"groupby", NULL};
-const CairnTransformType cairn_transform_joinaggregate = {"joinaggregate", members, apply};
+const CairnTransformType cairn_transform_joinaggregate = {"joinaggregate", members, apply, NULL};

@@ -91,4 +91,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"on", "groupby", "bandwidth", "as", NULL};
-const CairnTransformType cairn_transform_loess = {"loess", members, apply};
+const CairnTransformType cairn_transform_loess = {"loess", members, apply, NULL};

@@ -113,4 +113,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"from", "as", "default", NULL};
-const CairnTransformType cairn_transform_lookup = {"lookup", members, apply};
+const CairnTransformType cairn_transform_lookup = {"lookup", members, apply, NULL};

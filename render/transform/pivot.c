@@ -109,4 +109,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"value", "groupby", "op", "limit", NULL};
-const CairnTransformType cairn_transform_pivot = {"pivot", members, apply};
+const CairnTransformType cairn_transform_pivot = {"pivot", members, apply, NULL};

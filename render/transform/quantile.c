@@ -66,4 +66,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"groupby", "probs", "step", "as", NULL};
-const CairnTransformType cairn_transform_quantile = {"quantile", members, apply};
+const CairnTransformType cairn_transform_quantile = {"quantile", members, apply, NULL};

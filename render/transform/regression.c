@@ -121,4 +121,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"on", "groupby", "method", "order", "extent", "params", "as", NULL};
-const CairnTransformType cairn_transform_regression = {"regression", members, apply};
+const CairnTransformType cairn_transform_regression = {"regression", members, apply, NULL};

@@ -23,4 +23,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {NULL};
-const CairnTransformType cairn_transform_sample = {"sample", members, apply};
+const CairnTransformType cairn_transform_sample = {"sample", members, apply, NULL};

@@ -139,4 +139,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"groupby", "offset", "sort", "as", NULL};
-const CairnTransformType cairn_transform_stack = {"stack", members, apply};
+const CairnTransformType cairn_transform_stack = {"stack", members, apply, NULL};

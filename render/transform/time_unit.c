@@ -146,4 +146,10 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"field", "as", NULL};
-const CairnTransformType cairn_transform_time_unit = {"timeUnit", members, apply};
+/* Without a unit the range of all moments tells which. */
+static bool is_row_wise(const json_t *node) {
+  const json_t *unit = json_object_get(node, "timeUnit");
+  return json_is_string(unit) || json_is_string(json_object_get(unit, "unit"));
+}
+
+const CairnTransformType cairn_transform_time_unit = {"timeUnit", members, apply, is_row_wise};

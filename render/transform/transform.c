@@ -72,13 +72,19 @@ static bool check_members(const CairnTransformRun *run, const CairnTransformType
   return cairn_transform_object(run, node, unknown, error, "%s", message);
 }
 
+bool cairn_transform_check(const CairnTransformRun *run, const json_t *transform, GError **error) {
+  const CairnTransformType *type = find_type(transform);
+  if (!type) report_unknown_type(transform, error);
+  return type && check_members(run, type, transform, error);
+}
+
 static CairnTable *apply_type(CairnTransformRun *run, const json_t *node, CairnTable *table, GError **error) {
-  const CairnTransformType *type = find_type(node);
-  if (!type) {
-    report_unknown_type(node, error);
-    return NULL;
-  }
-  return check_members(run, type, node, error) ? type->apply(run, node, table, error) : NULL;
+  return cairn_transform_check(run, node, error) ? find_type(node)->apply(run, node, table, error) : NULL;
+}
+
+bool cairn_transform_is_row_wise(const json_t *transform) {
+  const CairnTransformType *type = find_type(transform);
+  return type && type->is_row_wise && type->is_row_wise(transform);
 }
 
 static void place_error(const CairnTransformRun *run, GError *error) {

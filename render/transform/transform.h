@@ -24,6 +24,12 @@
 
 #include <jansson.h>
 
+/* The range of a whole column (extent.h), where the table at hand is one block of its rows. */
+typedef struct CairnWholeExtent {
+  const char *column;
+  double extent[2];
+} CairnWholeExtent;
+
 typedef struct CairnTransformRun {
   CairnArena *arena; /* that of the tables */
   /* The params that expressions see, and their values in the same order. `extent` replaces both arrays by
@@ -34,6 +40,13 @@ typedef struct CairnTransformRun {
   CairnExprContext expressions;
   const CairnWarnings *warnings; /* may be NULL */
   bool lenient;                  /* unknown fields and members are warnings */
+
+  /* Of columns of a table that comes in blocks (row_stream.h). */
+  const CairnWholeExtent *extents;
+  size_t n_extents;
+
+  /* Rows that are looked at at once where a table comes in blocks; 0: CAIRN_BLOCK_ROWS. */
+  size_t block_rows;
 
   /* Rows whose keys every group must have, too, when `impute` fills gaps; NULL for none. */
   const CairnTable *more_keys;
@@ -58,7 +71,15 @@ typedef struct CairnTransformType {
   const char *key;            /* the member that tells the kind */
   const char *const *members; /* the other members it may have, ending with NULL */
   CairnTable *(*apply)(CairnTransformRun *run, const json_t *node, CairnTable *table, GError **error);
+  /* Do the rows that it makes of a row depend on no other row, but for the extents of columns? NULL: they may. */
+  bool (*is_row_wise)(const json_t *node);
 } CairnTransformType;
+
+/* Is the transform, if it is one, row-wise as it stands there? */
+bool cairn_transform_is_row_wise(const json_t *transform);
+
+/* Are the members of a transform those that it may have? Errors and warnings as cairn_transform_apply has them. */
+bool cairn_transform_check(const CairnTransformRun *run, const json_t *transform, GError **error);
 
 /* Applies one transform. NULL with an error. */
 CairnTable *cairn_transform_apply(CairnTransformRun *run, const json_t *transform, CairnTable *table,

@@ -247,4 +247,4 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
 }
 
 static const char *const members[] = {"frame", "groupby", "ignorePeers", "sort", NULL};
-const CairnTransformType cairn_transform_window = {"window", members, apply};
+const CairnTransformType cairn_transform_window = {"window", members, apply, NULL};

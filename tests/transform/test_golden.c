@@ -2,7 +2,7 @@
  * with the rows that they give. Written by a script that compiles each case with Vega-Lite 6 and reads the
  * rows of the mark's data. */
 #include "json_table.h"
-#include "transform/transform.h"
+#include "transform/row_stream.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,20 +15,29 @@ static CairnTable *find_data(void *user, const json_t *data, GError **error) {
   return test_table_from_json(user, json_object_get(data, "values"), NULL);
 }
 
-static char *case_difference(const json_t *datasets, const json_t *test) {
+/* `block_rows`: 0 for all rows at once. */
+static CairnTable *apply_all(CairnTransformRun *run, const json_t *transforms, CairnTable *table, size_t block_rows,
+                             GError **error) {
+  if (block_rows == 0) return cairn_transform_apply_all(run, transforms, table, error);
+  run->block_rows = block_rows;
+  CairnRowStream *rows = cairn_row_stream_new(run->arena, table);
+  rows = cairn_row_stream_transform_all(run, rows, transforms, error);
+  return rows ? cairn_row_stream_whole(run, rows, error) : NULL;
+}
+
+static char *case_difference(const json_t *datasets, const json_t *test, size_t block_rows) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   g_autoptr(GError) error = NULL;
   const json_t *set = json_object_get(datasets, json_string_value(json_object_get(test, "data")));
   CairnTable *table =
       test_table_from_json(arena, json_object_get(set, "rows"), json_object_get(set, "times"));
   CairnTransformRun run = {.arena = arena, .find_data = find_data, .user = arena};
-  CairnTable *result = cairn_transform_apply_all(&run, json_object_get(test, "transform"), table, &error);
+  CairnTable *result = apply_all(&run, json_object_get(test, "transform"), table, block_rows, &error);
   if (!result) return g_strdup(error->message);
   return test_table_difference(result, json_object_get(test, "expect"));
 }
 
-static void test_cases_agree_with_vega(void **state) {
-  (void)state;
+static void check_cases(size_t block_rows) {
   json_error_t problem;
   json_t *golden = json_load_file(CAIRN_SOURCE_DIR "/tests/transform/golden.json", 0, &problem);
   assert_non_null(golden);
@@ -37,7 +46,7 @@ static void test_cases_agree_with_vega(void **state) {
   assert_true(json_array_size(cases) > 300);
   for (size_t i = 0; i < json_array_size(cases); i++) {
     const json_t *test = json_array_get(cases, i);
-    g_autofree char *difference = case_difference(json_object_get(golden, "datasets"), test);
+    g_autofree char *difference = case_difference(json_object_get(golden, "datasets"), test, block_rows);
     if (!difference) continue;
     char *text = json_dumps(json_object_get(test, "transform"), JSON_COMPACT);
     print_error("%s on %s: %s\n", text, json_string_value(json_object_get(test, "data")), difference);
@@ -46,6 +55,17 @@ static void test_cases_agree_with_vega(void **state) {
   }
   json_decref(golden);
   assert_int_equal(n_failed, 0);
+}
+
+static void test_cases_agree_with_vega(void **state) {
+  (void)state;
+  check_cases(0);
+}
+
+static void test_cases_in_blocks_agree_with_vega(void **state) {
+  (void)state;
+  check_cases(1);
+  check_cases(3);
 }
 
 static void apply_mutated(const json_t *set, const json_t *transform) {
@@ -106,6 +126,7 @@ static void test_no_value_makes_a_transform_crash(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases_agree_with_vega),
+                                     cmocka_unit_test(test_cases_in_blocks_agree_with_vega),
                                      cmocka_unit_test(test_no_value_makes_a_transform_crash)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
