@@ -24,14 +24,35 @@ static double figure_width(const CairnPlot *plot) {
   return (plot->width > 0 ? plot->width : 800) - AROUND_PLOT;
 }
 
+/* What columns of years are called, in lower case. */
+static const char *const year_words[] = {
+    "year", "years",       "yr",  "jahr", "année", "annee", "ano", "año",   "anno", "jaar", "år",
+    "rok",  "rik",         "год", "года", "рік",   "yıl",   "yil", "vuosi", "év",   "έτος", "tahun",
+    "năm",  "time_period", "年",  "年度", "سنة",   "عام",   "سال", "वर्ष",   "साल",  "date"};
+
+/* A word of the name, or all of it; German words end in it, too (Berichtsjahr). */
+static bool is_named_year(const char *name) {
+  g_autofree char *lower = g_utf8_strdown(name, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS(year_words); i++) {
+    const char *word = year_words[i], *at = strstr(lower, word);
+    if (strcmp(lower, word) == 0) return true;
+    if (strcmp(word, "date") == 0) continue;
+    for (; at; at = strstr(at + 1, word)) {
+      bool begins = at == lower || !g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(at)));
+      bool ends = !g_unichar_isalpha(g_utf8_get_char(at + strlen(word)));
+      if (ends && (begins || strcmp(word, "jahr") == 0)) return true;
+    }
+  }
+  return false;
+}
+
 bool cairn_plot_is_years(const CairnColumn *column, size_t n_rows) {
   if (column->type != CAIRN_COLUMN_NUMBER || !n_rows) return false;
   for (size_t row = 0; row < n_rows; row++) {
     double number = cairn_column_quantity(column, row);
     if (!isnan(number) && (number != floor(number) || number < 1000 || number > 2999)) return false;
   }
-  return g_ascii_strcasecmp(column->name, "year") == 0 || g_ascii_strcasecmp(column->name, "date") == 0 ||
-         g_str_has_suffix(column->name, "_year") || g_str_has_suffix(column->name, " year");
+  return is_named_year(column->name);
 }
 
 /* ---- What x is ---- */
@@ -100,8 +121,10 @@ static const NumberUnit number_units[] = {{1e12, "trillions", " tn"}, {1e9, "bil
                                           {1e-9, "×10⁻⁹", "×10⁻⁹"},   {1e-12, "×10⁻¹²", "×10⁻¹²"},
                                           {1e-15, "×10⁻¹⁵", "×10⁻¹⁵"}};
 
+/* Not where the numbers lie so close together that their labels would need all their digits. */
 static const NumberUnit *number_unit(double low, double high) {
   double most = fmax(fabs(low), fabs(high));
+  if (high > low && high - low < 1e-3 * most) return NULL;
   if (most == 0 || (most >= 1e-3 && most < 1e6) || most >= 1e16 || most < 1e-15) return NULL;
   const NumberUnit *last = &number_units[G_N_ELEMENTS(number_units) - 1], *unit = number_units;
   while (unit < last && most < unit->value)
@@ -113,12 +136,21 @@ static void set_title(json_t *def, const char *title) {
   json_object_set_new(def, "title", title && *title ? json_string(title) : json_null());
 }
 
-/* Labels in round units, such as 1.5 instead of 1,500,000,000,000. */
-static void label_numbers(json_t *def, json_t *axis, double low, double high) {
+/* Decimals of the multiples of a step, at most 12; 0: none. */
+static int decimals_of(double step) {
+  if (!(step > 0 && isfinite(step))) return 0;
+  return CLAMP((int)ceil(-log10(step) - 1e-9), 0, 12);
+}
+
+/* Labels in round units, such as 1.5 instead of 1,500,000,000,000. `step` is from one label to the next; 0:
+ * any. */
+static void label_numbers(json_t *def, json_t *axis, double low, double high, double step) {
   const NumberUnit *unit = number_unit(low, high);
   if (!unit) return;
   const char *title = json_string_value(json_object_get(def, "title"));
-  g_autofree char *labels = g_strdup_printf("format(datum.value / %g, ',~g')%s%s%s", unit->value,
+  g_autofree char *format =
+      step > 0 ? g_strdup_printf(",.%df", decimals_of(step / unit->value)) : g_strdup(",~r");
+  g_autofree char *labels = g_strdup_printf("format(datum.value / %g, '%s')%s%s%s", unit->value, format,
                                             title ? "" : " + '", title ? "" : unit->label, title ? "" : "'");
   json_object_set_new(axis, "labelExpr", json_string(labels));
   if (!title) return;
@@ -165,6 +197,13 @@ static int tick_count(const CairnPlot *plot, double low, double high, bool has_z
   return best;
 }
 
+/* From one label to the next on the axis of such data. */
+static double label_step(double low, double high, bool has_zero, int count) {
+  if (has_zero) low = fmin(low, 0), high = fmax(high, 0);
+  widen(&low, &high, count);
+  return cairn_tick_step(low, high, count);
+}
+
 /* Scale and axis of a quantity: as few and round ticks as the theme asks for, none of the data beyond the
  * last. */
 static void set_quantity(const CairnPlot *plot, json_t *def, double low, double high, bool is_x,
@@ -172,10 +211,12 @@ static void set_quantity(const CairnPlot *plot, json_t *def, double low, double 
   bool has_zero = cairn_plot_has_zero(plot, low, high, is_measure);
   int count = is_x ? FEW_TICKS : tick_count(plot, low, high, has_zero);
   json_t *axis = json_object(), *scale = json_pack("{s:i}", "nice", count);
+  /* A domain of zero alone has no step for its labels. */
+  if (low == 0 && high == 0) json_object_set_new(scale, "domainMax", json_integer(1));
   if (low <= high && !has_zero) json_object_set_new(scale, "zero", json_false());
   json_object_set_new(axis, "tickCount", json_integer(count));
   if (is_years) json_object_set_new(axis, "format", json_string("d"));
-  if (low <= high) label_numbers(def, axis, low, high);
+  if (low <= high) label_numbers(def, axis, low, high, label_step(low, high, has_zero, count));
   json_object_set_new(def, "scale", scale);
   if (json_object_size(axis)) json_object_set(def, "axis", axis);
   json_decref(axis);
@@ -277,7 +318,7 @@ static void set_time(const CairnPlot *plot, const CairnPlotX *x, json_t *def) {
 /* Numbers that are places. */
 static void set_places(json_t *def, const CairnPlotSteps *steps, bool downwards) {
   json_t *axis = json_pack("{s:i,s:b}", "labelAngle", 0, "labelOverlap", 1);
-  label_numbers(def, axis, steps->places[0], steps->places[steps->n - 1]);
+  label_numbers(def, axis, steps->places[0], steps->places[steps->n - 1], 0);
   json_object_set_new(def, "type", json_string("ordinal"));
   json_object_set_new(def, "scale", json_pack("{s:o}", "domain", cairn_plot_steps_domain(steps, downwards)));
   json_object_set_new(def, "axis", axis);

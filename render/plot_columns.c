@@ -24,34 +24,101 @@ bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOpti
 
 /* ---- Types ---- */
 
-void cairn_plot_declare(CairnArena *arena, CairnPlotData *data, const char *column, const char *type) {
-  CairnParseEntry entry;
-  if (cairn_plot_declared(data, column) || !cairn_parse_entry_read(arena, column, type, &entry, NULL)) return;
-  entry.strict = true;
-  g_array_append_val(data->parse, entry);
+static void declare(CairnPlotData *data, const CairnParseEntry *entry, const char *type) {
+  g_array_append_val(data->parse, *entry);
   g_ptr_array_add(data->parse_types, (gpointer)type);
 }
 
-const char *cairn_plot_declared(const CairnPlotData *data, const char *column) {
-  for (guint i = 0; i < data->parse->len; i++)
-    if (strcmp(g_array_index(data->parse, CairnParseEntry, i).field, column) == 0)
-      return data->parse_types->pdata[i];
+void cairn_plot_declare(CairnArena *arena, CairnPlotData *data, const char *column, const char *type) {
+  CairnParseEntry entry;
+  if (cairn_plot_declaration(data, column) || !cairn_parse_entry_read(arena, column, type, &entry, NULL))
+    return;
+  entry.strict = true;
+  declare(data, &entry, type);
+}
+
+void cairn_plot_declare_numbers(CairnArena *arena, CairnPlotData *data, const char *column,
+                                const CairnPlotNumbers *numbers) {
+  if (cairn_plot_declaration(data, column)) return;
+  const CairnParseEntry entry = {.field = column,
+                                 .kind = CAIRN_PARSE_NUMBER,
+                                 .decimal = numbers->decimal,
+                                 .unit = cairn_arena_strdup(arena, numbers->unit),
+                                 .strict = true};
+  declare(data, &entry, "string");
+}
+
+static const char *type_of_entry(const CairnPlotData *data, const CairnParseEntry *entry) {
+  return data->parse_types->pdata[entry - (const CairnParseEntry *)data->parse->data];
+}
+
+const CairnParseEntry *cairn_plot_declaration(const CairnPlotData *data, const char *column) {
+  for (guint i = 0; i < data->parse->len; i++) {
+    const CairnParseEntry *entry = &g_array_index(data->parse, CairnParseEntry, i);
+    if (strcmp(entry->field, column) == 0) return entry;
+  }
   return NULL;
 }
 
-const char *cairn_plot_meant(CairnArena *arena, const CairnColumn *column, size_t n_rows) {
-  if (column->type != CAIRN_COLUMN_STRING && column->type != CAIRN_COLUMN_ANY) return NULL;
-  size_t n_there = 0, n_numbers = 0, n_dates = 0;
+const char *cairn_plot_declared(const CairnPlotData *data, const char *column) {
+  const CairnParseEntry *entry = cairn_plot_declaration(data, column);
+  return entry ? type_of_entry(data, entry) : NULL;
+}
+
+json_t *cairn_plot_transforms(const CairnPlotData *data) {
+  json_t *transforms = NULL;
+  for (guint i = 0; i < data->parse->len; i++) {
+    const CairnParseEntry *entry = &g_array_index(data->parse, CairnParseEntry, i);
+    if (!entry->decimal) continue;
+    if (!transforms) transforms = json_array();
+    json_array_append_new(transforms, cairn_plot_numbers_transform(entry->field, entry->decimal));
+  }
+  return transforms;
+}
+
+const char *cairn_plot_unit(const CairnPlotData *data, const CairnColumn *column) {
+  const CairnParseEntry *entry = cairn_plot_declaration(data, column->name);
+  bool is_told = !entry || !entry->unit || strstr(column->name, entry->unit);
+  return is_told ? "" : entry->unit;
+}
+
+const char *cairn_plot_name_with_unit(CairnArena *arena, const CairnPlotData *data,
+                                      const CairnColumn *column) {
+  const char *unit = cairn_plot_unit(data, column);
+  return *unit ? cairn_arena_printf(arena, "%s (%s)", column->name, unit) : column->name;
+}
+
+/* What most texts of a column are. */
+typedef struct Contents {
+  CairnPlotVotes numbers;
+  size_t n_dates;
+} Contents;
+
+static Contents contents_of(CairnArena *arena, const CairnColumn *column, size_t n_rows) {
+  Contents contents = {0};
   for (size_t row = 0; row < n_rows; row++) {
     const char *text = cairn_plot_text(arena, column, row);
-    size_t length = strlen(text);
-    double number;
-    if (cairn_cell_is_missing(text, length)) continue;
-    n_there++;
-    n_numbers += cairn_cell_to_number(text, length, &number);
-    n_dates += cairn_cell_infer_date(text, length, NULL, &number);
+    double ms;
+    cairn_plot_votes_add(&contents.numbers, text);
+    contents.n_dates +=
+        !cairn_cell_is_missing(text, strlen(text)) && cairn_cell_infer_date(text, strlen(text), NULL, &ms);
   }
-  return 2 * n_numbers > n_there ? "number" : 2 * n_dates > n_there ? "date" : NULL;
+  return contents;
+}
+
+void cairn_plot_declare_meant(CairnArena *arena, CairnPlotData *data, const CairnColumn *column,
+                              bool needs_number) {
+  if (column->type != CAIRN_COLUMN_STRING && column->type != CAIRN_COLUMN_ANY) return;
+  const Contents contents = contents_of(arena, column, data->table->n_rows);
+  const CairnPlotVotes *votes = &contents.numbers;
+  const CairnPlotNumbers numbers =
+      cairn_plot_numbers(votes, cairn_plot_sample_decimal(&data->sample), data->sample.delimiter);
+  if (numbers.decimal)
+    cairn_plot_declare_numbers(arena, data, column->name, &numbers);
+  else if (needs_number || 2 * votes->n_plain > votes->n)
+    cairn_plot_declare(arena, data, column->name, "number");
+  else if (2 * contents.n_dates > votes->n)
+    cairn_plot_declare(arena, data, column->name, "date");
 }
 
 bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **error) {

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "cairn.h"
-#include "plot_sample.h"
+#include "plot_numbers.h"
 #include "read/read.h"
 #include "table/table.h"
 
@@ -27,12 +27,32 @@ bool cairn_plot_read(CairnArena *arena, CairnPlotData *data, const CairnReadOpti
  * be an error. */
 void cairn_plot_declare(CairnArena *arena, CairnPlotData *data, const char *column, const char *type);
 
+/* Declares that a column holds numbers that are written like that; the spec reads it as texts and makes
+ * numbers of them. */
+void cairn_plot_declare_numbers(CairnArena *arena, CairnPlotData *data, const char *column,
+                                const CairnPlotNumbers *numbers);
+
+/* The declaration of a column; NULL: there is none. */
+const CairnParseEntry *cairn_plot_declaration(const CairnPlotData *data, const char *column);
+
+/* A transform for each of the columns whose texts become numbers, or NULL where there is none. */
+json_t *cairn_plot_transforms(const CairnPlotData *data);
+
+/* The unit that stands beside the numbers of a column, unless its name tells it; "" where there is none. */
+const char *cairn_plot_unit(const CairnPlotData *data, const CairnColumn *column);
+
+/* The name of a column, with its unit. */
+const char *cairn_plot_name_with_unit(CairnArena *arena, const CairnPlotData *data,
+                                      const CairnColumn *column);
+
 /* The type that was declared; NULL: none was. */
 const char *cairn_plot_declared(const CairnPlotData *data, const char *column);
 
-/* What a column of texts is meant to be: "number" or "date" where most of its cells are that or are missing,
- * NULL where they are texts, or no texts. */
-const char *cairn_plot_meant(CairnArena *arena, const CairnColumn *column, size_t n_rows);
+/* Declares what a column of texts is meant to be: numbers (however they are written) or dates where most of
+ * its cells are that or are missing, and with `needs_number` in any case; nothing where they are texts, or no
+ * texts. */
+void cairn_plot_declare_meant(CairnArena *arena, CairnPlotData *data, const CairnColumn *column,
+                              bool needs_number);
 
 /* Gives a warning about the file; with `strict` it is an error. Takes the warning. */
 bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **error);

@@ -102,6 +102,33 @@ static bool declare_dates(CairnPlotDrawing *drawing, const CairnOptions *options
   return cairn_plot_warn(options, warning, error);
 }
 
+/* Numbers that are written otherwise than JavaScript does. */
+static bool declare_numbers(CairnPlotDrawing *drawing, const char *column, const CairnOptions *options,
+                            GError **error) {
+  CairnPlotData *data = &drawing->data;
+  const CairnPlotNumbers numbers = cairn_plot_sample_numbers(&data->sample, column);
+  if (!numbers.decimal) return true;
+  cairn_plot_declare_numbers(drawing->arena, data, column, &numbers);
+  if (!numbers.is_guessed) return true;
+  GError *warning = NULL;
+  cairn_error_in_file(
+      &warning, CAIRN_ERROR_DATA, data->path, 2, 0,
+      "the commas in the numbers of column \"%s\" are taken for %s; a number with both marks, or without "
+      "groups, would be clear",
+      column, numbers.decimal == ',' ? "decimal marks" : "marks of thousands");
+  return cairn_plot_warn(options, warning, error);
+}
+
+static bool declare_written(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
+  const CairnPlot *plot = drawing->plot;
+  if (!declare_dates(drawing, options, error) || !declare_numbers(drawing, plot->x, options, error))
+    return false;
+  if (plot->color && !declare_numbers(drawing, plot->color, options, error)) return false;
+  for (size_t i = 0; plot->y[i]; i++)
+    if (!declare_numbers(drawing, plot->y[i], options, error)) return false;
+  return true;
+}
+
 /* Lines and areas are drawn of numbers, and so are several columns in one; a bar needs a number at one of its
  * sides. */
 static bool needs_numbers(const CairnPlotDrawing *drawing, bool x_is_number) {
@@ -114,19 +141,14 @@ static bool needs_numbers(const CairnPlotDrawing *drawing, bool x_is_number) {
  * `again` if there are any. */
 static void declare_meant(CairnPlotDrawing *drawing, bool *again) {
   CairnPlotData *data = &drawing->data;
-  size_t n_rows = data->table->n_rows;
   guint before = data->parse->len;
   const CairnColumn *x = drawing->x_column;
-  const char *meant = cairn_plot_meant(drawing->arena, x, n_rows);
-  if (meant) cairn_plot_declare(drawing->arena, data, x->name, meant);
-  bool amounts = x->type == CAIRN_COLUMN_NUMBER && !cairn_plot_is_years(x, n_rows);
-  bool numbers = needs_numbers(drawing, amounts || g_strcmp0(meant, "number") == 0);
-  for (size_t i = 0; i < drawing->n_y; i++) {
-    const CairnColumn *y = drawing->y[i];
-    bool is_text = y->type == CAIRN_COLUMN_STRING || y->type == CAIRN_COLUMN_ANY;
-    meant = numbers && is_text ? "number" : cairn_plot_meant(drawing->arena, y, n_rows);
-    if (meant) cairn_plot_declare(drawing->arena, data, y->name, meant);
-  }
+  cairn_plot_declare_meant(drawing->arena, data, x, false);
+  const CairnParseEntry *declaration = cairn_plot_declaration(data, x->name);
+  bool amounts = (x->type == CAIRN_COLUMN_NUMBER && !cairn_plot_is_years(x, data->table->n_rows)) ||
+                 (declaration && declaration->kind == CAIRN_PARSE_NUMBER);
+  for (size_t i = 0; i < drawing->n_y; i++)
+    cairn_plot_declare_meant(drawing->arena, data, drawing->y[i], needs_numbers(drawing, amounts));
   *again = data->parse->len > before;
 }
 
@@ -156,7 +178,7 @@ static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GE
   more.needed = needed_columns(drawing, &more.n_needed);
   if (!open_data(drawing, options, more.progress, error) ||
       !cairn_plot_sample(drawing->arena, data->input, &data->sample, error) ||
-      !declare_dates(drawing, options, error) || !cairn_plot_read(drawing->arena, data, &more, error) ||
+      !declare_written(drawing, options, error) || !cairn_plot_read(drawing->arena, data, &more, error) ||
       !find_columns(drawing, error))
     return false;
   bool again;

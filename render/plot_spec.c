@@ -69,7 +69,25 @@ static json_t *fold(const CairnPlotDrawing *drawing) {
     g_autofree char *path = cairn_plot_field(drawing->y[i]->name);
     json_array_append_new(fields, json_string(path));
   }
-  return json_pack("[{s:o,s:[s,s]}]", "fold", fields, "as", "series", "value");
+  return json_pack("{s:o,s:[s,s]}", "fold", fields, "as", "series", "value");
+}
+
+/* From the cells of the file to what is drawn; NULL where they are drawn as they are. */
+static json_t *transforms(const CairnPlotDrawing *drawing) {
+  json_t *all = cairn_plot_transforms(&drawing->data);
+  if (drawing->n_y == 1) return all;
+  if (!all) all = json_array();
+  json_array_append_new(all, fold(drawing));
+  return all;
+}
+
+/* The title of y: its column, with the unit, or the unit of all its columns; NULL: none. */
+static const char *name_of_y(const CairnPlotDrawing *drawing) {
+  if (drawing->n_y == 1) return cairn_plot_name_with_unit(drawing->arena, &drawing->data, drawing->y[0]);
+  const char *unit = cairn_plot_unit(&drawing->data, drawing->y[0]);
+  for (size_t i = 1; i < drawing->n_y; i++)
+    if (strcmp(cairn_plot_unit(&drawing->data, drawing->y[i]), unit) != 0) return NULL;
+  return *unit ? unit : NULL;
 }
 
 static json_t *y_channel(const CairnPlotDrawing *drawing) {
@@ -84,7 +102,7 @@ static json_t *y_channel(const CairnPlotDrawing *drawing) {
   }
   if (drawing->y_steps.n > 0) return cairn_plot_y_places(drawing->plot, y, &drawing->y_steps);
   g_autofree char *field = several ? g_strdup("value") : cairn_plot_field(y->name);
-  json_t *def = cairn_plot_y_channel(drawing->plot, y, field, low, high, several ? NULL : y->name, n_rows);
+  json_t *def = cairn_plot_y_channel(drawing->plot, y, field, low, high, name_of_y(drawing), n_rows);
   /* The title of an axis at the right ends where the plot does. */
   json_t *axis = json_object_get(def, "axis");
   if (drawing->locale->right_to_left && json_object_get(axis, "titleAlign"))
@@ -142,7 +160,8 @@ static json_t *data_layer(const CairnPlotDrawing *drawing) {
   put_color(drawing, encoding);
   json_t *layer = json_pack("{s:s,s:o,s:o,s:o}", "name", "data", "data", data_node(drawing), "mark",
                             mark_node(drawing), "encoding", encoding);
-  if (drawing->n_y > 1) json_object_set_new(layer, "transform", fold(drawing));
+  json_t *transform = transforms(drawing);
+  if (transform) json_object_set_new(layer, "transform", transform);
   return layer;
 }
 
@@ -177,7 +196,8 @@ static json_t *usermeta_node(const CairnPlotDrawing *drawing) {
   if (drawing->locale->language) json_object_set_new(cairn, "locale", json_string(drawing->locale->language));
   if (plot->milestones) json_object_set_new(cairn, "milestones", json_string("milestones"));
   if (plot->annotation) json_object_set_new(cairn, "annotation", json_string(plot->annotation));
-  if (plot->milestones && drawing->milestones.has_end) json_object_set_new(cairn, "spans", json_string("spans"));
+  if (plot->milestones && drawing->milestones.has_end)
+    json_object_set_new(cairn, "spans", json_string("spans"));
   if (plot->span_style) json_object_set_new(cairn, "spanStyle", json_string(plot->span_style));
   if (plot->date_format) json_object_set_new(cairn, "dateFormat", json_string(plot->date_format));
   if (plot->source) json_object_set_new(cairn, "source", json_string(plot->source));

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/number_form.h"
 #include "base/time_format.h"
 
 #include <math.h>
@@ -28,7 +29,8 @@ bool cairn_cell_is_blank(const char *text, size_t length) {
 }
 
 bool cairn_cell_is_missing(const char *text, size_t length) {
-  static const char *const marks[] = {"", "-", "NA", "N/A", "NaN", "null", "none"};
+  static const char *const marks[] = {"",     "-", "NA", "N/A", "#N/A",   "n.a.",   "NaN",    "null",
+                                      "none", ".", "..", "...", "\u2026", "\u2013", "\u2014", ":"};
   trim(&text, &length);
   if (length > strlen("null")) return false;
   for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
@@ -39,6 +41,14 @@ bool cairn_cell_is_missing(const char *text, size_t length) {
 bool cairn_cell_to_number(const char *text, size_t length, double *out) {
   if (cairn_number_parse(text, length, out)) return true;
   return !cairn_cell_is_blank(text, length) && cairn_number_from_js_length(text, length, out);
+}
+
+bool cairn_cell_to_declared_number(const char *text, size_t length, const CairnParseEntry *entry,
+                                   double *out) {
+  char unit[CAIRN_NUMBER_UNIT];
+  if (!entry->decimal) return cairn_cell_to_number(text, length, out);
+  return cairn_number_form_read(text, length, entry->decimal, out, unit) &&
+         (!*unit || strcmp(unit, entry->unit) == 0);
 }
 
 bool cairn_cell_to_boolean(const char *text, size_t length, bool *out) {
@@ -97,7 +107,9 @@ bool cairn_cell_infer_date(const char *text, size_t length, const CairnZone *zon
 static const char *expectation(const CairnParseEntry *entry) {
   switch (entry->kind) {
   case CAIRN_PARSE_NUMBER:
-    return "a number such as 12.5";
+    return entry->decimal == ',' ? "a number such as 1.234,5"
+           : entry->decimal      ? "a number such as 1,234.5"
+                                 : "a number such as 12.5";
   case CAIRN_PARSE_BOOLEAN:
     return "true or false";
   default:

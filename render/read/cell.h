@@ -12,6 +12,9 @@ bool cairn_cell_is_missing(const char *text, size_t length);
 /* JavaScript's Number(text); false when that is NaN, and for blank text, which JavaScript takes for 0. */
 bool cairn_cell_to_number(const char *text, size_t length, double *out);
 
+/* What a declared number says; `entry` is its declaration. */
+bool cairn_cell_to_declared_number(const char *text, size_t length, const CairnParseEntry *entry, double *out);
+
 /* "true" or "false", exactly. */
 bool cairn_cell_to_boolean(const char *text, size_t length, bool *out);
 

@@ -135,7 +135,8 @@ static bool add_unreadable(CairnColumnBuilder *builder, const char *text, size_t
 static bool add_declared(CairnColumnBuilder *builder, const char *text, size_t length, GError **error) {
   double number = 0;
   bool boolean = false;
-  if (builder->state == CAIRN_BUILD_NUMBERS && cairn_cell_to_number(text, length, &number))
+  if (builder->state == CAIRN_BUILD_NUMBERS &&
+      cairn_cell_to_declared_number(text, length, builder->entry, &number))
     append_number(builder, number);
   else if (builder->state == CAIRN_BUILD_BOOLEANS && cairn_cell_to_declared_boolean(text, length, &boolean))
     append_boolean(builder, boolean);

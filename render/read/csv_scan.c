@@ -299,7 +299,7 @@ static CairnScanKind kind_of(const Scan *scan, const CairnReadOptions *options, 
                              const CairnNeededColumn *needed, const char *rows, const char *end,
                              size_t index) {
   if (entry) {
-    bool holds_numbers = entry->kind == CAIRN_PARSE_NUMBER || entry->kind == CAIRN_PARSE_DATE;
+    bool holds_numbers = (entry->kind == CAIRN_PARSE_NUMBER && !entry->decimal) || entry->kind == CAIRN_PARSE_DATE;
     return holds_numbers ? CAIRN_SCAN_DECLARED : CAIRN_SCAN_SKIP;
   }
   if (options->infer) return infer_kind(scan, rows, end, index);

@@ -58,9 +58,8 @@ static CairnValue invalid_value(const Parser *parser) {
 }
 
 static bool text_to_number(const Parser *parser, const char *text, CairnValue *out) {
-  (void)parser;
   double number = 0;
-  if (!cairn_cell_to_number(text, strlen(text), &number)) return false;
+  if (!cairn_cell_to_declared_number(text, strlen(text), parser->entry, &number)) return false;
   *out = cairn_value_number(number);
   return true;
 }

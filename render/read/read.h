@@ -3,8 +3,8 @@
  * How a text becomes a value follows vega-loader, except that a cell that a spec declares as a number, date
  * or boolean and that is neither of that kind nor missing is an error where Vega draws nothing.
  *
- * Missing cells: an empty cell always; where a type is declared also white space alone and NA, N/A, NaN,
- * null, none (upper or lower case) and a single hyphen. */
+ * Missing cells: an empty cell always; where a type is declared also white space alone and NA, N/A, #N/A, n.a., NaN,
+ * null, none (upper or lower case), and what statistics offices write: a hyphen or dash, one to three points, a colon. */
 #pragma once
 
 #include "base/arena.h"
@@ -28,6 +28,9 @@ typedef struct CairnParseEntry {
   const char *
       pattern; /* of CAIRN_PARSE_DATE: in d3-time-format's letters; NULL for any form that Date.parse reads */
   bool utc;    /* with a pattern: read as UTC instead of in the reader's zone */
+  char decimal; /* of CAIRN_PARSE_NUMBER: the decimal mark of numbers as people write them (base/number_form.h);
+                   '\0': as JavaScript writes them */
+  const char *unit; /* with a decimal mark: what may stand beside the numbers */
   bool strict; /* an unreadable value is an error; otherwise it becomes NaN */
 } CairnParseEntry;
 

@@ -59,7 +59,7 @@ static char *key_of(const CairnInput *input, const CairnReadOptions *options) {
   }
   for (size_t i = 0; i < options->n_parse; i++) {
     const CairnParseEntry *entry = &options->parse[i];
-    g_string_append_printf(key, "%d %d %d ", entry->kind, entry->utc, entry->strict);
+    g_string_append_printf(key, "%d %d %d %d ", entry->kind, entry->utc, entry->decimal, entry->strict);
     append_text(key, entry->field);
     append_text(key, entry->pattern);
   }

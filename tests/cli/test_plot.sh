@@ -176,13 +176,46 @@ for kind in line point bar; do
   [ ! -s err ] || complain "$command: $(cat err)"
   if grep -qF '"NA"' out; then complain "$command: NA is a name"; fi
 done
-for cell in 45% '"1,234"' x 1.234,5; do
+for cell in x 12kg '3 to 4'; do
   for kind in line area bar; do
     printf 'date;n\n2021;%s\n2022;%s\n' "$cell" "$cell" >cell.csv
     exits 1 plot "$kind" cell.csv -x date -y n -o wrong.png
     mentions err "cell.csv:2:6: error: "
   done
 done
+
+# Numbers as people write them: the spec that is printed draws the same, and another one at its place is an error.
+printf 'Jahr;Umsatz;Quote;Menge\n2019;1.234,5;12 %%;1.200\n2020;..;13,5 %%;2.300\n2021;-1.500,0;15 %%;3.100\n' >german.csv
+exits 0 plot line german.csv -x Jahr -y Umsatz --inspect
+mentions out '"1,000"'
+mentions out '"2020"'
+exits 0 plot bar german.csv -x Jahr -y Quote --inspect
+mentions out 'Quote (%)'
+mentions out '"15"'
+exits 0 plot bar german.csv -x Jahr -y Menge --inspect
+mentions out '"3,000"'
+exits 0 plot line german.csv -x Jahr -y Umsatz,Menge --emit-spec
+cp out numbers.vl.json
+exits 0 plot line german.csv -x Jahr -y Umsatz,Menge -o numbers.svg
+exits 0 render numbers.vl.json --theme report -o rendered.svg
+cmp numbers.svg rendered.svg || complain "the spec draws something else"
+printf 'a;b\n1;1,5\n2;viel\n3;2,5\n' >much.csv
+exits 1 plot line much.csv -x a -y b -o wrong.png
+mentions err "much.csv:3:3: error: 'viel' in column 'b': expected a number such as 1.234,5"
+printf 'a;b\n1;1,500\n2;2,500\n' >guess.csv
+exits 0 plot line guess.csv -x a -y b -o guess.png
+mentions err 'guess.csv:2: warning: the commas in the numbers of column "b" are taken for decimal marks'
+exits 1 plot line guess.csv -x a -y b -o guess.png --strict
+
+# Labels differ from each other also where numbers are large and close together; zero alone has an axis.
+printf 'x,y\n1700000000,62765235\n1700006000,63697865\n' >close.csv
+exits 0 plot line close.csv -x x -y y --inspect
+mentions out '"1,700,005,000"'
+mentions out '"63.0"'
+printf 'year,v\n2010,0\n2011,0\n' >zero.csv
+exits 0 plot bar zero.csv -x year -y v --inspect
+mentions out '"0.8"'
+
 printf 'date,n\n2021-01-01,1\n2021-01-02,2\nsoon,3\n' >soon.csv
 exits 1 plot line soon.csv -x date -y n -o wrong.png
 mentions err "soon.csv:4:1: error: 'soon' in column 'date'"
