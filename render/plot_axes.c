@@ -94,13 +94,20 @@ static void find_date_places(const CairnPlot *plot, CairnPlotX *x, double low, d
   x->places = has_places(plot) && n <= MOST_PLACES && !apart;
 }
 
-CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
+static CairnPlotUnit written_unit(const CairnPlotData *data, const CairnColumn *column, bool years) {
+  const CairnParseEntry *declaration = cairn_plot_declaration(data, column->name);
+  bool quarters = declaration && declaration->pattern && strstr(declaration->pattern, "%q");
+  return years ? CAIRN_PLOT_YEAR : quarters ? CAIRN_PLOT_QUARTER : CAIRN_PLOT_NO_UNIT;
+}
+
+CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnPlotData *data,
                         const CairnColumn *column, bool in_places, double low, double high) {
+  const CairnTable *table = data->table;
   bool years = cairn_plot_is_years(column, table->n_rows);
   CairnPlotX x = {.column = column,
                   .type = years ? "temporal" : cairn_plot_type(column),
                   .years = years,
-                  .dates = cairn_plot_dates(column, table->n_rows, years)};
+                  .dates = cairn_plot_dates(column, table->n_rows, written_unit(data, column, years))};
   if (strcmp(x.type, "quantitative") != 0)
     find_date_places(plot, &x, low, high);
   else if (has_places(plot) && in_places)

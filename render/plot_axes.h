@@ -17,7 +17,7 @@ typedef struct CairnPlotX {
 
 /* Decides it. Milestones are at `low` to `high`, in ms or as the numbers of x; low > high: there are none.
  * With `in_places`, numbers may be places. */
-CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnTable *table,
+CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnPlotData *data,
                         const CairnColumn *column, bool in_places, double low, double high);
 
 /* Are whole numbers of this column years? */

@@ -213,7 +213,7 @@ bool cairn_plot_drawing_read(CairnPlotDrawing *drawing, const CairnOptions *opti
   drawing->milestones = (CairnPlotMilestones){.low = INFINITY, .high = -INFINITY};
   if (!read_data(drawing, options, error) || !read_milestones(drawing, options, error)) return false;
   bool in_places = drawing->y[0]->type == CAIRN_COLUMN_NUMBER || cairn_plot_has_cells(drawing->plot);
-  drawing->x = cairn_plot_x(drawing->arena, drawing->plot, drawing->data.table, drawing->x_column, in_places,
+  drawing->x = cairn_plot_x(drawing->arena, drawing->plot, &drawing->data, drawing->x_column, in_places,
                             drawing->milestones.low, drawing->milestones.high);
   if (!check_cells(drawing, error)) return false;
   drawing->series = cairn_plot_series(drawing->arena, drawing->plot, drawing->data.table, drawing->x_column,

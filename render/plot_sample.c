@@ -1,6 +1,7 @@
 #include "plot_sample.h"
 
 #include "base/error.h"
+#include "base/time_format.h"
 #include "read/cell.h"
 #include "read/csv.h"
 
@@ -38,16 +39,36 @@ static bool parts_all_alike(const char *text, const char *end, char delimiter) {
   return true;
 }
 
+/* Do the commas behind the header stand between digits, as decimal marks do? */
+static bool commas_are_in_numbers(const char *text, const char *end) {
+  count_in_line(&text, end, ',');
+  for (const char *at = text; at < end; at++)
+    if (*at == ',' && !(at > text && g_ascii_isdigit(at[-1]) && at + 1 < end && g_ascii_isdigit(at[1])))
+      return false;
+  return true;
+}
+
+/* The first delimiter from `candidates` on that parts all lines alike; '\0': none does. `*first` is the first
+ * that the header has. */
+static char find_parting(const char *candidates, const char *text, const char *end, char *first) {
+  for (const char *delimiter = candidates; *delimiter; delimiter++) {
+    const char *header = text;
+    if (count_in_line(&header, end, *delimiter) == 0) continue;
+    if (parts_all_alike(text, end, *delimiter)) return *delimiter;
+    if (!*first) *first = *delimiter;
+  }
+  return '\0';
+}
+
 static char find_delimiter(const char *name, const char *text, size_t length) {
   if (g_str_has_suffix(name, ".tsv")) return '\t';
-  char first = '\0';
-  for (const char *delimiter = delimiters; *delimiter; delimiter++) {
-    const char *header = text;
-    if (count_in_line(&header, text + length, *delimiter) == 0) continue;
-    if (parts_all_alike(text, text + length, *delimiter)) return *delimiter;
-    if (!first) first = *delimiter;
+  const char *end = text + length;
+  char first = '\0', parting = find_parting(delimiters, text, end, &first);
+  if (parting == ',' && commas_are_in_numbers(text, end)) {
+    char other = find_parting(delimiters + 1, text, end, &first);
+    if (other) parting = other;
   }
-  return first ? first : ',';
+  return parting ? parting : first ? first : ',';
 }
 
 /* ---- The rows ---- */
@@ -171,6 +192,41 @@ static const char *parse_type(CairnArena *arena, const DateForm *form, bool *is_
                             form->has_time ? " %H:%M" : "");
 }
 
+/* Forms with words and letters, which Date.parse does not read, or not so: Jan-21 is no day of 2001. */
+static const char *const written_forms[] = {"%Y-Q%q", "%YQ%q",    "%Y Q%q",   "%Y/Q%q",   "Q%q %Y",  "Q%q-%Y",
+                                            "Q%q/%Y", "%YM%m",    "%Y-M%m",   "%Y-W%V",   "%YW%V",   "%Y W%V",
+                                            "%b-%y",  "%b-%Y",    "%b %Y",    "%B %Y",    "%B-%y",   "%Y %b",
+                                            "%Y-%b",  "%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y"};
+
+/* A year is written in full: "Jan 5" is none of the year 5. */
+static bool has_digits_of_year(const char *text, const char *form) {
+  size_t n = 0, longest = 0;
+  for (; *text; text++) {
+    n = g_ascii_isdigit(*text) ? n + 1 : 0;
+    longest = MAX(longest, n);
+  }
+  return longest >= (size_t)(strstr(form, "%Y") ? 4 : 2);
+}
+
+static bool all_have_form(const CairnPlotSample *sample, size_t column, const char *form) {
+  size_t n = 0;
+  double ms;
+  for (size_t row = 1; row < sample->n_rows; row++) {
+    const char *text = sample->cells[row * sample->n_columns + column];
+    if (cairn_cell_is_missing(text, strlen(text))) continue;
+    if (!has_digits_of_year(text, form) || !cairn_time_format_parse(text, form, NULL, &ms)) return false;
+    n++;
+  }
+  return n > 0;
+}
+
+static const char *written_form(CairnArena *arena, const CairnPlotSample *sample, size_t column) {
+  for (size_t i = 0; i < G_N_ELEMENTS(written_forms); i++)
+    if (all_have_form(sample, column, written_forms[i]))
+      return cairn_arena_printf(arena, "utc:'%s'", written_forms[i]);
+  return NULL;
+}
+
 const char *cairn_plot_sample_dates(CairnArena *arena, const CairnPlotSample *sample, const char *column,
                                     bool *is_ambiguous) {
   *is_ambiguous = false;
@@ -180,7 +236,8 @@ const char *cairn_plot_sample_dates(CairnArena *arena, const CairnPlotSample *sa
   DateForm form = {0};
   for (size_t row = 1; row < sample->n_rows && at < sample->n_columns; row++) {
     const char *text = sample->cells[row * sample->n_columns + at];
-    if (!cairn_cell_is_missing(text, strlen(text)) && !add_date(&form, text)) return NULL;
+    if (!cairn_cell_is_missing(text, strlen(text)) && !add_date(&form, text))
+      return written_form(arena, sample, at);
   }
   return form.separator ? parse_type(arena, &form, is_ambiguous) : NULL;
 }

@@ -19,9 +19,9 @@ typedef struct CairnPlotSample {
 bool cairn_plot_sample(CairnArena *arena, CairnInput *input, CairnPlotSample *out, GError **error);
 
 /* The type of format.parse, such as "utc:'%d.%m.%Y'", for a column whose dates are written with the year at
- * the end, or as eight digits; NULL for any other. Points part day.month.year; with strokes and hyphens a
- * number above 12 tells the day from the month, and where there is none, `is_ambiguous` becomes true and the
- * month is taken to come first, as in Date.parse. */
+ * the end, as eight digits, or with names of months, quarters or weeks; NULL for any other. Points part
+ * day.month.year; with strokes and hyphens a number above 12 tells the day from the month, and where there is
+ * none, `is_ambiguous` becomes true and the month is taken to come first, as in Date.parse. */
 const char *cairn_plot_sample_dates(CairnArena *arena, const CairnPlotSample *sample, const char *column,
                                     bool *is_ambiguous);
 

@@ -26,6 +26,8 @@ static const Interval intervals[] = {
     {CAIRN_PLOT_DAY, 7, 7, 48},
     {CAIRN_PLOT_DAY, 14, 14, 48},
     {CAIRN_PLOT_MONTH, 1, 30.4, 34},
+    {CAIRN_PLOT_QUARTER, 1, 91, 34},
+    {CAIRN_PLOT_QUARTER, 2, 182, 34},
     {CAIRN_PLOT_MONTH, 3, 91, 52},
     {CAIRN_PLOT_MONTH, 6, 182, 60},
 };
@@ -39,6 +41,8 @@ double cairn_plot_unit_index(CairnPlotUnit unit, double ms) {
   switch (unit) {
   case CAIRN_PLOT_YEAR:
     return civil.year;
+  case CAIRN_PLOT_QUARTER:
+    return civil.year * 4.0 + civil.month / 3;
   case CAIRN_PLOT_MONTH:
     return civil.year * 12.0 + civil.month;
   case CAIRN_PLOT_DAY:
@@ -54,6 +58,8 @@ double cairn_plot_unit_start(CairnPlotUnit unit, double index) {
   switch (unit) {
   case CAIRN_PLOT_YEAR:
     return cairn_time_make(NULL, index, 0, 1, 0, 0, 0, 0);
+  case CAIRN_PLOT_QUARTER:
+    return cairn_time_make(NULL, floor(index / 4), 3 * (index - 4 * floor(index / 4)), 1, 0, 0, 0, 0);
   case CAIRN_PLOT_MONTH:
     return cairn_time_make(NULL, floor(index / 12), index - 12 * floor(index / 12), 1, 0, 0, 0, 0);
   case CAIRN_PLOT_DAY:
@@ -68,6 +74,7 @@ double cairn_plot_unit_start(CairnPlotUnit unit, double index) {
 const char *cairn_plot_unit_name(CairnPlotUnit unit) {
   static const char *const names[] = {NULL,
                                       "utcyear",
+                                      "utcyearquarter",
                                       "utcyearmonth",
                                       "utcyearmonthdate",
                                       "utcyearmonthdatehours",
@@ -77,9 +84,10 @@ const char *cairn_plot_unit_name(CairnPlotUnit unit) {
 
 /* ---- The dates of a column ---- */
 
-static CairnPlotUnit unit_of(double ms) {
+static CairnPlotUnit unit_of(double ms, bool in_quarters) {
   for (int unit = CAIRN_PLOT_YEAR; unit <= CAIRN_PLOT_MINUTE; unit++)
-    if (cairn_plot_unit_start((CairnPlotUnit)unit, cairn_plot_unit_index((CairnPlotUnit)unit, ms)) == ms)
+    if ((in_quarters || unit != CAIRN_PLOT_QUARTER) &&
+        cairn_plot_unit_start((CairnPlotUnit)unit, cairn_plot_unit_index((CairnPlotUnit)unit, ms)) == ms)
       return (CairnPlotUnit)unit;
   return CAIRN_PLOT_NO_UNIT;
 }
@@ -115,13 +123,14 @@ static void count_units(CairnPlotDates *dates, const CairnColumn *column, size_t
   dates->step = fmax(dates->step, 1);
 }
 
-CairnPlotDates cairn_plot_dates(const CairnColumn *column, size_t n_rows, bool years) {
+CairnPlotDates cairn_plot_dates(const CairnColumn *column, size_t n_rows, CairnPlotUnit written) {
+  bool years = written == CAIRN_PLOT_YEAR;
   CairnPlotDates dates = {.unit = CAIRN_PLOT_NO_UNIT, .step = 1};
   if (!years && column->type != CAIRN_COLUMN_TIME) return dates;
   for (size_t row = 0; row < n_rows; row++) {
     double ms = moment(column, row, years);
     if (!isfinite(ms)) continue;
-    CairnPlotUnit unit = unit_of(ms);
+    CairnPlotUnit unit = unit_of(ms, written == CAIRN_PLOT_QUARTER);
     if (unit == CAIRN_PLOT_NO_UNIT) return (CairnPlotDates){.unit = CAIRN_PLOT_NO_UNIT, .step = 1};
     dates.unit = MAX(dates.unit, unit);
   }
@@ -139,6 +148,7 @@ static json_t *date_node(CairnPlotUnit unit, double index) {
   CairnCivil civil;
   cairn_civil_from_ms(cairn_plot_unit_start(unit, index), NULL, &civil);
   json_t *node = json_pack("{s:i}", "year", civil.year);
+  if (unit == CAIRN_PLOT_QUARTER) json_object_set_new(node, "quarter", json_integer(civil.month / 3 + 1));
   if (unit >= CAIRN_PLOT_MONTH) json_object_set_new(node, "month", json_integer(civil.month + 1));
   if (unit >= CAIRN_PLOT_DAY) json_object_set_new(node, "date", json_integer(civil.date));
   if (unit >= CAIRN_PLOT_HOUR) json_object_set_new(node, "hours", json_integer(civil.hours));
@@ -175,8 +185,9 @@ static Interval interval_for(const CairnPlotDates *dates, double length_px) {
   double days = days_long(dates);
   for (size_t i = 0; i < G_N_ELEMENTS(intervals); i++) {
     const Interval *interval = &intervals[i];
-    if (interval->unit <= dates->unit && days / interval->days * interval->label_px <= length_px)
-      return *interval;
+    bool is_finer = interval->unit > dates->unit ||
+                    (interval->unit == CAIRN_PLOT_QUARTER && dates->unit != CAIRN_PLOT_QUARTER);
+    if (!is_finer && days / interval->days * interval->label_px <= length_px) return *interval;
   }
   return years_interval(days, length_px);
 }
@@ -188,6 +199,8 @@ static bool is_labelled(const Interval *interval, double ms) {
   switch (interval->unit) {
   case CAIRN_PLOT_YEAR:
     return civil.year % interval->step == 0 && civil.month == 0 && civil.date == 1 && civil.hours == 0;
+  case CAIRN_PLOT_QUARTER:
+    return civil.month % (3 * interval->step) == 0 && civil.date == 1 && civil.hours == 0;
   case CAIRN_PLOT_MONTH:
     return civil.month % interval->step == 0 && civil.date == 1 && civil.hours == 0;
   case CAIRN_PLOT_DAY: {
@@ -201,12 +214,22 @@ static bool is_labelled(const Interval *interval, double ms) {
   }
 }
 
+/* Weeks hardly ever begin with a month: the first one in it has its label. */
+static bool begins_interval(const Interval *interval, const CairnPlotDates *dates, double index) {
+  double ms = cairn_plot_unit_start(dates->unit, index);
+  if (dates->step == 1 || interval->unit == dates->unit) return is_labelled(interval, ms);
+  double before = cairn_plot_unit_start(dates->unit, index - dates->step);
+  return floor(cairn_plot_unit_index(interval->unit, ms) / interval->step) >
+         floor(cairn_plot_unit_index(interval->unit, before) / interval->step);
+}
+
 /* The text of a label: what changes from one to the next, and below that, where it changes, the longer unit.
  * `first` is the moment of the first label, which tells it too; NaN where that is not known. */
 static void set_label_text(json_t *axis, CairnPlotUnit unit, double first, bool year_is_told) {
-  static const char *const formats[] = {NULL, NULL, "%b", "%b %-d", "%H:%M", "%H:%M"};
+  static const char *const formats[] = {NULL, NULL, "Q%q", "%b", "%b %-d", "%H:%M", "%H:%M"};
   static const char *const changes[] = {NULL,
                                         NULL,
+                                        "utcmonth(datum.value) === 0",
                                         "utcmonth(datum.value) === 0",
                                         "utcmonth(datum.value) === 0 && utcdate(datum.value) === 1",
                                         "utchours(datum.value) === 0 && utcminutes(datum.value) === 0",
@@ -229,7 +252,7 @@ static void set_label_text(json_t *axis, CairnPlotUnit unit, double first, bool 
 
 /* Every one of the dates, where they all have room for labels, else as for any time. */
 static Interval interval_of_places(const CairnPlotDates *dates, double length_px) {
-  static const double label_px[] = {0, YEAR_PX, 34, 48, 44, 44};
+  static const double label_px[] = {0, YEAR_PX, 34, 34, 48, 44, 44};
   if (cairn_plot_dates_count(dates) * label_px[dates->unit] <= length_px)
     return (Interval){dates->unit, 1, 0, label_px[dates->unit]};
   return interval_for(dates, length_px);
@@ -241,7 +264,7 @@ void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double l
   json_t *values = json_array();
   for (double index = dates->first; index <= dates->last; index += dates->step) {
     double ms = cairn_plot_unit_start(dates->unit, index);
-    if (!is_labelled(&interval, ms)) continue;
+    if (!begins_interval(&interval, dates, index)) continue;
     if (isnan(first)) first = ms;
     json_array_append_new(values, date_node(dates->unit, index));
   }
@@ -253,14 +276,29 @@ void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double l
   if (isnan(first)) json_object_set_new(axis, "labelOverlap", json_true());
 }
 
+/* Every so many of the dates. */
+static json_t *every_date(const CairnPlotDates *dates, double step) {
+  json_t *values = json_array();
+  for (double index = dates->first; index <= dates->last; index += step)
+    json_array_append_new(values, date_node(dates->unit, index));
+  return values;
+}
+
 void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double length_px, bool year_is_told) {
-  static const char *const names[] = {NULL, "year", "month", "day", "hour", "minute"};
+  static const char *const names[] = {NULL, "year", "month", "month", "day", "hour", "minute"};
   if (dates->unit == CAIRN_PLOT_NO_UNIT) return;
   Interval interval = interval_for(dates, length_px);
   bool weeks = interval.unit == CAIRN_PLOT_DAY && interval.step >= 7;
-  json_object_set_new(axis, "tickCount",
-                      json_pack("{s:s,s:i}", "interval", weeks ? "week" : names[interval.unit], "step",
-                                weeks ? interval.step / 7 : interval.step));
+  int step = weeks                                 ? interval.step / 7
+             : interval.unit == CAIRN_PLOT_QUARTER ? 3 * interval.step
+                                                   : interval.step;
+  /* Weeks of an axis of time begin on Sundays, those of the data on any day. */
+  if (weeks && fmod(dates->step, 7) == 0)
+    json_object_set_new(axis, "values", every_date(dates, fmax(interval.step, dates->step)));
+  else
+    json_object_set_new(
+        axis, "tickCount",
+        json_pack("{s:s,s:i}", "interval", weeks ? "week" : names[interval.unit], "step", step));
   set_label_text(axis, interval.unit, NAN, year_is_told);
 }
 

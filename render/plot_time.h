@@ -7,6 +7,7 @@
 typedef enum CairnPlotUnit {
   CAIRN_PLOT_NO_UNIT,
   CAIRN_PLOT_YEAR,
+  CAIRN_PLOT_QUARTER, /* only where dates are written as quarters */
   CAIRN_PLOT_MONTH,
   CAIRN_PLOT_DAY,
   CAIRN_PLOT_HOUR,
@@ -20,8 +21,9 @@ typedef struct CairnPlotDates {
   double step; /* the greatest that holds all dates */
 } CairnPlotDates;
 
-/* The dates of a column of times, or of whole numbers that are years. */
-CairnPlotDates cairn_plot_dates(const CairnColumn *column, size_t n_rows, bool years);
+/* The dates of a column of times, or, where `written` is CAIRN_PLOT_YEAR, of whole numbers that are years.
+ * Quarters are looked for where `written` says so. */
+CairnPlotDates cairn_plot_dates(const CairnColumn *column, size_t n_rows, CairnPlotUnit written);
 
 /* The number of the unit that holds `ms`, and the moment at which a unit begins. */
 double cairn_plot_unit_index(CairnPlotUnit unit, double ms);

@@ -220,6 +220,23 @@ printf 'date,n\n2021-01-01,1\n2021-01-02,2\nsoon,3\n' >soon.csv
 exits 1 plot line soon.csv -x date -y n -o wrong.png
 mentions err "soon.csv:4:1: error: 'soon' in column 'date'"
 
+# Quarters and months as statistics offices and spreadsheets write them, and weeks, each under its label.
+printf 'q,v\n2021-Q1,1\n2021-Q2,2\n2021-Q4,3\n2022-Q1,4\n' >quarters.csv
+for kind in line bar; do
+  exits 0 plot "$kind" quarters.csv -x q -y v --inspect
+  mentions out '"Q3\n"'
+  mentions out '"Q1\n2022"'
+done
+printf 'm,v\nDec-20,1\nJan-21,2\nFeb-21,3\n' >months.csv
+exits 0 plot bar months.csv -x m -y v --inspect
+mentions out '"Jan\n2021"'
+awk 'BEGIN { print "w,v"; for (i = 1; i <= 52; i++) printf "2023-W%02d,%d\n", i, i }' >weeks.csv
+exits 0 plot bar weeks.csv -x w -y v --inspect
+mentions out '"Feb"'
+awk 'BEGIN { print "w,v"; for (i = 1; i <= 6; i++) printf "2023-W%02d,%d\n", i, i }' >weeks.csv
+exits 0 plot line weeks.csv -x w -y v --inspect
+mentions out '"Jan 9"'
+
 # A name with a comma.
 printf 'date,"tons, net",b\n2021,1,2\n2022,3,1\n' >comma.csv
 exits 0 plot line comma.csv -x date -y '"tons, net",b' --inspect

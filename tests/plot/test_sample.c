@@ -39,6 +39,8 @@ static const struct {
     {"a.csv", "a,b;c\n1,2\n1,2\n", ','},
     {"a.csv", "a,b\n1,2,3\n", ','}, /* ragged: an error later on, but not of the delimiter */
     {"a.csv", "a;b\r\n\r\n1;2\r\n", ';'},
+    {"a.csv", "Jahr;Menge, in t\n2021;1,5\n2022;2,5\n", ';'}, /* both part all rows alike: commas are in numbers */
+    {"a.csv", "a,b;c\n1;5,x\n", ','},
 };
 
 static void test_delimiter(void **state) {
@@ -75,7 +77,17 @@ static const struct {
     {"01.02/2021\n", NULL, false},
     {"01.02.2021\n01/02/2021\n", NULL, false},
     {"-1.02.2021\n", NULL, false},
-    {"Q1 2021\n", NULL, false},
+    {"Q1 2021\nQ4 2021\n", "utc:'Q%q %Y'", false},
+    {"2021-Q1\n2021-Q4\n", "utc:'%Y-Q%q'", false},
+    {"2021Q1\n", "utc:'%YQ%q'", false},
+    {"2021M01\n2021M12\n", "utc:'%YM%m'", false},
+    {"2021-W01\n2021-W52\n", "utc:'%Y-W%V'", false},
+    {"Jan-21\nFeb-21\n", "utc:'%b-%y'", false},
+    {"Jan 2021\nNA\nFeb 2021\n", "utc:'%b %Y'", false},
+    {"January 2021\nMay 2021\n", "utc:'%B %Y'", false},
+    {"01-Jan-21\n31-Dec-21\n", "utc:'%d-%b-%y'", false},
+    {"Jan 5\nFeb 21\n", NULL, false},
+    {"Jan\nFeb\n", NULL, false},
     {"", NULL, false},
 };
 
