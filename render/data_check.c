@@ -53,11 +53,11 @@ static bool check_unit(CairnView *unit, void *data) {
 
 static void warn(const Seen *seen, const CairnWarnings *warnings) {
   bool is_time = seen->def->type == CAIRN_TEMPORAL, is_text = seen->column->type == CAIRN_COLUMN_STRING;
-  const char *key = json_object_get(seen->def->node, "field") ? "field" : NULL;
-  g_autofree char *shown = cairn_text_printable(seen->def->column, 60);
-  cairn_warn_at(warnings, seen->def->node, key, "no row has a %s in \"%s\", so that nothing is drawn by it%s",
-                is_time ? "date" : "number", shown,
-                is_text ? "; its texts would be of type \"nominal\" or \"ordinal\"" : "");
+  const char *field = json_string_value(json_object_get(seen->def->node, "field"));
+  g_autofree char *shown = cairn_text_printable(field ? field : seen->def->column, 60);
+  cairn_warn_at(warnings, seen->def->node, field ? "field" : NULL,
+                "no row has a %s in \"%s\", so that nothing is drawn by it%s", is_time ? "date" : "number",
+                shown, is_text ? "; its texts would be of type \"nominal\" or \"ordinal\"" : "");
 }
 
 void cairn_data_check(const CairnSpec *spec, const CairnModel *model, const CairnWarnings *warnings) {

@@ -13,6 +13,8 @@ struct BatchManifest {
   GQueue entries; /* json_t * */
   size_t line;    /* of the entry being read, from 1; in CSV the row */
   bool broken;    /* nothing more can be read */
+  bool begun;     /* some of it has been read */
+  size_t mark;    /* bytes of a byte order mark that may have been passed over */
 
   GString *text; /* NDJSON: an unfinished line */
 
@@ -60,6 +62,13 @@ static void stop(BatchManifest *manifest, const char *text) {
   add_error(manifest, 1, text);
 }
 
+static void add_entry(BatchManifest *manifest, const json_t *entry) {
+  if (json_is_string(json_object_get(entry, "spec")) || json_is_string(json_object_get(entry, "template")))
+    g_queue_push_tail(&manifest->entries, json_incref((json_t *)entry));
+  else
+    add_error(manifest, 1, "this entry has no \"spec\" or \"template\", which names the file to draw");
+}
+
 /* ---- NDJSON ---- */
 
 static void take_line(BatchManifest *manifest, const char *line, size_t length) {
@@ -68,7 +77,7 @@ static void take_line(BatchManifest *manifest, const char *line, size_t length) 
     length--;
   json_t *entry = length ? json_loadb(line, length, JSON_REJECT_DUPLICATES, &failure) : NULL;
   if (json_is_object(entry))
-    g_queue_push_tail(&manifest->entries, json_incref(entry));
+    add_entry(manifest, entry);
   else if (entry)
     add_error(manifest, 1, "expected an object such as {\"spec\": \"chart.vl.json\"}");
   else if (length)
@@ -112,7 +121,7 @@ static void take_row(int end, void *data) {
   if (manifest->line > 1 && manifest->column > manifest->columns->len)
     add_error(manifest, 1, "this row has more cells than the header");
   else if (manifest->row)
-    g_queue_push_tail(&manifest->entries, json_incref(manifest->row));
+    add_entry(manifest, manifest->row);
   json_decref(manifest->row);
   manifest->row = NULL;
   manifest->column = 0;
@@ -128,7 +137,28 @@ static void feed_cells(BatchManifest *manifest, const char *bytes, size_t n) {
     stop(manifest, "this cell is longer than 1 MiB; is its closing quote missing?");
 }
 
+/* Spreadsheets of many countries separate cells by semicolons. */
+static void find_delimiter(BatchManifest *manifest, const char *bytes, size_t n) {
+  const char *end = memchr(bytes, '\n', n);
+  size_t length = end ? (size_t)(end - bytes) : n;
+  for (const char *delimiter = ",;\t"; *delimiter; delimiter++) {
+    if (!memchr(bytes, *delimiter, length)) continue;
+    csv_set_delim(&manifest->parser, (unsigned char)*delimiter);
+    return;
+  }
+}
+
 /* ---- Either ---- */
+
+/* Passes over a byte order mark at the beginning of the text; false where that is all there is. */
+static bool skip_mark(BatchManifest *manifest, const char **bytes, size_t *n) {
+  static const char mark[] = "\xEF\xBB\xBF";
+  for (; mark[manifest->mark] && *n > 0 && **bytes == mark[manifest->mark]; manifest->mark++, ++*bytes, --*n)
+    ;
+  if (*n == 0) return false;
+  manifest->mark = sizeof mark - 1;
+  return true;
+}
 
 static Format sniff(const char *bytes, size_t n) {
   for (size_t i = 0; i < n; i++)
@@ -137,7 +167,9 @@ static Format sniff(const char *bytes, size_t n) {
 }
 
 void batch_manifest_feed(BatchManifest *manifest, const char *bytes, size_t n) {
-  if (manifest->broken) return;
+  if (manifest->broken || (n > 0 && !skip_mark(manifest, &bytes, &n))) return;
+  if (n > 0 && !manifest->begun) find_delimiter(manifest, bytes, n);
+  manifest->begun |= n > 0;
   if (manifest->format == UNKNOWN) manifest->format = sniff(bytes, n);
   if (manifest->format == NDJSON)
     feed_lines(manifest, bytes, n);

@@ -137,8 +137,6 @@ static json_t *new_job(BatchSource *source, const json_t *entry) {
   if (!spec) spec = job_text(entry, "template");
   json_t *job = json_object();
   if (job_text(entry, "error")) return refuse(job, "%s", job_text(entry, "error"));
-  if (!spec)
-    return refuse(job, "%s: error: an entry has no \"spec\" or \"template\"", source->settings->manifest);
   g_autofree char *name = output ? g_strdup(output) : default_name(entry, spec);
   json_object_set_new(job, "chart", json_string(name));
   json_object_set_new(job, "spec", json_string(spec));

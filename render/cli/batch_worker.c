@@ -133,8 +133,8 @@ static bool write_file(Work *work, CairnChart *chart, const char *path) {
 static void draw(Work *work) {
   bool changed;
   if (!check_inputs(work, &changed)) return;
-  json_object_set_new(work->answer, "drawn", json_boolean(changed));
   if (!changed) {
+    json_object_set_new(work->answer, "drawn", json_false());
     json_object_set(work->answer, "files", json_object_get(work->job, "files"));
     return;
   }
@@ -147,6 +147,7 @@ static void draw(Work *work) {
   json_t *files = json_object_get(work->job, "files");
   for (size_t i = 0; i < json_array_size(files); i++)
     if (!write_file(work, chart, json_string_value(json_array_get(files, i)))) return;
+  json_object_set_new(work->answer, "drawn", json_true());
 }
 
 static json_t *answer_job(const BatchSettings *settings, const json_t *job, char **folder, int fd) {

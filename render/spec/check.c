@@ -300,9 +300,19 @@ static bool check_value(Checker *checker, const CairnShape *shape, Place place, 
   }
 }
 
+/* What Vega-Lite is compiled to has other members, whose messages would lead astray. */
+static bool check_schema(const json_t *root, GError **error) {
+  const char *schema = json_string_value(json_object_get(root, "$schema"));
+  if (!schema || !strstr(schema, "/schema/vega/")) return true;
+  cairn_error_at(error, CAIRN_ERROR_SPEC, root, "$schema",
+                 "this is a spec of Vega; expected one of Vega-Lite, from which Vega's are compiled");
+  return false;
+}
+
 bool cairn_spec_check(const json_t *root, bool lenient, const CairnWarnings *warnings, GError **error) {
   Checker checker = {lenient, warnings, error};
-  return check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL, false}, root) &&
+  return check_schema(root, error) &&
+         check_value(&checker, &cairn_shape_chart, (Place){root, NULL, 0, NULL, false}, root) &&
          cairn_spec_check_milestones(root, error) && cairn_spec_check_repeats(root, error);
 }
 

@@ -90,4 +90,18 @@ exits 1 batch -f svg --manifest uneven.ndjson --out-dir uneven -j 2 --timeout 4 
 before=$(sed '/"chart":"slow"/,$d' report.ndjson | wc -l)
 [ "$before" -ge 59 ] || complain "$command: only $before charts were drawn beside the slow one"
 holds uneven 60
+# ---- Manifests as spreadsheets write them; a chart that fails is not drawn ----
+
+for delimiter in , ';'; do
+  rm -rf sheet
+  printf '\357\273\277spec%soutput\nsmall.vl.json%sone\nnone.vl.json%stwo\n' "$delimiter" "$delimiter" "$delimiter" >sheet.csv
+  exits 1 batch -f svg --manifest sheet.csv --out-dir sheet --report report.ndjson
+  [ -s sheet/one.svg ] || complain "$command: no sheet/one.svg"
+  grep '"chart":"two"' report.ndjson >two || true
+  mentions two '"error":"none.vl.json: error: '
+  if grep -qF '"drawn":true' two; then complain "$command: what failed is told to be drawn"; fi
+done
+printf 'output,who\none,Ann\n' >nameless.csv
+exits 1 batch -f svg --manifest nameless.csv --out-dir sheet
+mentions err 'nameless.csv:2:1: error: this entry has no "spec"'
 finish
