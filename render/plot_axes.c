@@ -7,22 +7,10 @@
 
 enum {
   MOST_PLACES = 120, /* more dates than that stand on an axis of time */
-  AROUND_PLOT = 80,  /* px beside the plot, about */
-  CHARACTER_PX = 6,  /* of labels, about */
   SYMBOL_PX = 30,    /* of a legend, beside each name */
-  LONGEST_PX = 300,  /* longer names end in an ellipsis */
-  LINE_PX = 11,      /* from one name to the next, at least */
-  NAME_PX = 15,      /* ... and where the figure may grow */
-  SLANTED_PX = 15,   /* the same for slanted names, along the axis */
-  PLOT_HEIGHT = 500, /* px of a figure whose height is not given, unless names need more */
-  HIGHEST_PX = 4000,
-  TITLE_ABOVE = 8, /* px from the plot to the title of y */
-  FEW_TICKS = 8,   /* of numbers on x */
+  TITLE_ABOVE = 8,   /* px from the plot to the title of y */
+  FEW_TICKS = 8,     /* of numbers on x */
 };
-
-static double figure_width(const CairnPlot *plot) {
-  return (plot->width > 0 ? plot->width : 800) - AROUND_PLOT;
-}
 
 /* What columns of years are called, in lower case. */
 static const char *const year_words[] = {
@@ -74,7 +62,7 @@ bool cairn_plot_has_cells(const CairnPlot *plot) {
 
 /* Bars at `n` places, evenly spaced. */
 static double bar_px(const CairnPlot *plot, double n) {
-  return 0.75 * figure_width(plot) / (n + 1);
+  return 0.75 * cairn_plot_inner_width(plot) / (n + 1);
 }
 
 static void find_number_places(CairnArena *arena, const CairnPlot *plot, CairnPlotX *x, size_t n_rows,
@@ -84,13 +72,17 @@ static void find_number_places(CairnArena *arena, const CairnPlot *plot, CairnPl
   if (!x->places && isfinite(x->steps.n_apart)) x->bar_px = bar_px(plot, x->steps.n_apart);
 }
 
+static bool has_units(const CairnPlotDates *dates) {
+  return dates->unit != CAIRN_PLOT_NO_UNIT && !dates->between;
+}
+
 static void find_date_places(const CairnPlot *plot, CairnPlotX *x, double low, double high) {
   /* A milestone between dates that are several units apart has no place of its own. */
   bool apart = x->dates.step > 1 && low <= high;
-  double n = x->dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x->dates);
+  double n = !has_units(&x->dates) ? INFINITY : cairn_plot_dates_count(&x->dates);
   if (apart) x->bar_px = bar_px(plot, n);
   reach_milestones(&x->dates, low, high);
-  n = x->dates.unit == CAIRN_PLOT_NO_UNIT ? INFINITY : cairn_plot_dates_count(&x->dates);
+  n = !has_units(&x->dates) ? INFINITY : cairn_plot_dates_count(&x->dates);
   x->places = has_places(plot) && n <= MOST_PLACES && !apart;
 }
 
@@ -107,6 +99,7 @@ CairnPlotX cairn_plot_x(CairnArena *arena, const CairnPlot *plot, const CairnPlo
   CairnPlotX x = {.column = column,
                   .type = years ? "temporal" : cairn_plot_type(column),
                   .years = years,
+                  .names = cairn_plot_names(arena, table, column),
                   .dates = cairn_plot_dates(column, table->n_rows, written_unit(data, column, years))};
   if (strcmp(x.type, "quantitative") != 0)
     find_date_places(plot, &x, low, high);
@@ -229,74 +222,6 @@ static void set_quantity(const CairnPlot *plot, json_t *def, double low, double 
   json_decref(axis);
 }
 
-/* ---- Names ---- */
-
-/* Characters of a text, and of its longest word. */
-static size_t longest_word(const char *text, size_t *n_characters) {
-  size_t longest = 0, length = 0;
-  *n_characters = (size_t)g_utf8_strlen(text, -1);
-  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-    length = g_unichar_isspace(g_utf8_get_char(at)) ? 0 : length + 1;
-    longest = MAX(longest, length);
-  }
-  return longest;
-}
-
-static size_t count_words(const char *text) {
-  size_t n = 1;
-  for (; *text; text++)
-    n += *text == ' ';
-  return n;
-}
-
-/* The names of a column, each once. */
-typedef struct Names {
-  size_t n, longest, longest_word, most_words; /* characters; words of one name */
-} Names;
-
-static Names count_names(const CairnTable *table, const CairnColumn *column) {
-  g_autoptr(CairnArena) arena = cairn_arena_new();
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  Names names = {0};
-  for (size_t row = 0; row < table->n_rows; row++) {
-    const char *name = cairn_plot_text(arena, column, row);
-    if (!g_hash_table_add(seen, (gpointer)name)) continue;
-    size_t n_characters;
-    names.longest_word = MAX(names.longest_word, longest_word(name, &n_characters));
-    names.longest = MAX(names.longest, n_characters);
-    names.most_words = MAX(names.most_words, count_words(name));
-  }
-  names.n = g_hash_table_size(seen);
-  return names;
-}
-
-/* Names under their places: level where they have room, on several lines where their words have, else slanted
- * or upright, and where not even that fits, some of them. */
-static void label_names(const CairnPlot *plot, const Names *names, json_t *axis) {
-  double place = figure_width(plot) / (double)MAX(names->n, 1), characters = place / CHARACTER_PX - 1;
-  bool level = (double)names->longest <= characters;
-  bool broken = !level && (double)names->longest_word <= characters && names->most_words <= 4;
-  int angle = level || broken ? 0 : place >= SLANTED_PX ? -40 : -90;
-  json_object_set_new(axis, "labelAngle", json_integer(angle));
-  json_object_set_new(axis, "labelLimit", json_integer(LONGEST_PX));
-  if (broken) json_object_set_new(axis, "labelExpr", json_string("split(datum.label, ' ')"));
-  if (place < LINE_PX) json_object_set_new(axis, "labelOverlap", json_true());
-}
-
-double cairn_plot_height(const CairnPlot *plot, const CairnTable *table, const CairnColumn *y) {
-  if (plot->height > 0) return plot->height;
-  bool is_names = strcmp(cairn_plot_type(y), "nominal") == 0;
-  double wanted = is_names ? AROUND_PLOT + NAME_PX * (double)count_names(table, y).n : 0;
-  return fmin(fmax(wanted, PLOT_HEIGHT), HIGHEST_PX);
-}
-
-bool cairn_plot_tells_all_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
-                                bool is_x) {
-  if (strcmp(cairn_plot_type(column), "nominal") != 0) return true;
-  double length = is_x ? figure_width(plot) : cairn_plot_height(plot, table, column) - AROUND_PLOT;
-  return length >= LINE_PX * (double)count_names(table, column).n;
-}
-
 /* ---- Channels ---- */
 
 static json_t *channel(const char *field, const char *type, const char *title) {
@@ -307,17 +232,17 @@ static json_t *channel(const char *field, const char *type, const char *title) {
 
 static void set_time(const CairnPlot *plot, const CairnPlotX *x, json_t *def) {
   json_t *axis = json_object();
-  g_autofree char *year = plot->x_title ? NULL : cairn_plot_one_year(&x->dates);
-  if (year) json_object_set_new(def, "title", json_string(year));
+  g_autofree char *told = plot->x_title ? NULL : cairn_plot_common_date(&x->dates);
+  if (told) json_object_set_new(def, "title", json_string(told));
   if (x->places) {
     json_object_set_new(def, "type", json_string("ordinal"));
     json_object_set_new(def, "timeUnit", json_string(cairn_plot_unit_name(x->dates.unit)));
     json_object_set_new(def, "scale", json_pack("{s:o}", "domain", cairn_plot_dates_domain(&x->dates)));
-    cairn_plot_label_places(axis, &x->dates, figure_width(plot), year != NULL);
+    cairn_plot_label_places(axis, &x->dates, cairn_plot_inner_width(plot), told);
   } else {
-    if (has_places(plot) && x->dates.unit != CAIRN_PLOT_NO_UNIT && !x->bar_px)
+    if (has_places(plot) && has_units(&x->dates) && !x->bar_px)
       json_object_set_new(def, "timeUnit", json_string(cairn_plot_unit_name(x->dates.unit)));
-    cairn_plot_label_time(axis, &x->dates, figure_width(plot), year != NULL);
+    cairn_plot_label_time(axis, &x->dates, cairn_plot_inner_width(plot), told);
   }
   json_object_set_new(def, "axis", axis);
 }
@@ -358,8 +283,7 @@ json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, con
                           json_integer((int)ceil(x->bar_px / 2) + 2));
   } else {
     json_t *axis = json_object();
-    Names names = count_names(table, x->column);
-    label_names(plot, &names, axis);
+    cairn_plot_label_names(plot, &x->names, axis);
     json_object_set_new(def, "sort", json_null());
     json_object_set_new(def, "axis", axis);
   }
@@ -378,14 +302,14 @@ json_t *cairn_plot_x_like(const json_t *x_channel, const char *field) {
 }
 
 json_t *cairn_plot_legend(const CairnPlot *plot, const char *const *names, size_t n, int offset_px) {
-  json_t *legend = json_pack("{s:i,s:i}", "offset", offset_px, "labelLimit", LONGEST_PX);
+  json_t *legend = json_pack("{s:i,s:i}", "offset", offset_px, "labelLimit", CAIRN_PLOT_LONGEST);
   glong longest = 0, all = 0;
   for (size_t i = 0; i < n; i++) {
-    glong length = g_utf8_strlen(names[i], -1) * CHARACTER_PX + SYMBOL_PX;
+    glong length = g_utf8_strlen(names[i], -1) * CAIRN_PLOT_CHARACTER + SYMBOL_PX;
     longest = MAX(longest, length);
     all += length;
   }
-  double width = figure_width(plot);
+  double width = cairn_plot_inner_width(plot);
   if ((double)all > width && longest > 0)
     json_object_set_new(legend, "columns", json_integer(MAX((int)(width / (double)longest), 1)));
   return legend;
@@ -418,7 +342,8 @@ json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, c
     set_quantity(plot, def, low, high, false, true, cairn_plot_is_years(column, n_rows));
   if (strcmp(type, "nominal") == 0) {
     json_object_set_new(def, "sort", json_null());
-    json_object_set_new(def, "axis", json_pack("{s:i,s:b}", "labelLimit", LONGEST_PX, "labelOverlap", 1));
+    json_object_set_new(def, "axis",
+                        json_pack("{s:i,s:b}", "labelLimit", CAIRN_PLOT_LONGEST, "labelOverlap", 1));
   }
   lay_title_level(def);
   return def;

@@ -1,6 +1,7 @@
 /* The channels x and y of what `cairn plot` draws. */
 #pragma once
 
+#include "plot_names.h"
 #include "plot_steps.h"
 #include "plot_time.h"
 
@@ -12,7 +13,8 @@ typedef struct CairnPlotX {
   bool places;          /* a place for each date or number: bars and cells stand in them */
   CairnPlotDates dates; /* of the data, and of the milestones too */
   CairnPlotSteps steps; /* the places of numbers */
-  double bar_px;        /* width of bars that stand on an axis of time or numbers; 0: by themselves */
+  CairnPlotNames names;
+  double bar_px; /* width of bars that stand on an axis of time or numbers; 0: by themselves */
 } CairnPlotX;
 
 /* Decides it. Milestones are at `low` to `high`, in ms or as the numbers of x; low > high: there are none.
@@ -29,13 +31,6 @@ json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, con
 
 /* The channel of x for another layer whose dates stand in `field`: of the same type, unit and title. */
 json_t *cairn_plot_x_like(const json_t *x_channel, const char *field);
-
-/* The height of the figure in px: what was asked for, else as much as the names on y need. */
-double cairn_plot_height(const CairnPlot *plot, const CairnTable *table, const CairnColumn *y);
-
-/* Is there room for all names on that axis? True where there are none. */
-bool cairn_plot_tells_all_names(const CairnPlot *plot, const CairnTable *table, const CairnColumn *column,
-                                bool is_x);
 
 /* Do numbers on both axes only say which cell is meant? */
 bool cairn_plot_has_cells(const CairnPlot *plot);

@@ -154,20 +154,23 @@ static void declare_meant(CairnPlotDrawing *drawing, bool *again) {
 
 /* ---- Names ---- */
 
-static bool warn_of_names(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
-  const CairnColumn *columns[] = {drawing->x_column, drawing->y[0]};
-  for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
-    if (cairn_plot_tells_all_names(drawing->plot, drawing->data.table, columns[i], i == 0)) continue;
-    GError *warning = NULL;
-    cairn_error_in_file(
-        &warning, CAIRN_ERROR_DATA, drawing->data.path, 1, 0,
-        "column \"%s\" has more names than there is room for, and the axis tells some of them; %s",
-        columns[i]->name,
-        i == 0 ? "on y they would have more, or with a larger --width"
-               : "a larger --height has room for more");
-    if (!cairn_plot_warn(options, warning, error)) return false;
-  }
-  return true;
+static bool warn_of_names(const CairnPlotDrawing *drawing, const CairnColumn *column, const char *advice,
+                          const CairnOptions *options, GError **error) {
+  GError *warning = NULL;
+  cairn_error_in_file(
+      &warning, CAIRN_ERROR_DATA, drawing->data.path, 1, 0,
+      "column \"%s\" has more names than there is room for, and the axis tells some of them; %s",
+      column->name, advice);
+  return cairn_plot_warn(options, warning, error);
+}
+
+static bool check_names(const CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
+  const CairnPlot *plot = drawing->plot;
+  return (cairn_plot_has_room_on_x(plot, &drawing->x.names) ||
+          warn_of_names(drawing, drawing->x_column, "on y they would have more, or with a larger --width",
+                        options, error)) &&
+         (cairn_plot_has_room_on_y(plot, &drawing->y_names) ||
+          warn_of_names(drawing, drawing->y[0], "a larger --height has room for more", options, error));
 }
 
 static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
@@ -183,9 +186,7 @@ static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GE
     return false;
   bool again;
   declare_meant(drawing, &again);
-  if (again && (!cairn_plot_read(drawing->arena, data, &more, error) || !find_columns(drawing, error)))
-    return false;
-  return warn_of_names(drawing, options, error);
+  return !again || (cairn_plot_read(drawing->arena, data, &more, error) && find_columns(drawing, error));
 }
 
 /* ---- Places ---- */
@@ -215,7 +216,8 @@ bool cairn_plot_drawing_read(CairnPlotDrawing *drawing, const CairnOptions *opti
   bool in_places = drawing->y[0]->type == CAIRN_COLUMN_NUMBER || cairn_plot_has_cells(drawing->plot);
   drawing->x = cairn_plot_x(drawing->arena, drawing->plot, &drawing->data, drawing->x_column, in_places,
                             drawing->milestones.low, drawing->milestones.high);
-  if (!check_cells(drawing, error)) return false;
+  drawing->y_names = cairn_plot_names(drawing->arena, drawing->data.table, drawing->y[0]);
+  if (!check_names(drawing, options, error) || !check_cells(drawing, error)) return false;
   drawing->series = cairn_plot_series(drawing->arena, drawing->plot, drawing->data.table, drawing->x_column,
                                       drawing->y, drawing->n_y, drawing->n_y > 1 ? NULL : drawing->color);
   return true;

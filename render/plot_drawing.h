@@ -18,6 +18,7 @@ typedef struct CairnPlotDrawing {
   const CairnColumn **y; /* columns, n_y of them */
   size_t n_y;
   CairnPlotX x;
+  CairnPlotNames y_names; /* none where y is no column of names */
   CairnPlotSteps y_steps; /* the places of numbers on y; none where they are amounts */
   CairnPlotSeries series;
   CairnPlotMilestones milestones;

@@ -161,17 +161,6 @@ CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, cons
   return series;
 }
 
-const char **cairn_plot_values(CairnArena *arena, const CairnColumn *column, size_t n_rows, size_t *n) {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  const char **values = cairn_arena_array(arena, n_rows, const char *);
-  *n = 0;
-  for (size_t row = 0; row < n_rows; row++) {
-    const char *text = cairn_plot_text(arena, column, row);
-    if (*text && g_hash_table_add(seen, (gpointer)text)) values[(*n)++] = text;
-  }
-  return values;
-}
-
 static bool is_several(const CairnPlotSeries *series) {
   return series->n_columns > 1 || series->color;
 }

@@ -22,9 +22,6 @@ CairnPlotSeries cairn_plot_series(CairnArena *arena, const CairnPlot *plot, cons
                                   const CairnColumn *x, const CairnColumn *const *columns, size_t n_columns,
                                   const CairnColumn *color);
 
-/* The values of a column, each once, in the arena. */
-const char **cairn_plot_values(CairnArena *arena, const CairnColumn *column, size_t n_rows, size_t *n);
-
 /* The channel of colour; NULL where there is one series without a name, or colour means a quantity. */
 json_t *cairn_plot_color_channel(const CairnPlotSeries *series);
 

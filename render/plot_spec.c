@@ -112,12 +112,10 @@ static json_t *y_channel(const CairnPlotDrawing *drawing) {
 
 /* INFINITY: x has none. */
 static double places_on_x(const CairnPlotDrawing *drawing) {
-  size_t n;
   if (drawing->x.steps.n > 0) return (double)drawing->x.steps.n;
   if (drawing->x.places) return cairn_plot_dates_count(&drawing->x.dates);
   if (strcmp(drawing->x.type, "nominal") != 0) return INFINITY;
-  cairn_plot_values(drawing->arena, drawing->x_column, drawing->data.table->n_rows, &n);
-  return (double)n;
+  return (double)drawing->x.names.n;
 }
 
 static json_t *mark_node(const CairnPlotDrawing *drawing) {
@@ -212,11 +210,10 @@ static json_t *title_node(const CairnPlot *plot) {
 
 static json_t *spec_node(const CairnPlotDrawing *drawing) {
   const CairnPlot *plot = drawing->plot;
-  json_t *spec =
-      json_pack("{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json",
-                "width", plot->width > 0 ? plot->width : 800.0, "height",
-                cairn_plot_height(plot, drawing->data.table, drawing->y[0]), "autosize", "type", "fit",
-                "contains", "padding", "layer", layers_node(drawing));
+  json_t *spec = json_pack(
+      "{s:s,s:f,s:f,s:{s:s,s:s},s:o}", "$schema", "https://vega.github.io/schema/vega-lite/v6.json", "width",
+      plot->width > 0 ? plot->width : 800.0, "height", cairn_plot_height(plot, &drawing->y_names), "autosize",
+      "type", "fit", "contains", "padding", "layer", layers_node(drawing));
   /* Names at the ends of lines, and categories, have colours of their own, which are dark enough for text. */
   if (drawing->series.named_at_ends ||
       (drawing->milestones.categories && drawing->milestones.categories->len))

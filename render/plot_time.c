@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { LEAST_SECONDS = 3 /* fewer are labelled by their parts, as the axis does by itself */ };
+
 /* A way to label: every so many of a unit. */
 typedef struct Interval {
   CairnPlotUnit unit;
@@ -14,6 +16,10 @@ typedef struct Interval {
 } Interval;
 
 static const Interval intervals[] = {
+    {CAIRN_PLOT_SECOND, 1, 1.0 / 86400, 60},
+    {CAIRN_PLOT_SECOND, 5, 5.0 / 86400, 60},
+    {CAIRN_PLOT_SECOND, 15, 15.0 / 86400, 60},
+    {CAIRN_PLOT_SECOND, 30, 30.0 / 86400, 60},
     {CAIRN_PLOT_MINUTE, 1, 1.0 / 1440, 44},
     {CAIRN_PLOT_MINUTE, 5, 5.0 / 1440, 44},
     {CAIRN_PLOT_MINUTE, 15, 15.0 / 1440, 44},
@@ -49,8 +55,10 @@ double cairn_plot_unit_index(CairnPlotUnit unit, double ms) {
     return floor(ms / CAIRN_MS_DAY);
   case CAIRN_PLOT_HOUR:
     return floor(ms / CAIRN_MS_HOUR);
-  default:
+  case CAIRN_PLOT_MINUTE:
     return floor(ms / CAIRN_MS_MINUTE);
+  default:
+    return floor(ms / CAIRN_MS_SECOND);
   }
 }
 
@@ -66,8 +74,10 @@ double cairn_plot_unit_start(CairnPlotUnit unit, double index) {
     return index * CAIRN_MS_DAY;
   case CAIRN_PLOT_HOUR:
     return index * CAIRN_MS_HOUR;
-  default:
+  case CAIRN_PLOT_MINUTE:
     return index * CAIRN_MS_MINUTE;
+  default:
+    return index * CAIRN_MS_SECOND;
   }
 }
 
@@ -78,14 +88,15 @@ const char *cairn_plot_unit_name(CairnPlotUnit unit) {
                                       "utcyearmonth",
                                       "utcyearmonthdate",
                                       "utcyearmonthdatehours",
-                                      "utcyearmonthdatehoursminutes"};
+                                      "utcyearmonthdatehoursminutes",
+                                      "utcyearmonthdatehoursminutesseconds"};
   return names[unit];
 }
 
 /* ---- The dates of a column ---- */
 
 static CairnPlotUnit unit_of(double ms, bool in_quarters) {
-  for (int unit = CAIRN_PLOT_YEAR; unit <= CAIRN_PLOT_MINUTE; unit++)
+  for (int unit = CAIRN_PLOT_YEAR; unit <= CAIRN_PLOT_SECOND; unit++)
     if ((in_quarters || unit != CAIRN_PLOT_QUARTER) &&
         cairn_plot_unit_start((CairnPlotUnit)unit, cairn_plot_unit_index((CairnPlotUnit)unit, ms)) == ms)
       return (CairnPlotUnit)unit;
@@ -131,8 +142,8 @@ CairnPlotDates cairn_plot_dates(const CairnColumn *column, size_t n_rows, CairnP
     double ms = moment(column, row, years);
     if (!isfinite(ms)) continue;
     CairnPlotUnit unit = unit_of(ms, written == CAIRN_PLOT_QUARTER);
-    if (unit == CAIRN_PLOT_NO_UNIT) return (CairnPlotDates){.unit = CAIRN_PLOT_NO_UNIT, .step = 1};
-    dates.unit = MAX(dates.unit, unit);
+    dates.between |= unit == CAIRN_PLOT_NO_UNIT;
+    dates.unit = MAX(dates.unit, unit == CAIRN_PLOT_NO_UNIT ? CAIRN_PLOT_SECOND : unit);
   }
   if (dates.unit != CAIRN_PLOT_NO_UNIT) count_units(&dates, column, n_rows, years);
   return dates;
@@ -153,6 +164,7 @@ static json_t *date_node(CairnPlotUnit unit, double index) {
   if (unit >= CAIRN_PLOT_DAY) json_object_set_new(node, "date", json_integer(civil.date));
   if (unit >= CAIRN_PLOT_HOUR) json_object_set_new(node, "hours", json_integer(civil.hours));
   if (unit >= CAIRN_PLOT_MINUTE) json_object_set_new(node, "minutes", json_integer(civil.minutes));
+  if (unit >= CAIRN_PLOT_SECOND) json_object_set_new(node, "seconds", json_integer(civil.seconds));
   json_object_set_new(node, "utc", json_true());
   return node;
 }
@@ -209,8 +221,10 @@ static bool is_labelled(const Interval *interval, double ms) {
   }
   case CAIRN_PLOT_HOUR:
     return civil.hours % interval->step == 0 && civil.minutes == 0;
+  case CAIRN_PLOT_MINUTE:
+    return civil.minutes % interval->step == 0 && civil.seconds == 0;
   default:
-    return civil.minutes % interval->step == 0;
+    return civil.seconds % interval->step == 0;
   }
 }
 
@@ -225,20 +239,21 @@ static bool begins_interval(const Interval *interval, const CairnPlotDates *date
 
 /* The text of a label: what changes from one to the next, and below that, where it changes, the longer unit.
  * `first` is the moment of the first label, which tells it too; NaN where that is not known. */
-static void set_label_text(json_t *axis, CairnPlotUnit unit, double first, bool year_is_told) {
-  static const char *const formats[] = {NULL, NULL, "Q%q", "%b", "%b %-d", "%H:%M", "%H:%M"};
+static void set_label_text(json_t *axis, CairnPlotUnit unit, double first, const char *told) {
+  static const char *const formats[] = {NULL, NULL, "Q%q", "%b", "%b %-d", "%H:%M", "%H:%M", "%H:%M:%S"};
   static const char *const changes[] = {NULL,
                                         NULL,
                                         "utcmonth(datum.value) === 0",
                                         "utcmonth(datum.value) === 0",
                                         "utcmonth(datum.value) === 0 && utcdate(datum.value) === 1",
                                         "utchours(datum.value) === 0 && utcminutes(datum.value) === 0",
-                                        "utchours(datum.value) === 0 && utcminutes(datum.value) === 0"};
+                                        "utchours(datum.value) === 0 && utcminutes(datum.value) === 0",
+                                        "time(datum.value) % 86400000 === 0"};
   if (unit == CAIRN_PLOT_YEAR) {
     json_object_set_new(axis, "format", json_string("%Y"));
     return;
   }
-  if (year_is_told && unit < CAIRN_PLOT_HOUR) {
+  if (told && (unit < CAIRN_PLOT_HOUR || strchr(told, '-'))) {
     json_object_set_new(axis, "format", json_string(formats[unit]));
     return;
   }
@@ -252,13 +267,13 @@ static void set_label_text(json_t *axis, CairnPlotUnit unit, double first, bool 
 
 /* Every one of the dates, where they all have room for labels, else as for any time. */
 static Interval interval_of_places(const CairnPlotDates *dates, double length_px) {
-  static const double label_px[] = {0, YEAR_PX, 34, 34, 48, 44, 44};
+  static const double label_px[] = {0, YEAR_PX, 34, 34, 48, 44, 44, 60};
   if (cairn_plot_dates_count(dates) * label_px[dates->unit] <= length_px)
     return (Interval){dates->unit, 1, 0, label_px[dates->unit]};
   return interval_for(dates, length_px);
 }
 
-void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double length_px, bool year_is_told) {
+void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double length_px, const char *told) {
   Interval interval = interval_of_places(dates, length_px);
   double first = NAN;
   json_t *values = json_array();
@@ -272,7 +287,7 @@ void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double l
     json_object_set(axis, "values", values);
   json_decref(values);
   json_object_set_new(axis, "labelAngle", json_integer(0));
-  set_label_text(axis, isnan(first) ? dates->unit : interval.unit, first, year_is_told);
+  set_label_text(axis, isnan(first) ? dates->unit : interval.unit, first, told);
   if (isnan(first)) json_object_set_new(axis, "labelOverlap", json_true());
 }
 
@@ -284,9 +299,10 @@ static json_t *every_date(const CairnPlotDates *dates, double step) {
   return values;
 }
 
-void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double length_px, bool year_is_told) {
-  static const char *const names[] = {NULL, "year", "month", "month", "day", "hour", "minute"};
-  if (dates->unit == CAIRN_PLOT_NO_UNIT) return;
+void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double length_px, const char *told) {
+  static const char *const names[] = {NULL, "year", "month", "month", "day", "hour", "minute", "second"};
+  bool too_fine = dates->between && dates->last - dates->first < LEAST_SECONDS;
+  if (dates->unit == CAIRN_PLOT_NO_UNIT || too_fine) return;
   Interval interval = interval_for(dates, length_px);
   bool weeks = interval.unit == CAIRN_PLOT_DAY && interval.step >= 7;
   int step = weeks                                 ? interval.step / 7
@@ -299,13 +315,16 @@ void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double len
     json_object_set_new(
         axis, "tickCount",
         json_pack("{s:s,s:i}", "interval", weeks ? "week" : names[interval.unit], "step", step));
-  set_label_text(axis, interval.unit, NAN, year_is_told);
+  set_label_text(axis, interval.unit, NAN, told);
 }
 
-char *cairn_plot_one_year(const CairnPlotDates *dates) {
+char *cairn_plot_common_date(const CairnPlotDates *dates) {
   if (dates->unit <= CAIRN_PLOT_YEAR) return NULL;
   CairnCivil first, last;
   cairn_civil_from_ms(cairn_plot_unit_start(dates->unit, dates->first), NULL, &first);
   cairn_civil_from_ms(cairn_plot_unit_start(dates->unit, dates->last), NULL, &last);
-  return first.year == last.year ? g_strdup_printf("%d", first.year) : NULL;
+  if (first.year != last.year) return NULL;
+  bool one_day = dates->unit >= CAIRN_PLOT_HOUR && first.month == last.month && first.date == last.date;
+  return one_day ? g_strdup_printf("%d-%02d-%02d", first.year, first.month + 1, first.date)
+                 : g_strdup_printf("%d", first.year);
 }

@@ -12,11 +12,13 @@ typedef enum CairnPlotUnit {
   CAIRN_PLOT_DAY,
   CAIRN_PLOT_HOUR,
   CAIRN_PLOT_MINUTE,
+  CAIRN_PLOT_SECOND,
 } CairnPlotUnit;
 
 /* Dates as every `step`-th unit from `first` to `last`, counted from the start of the calendar. */
 typedef struct CairnPlotDates {
-  CairnPlotUnit unit; /* the longest that all dates begin; NO_UNIT: none does, or there are no dates */
+  CairnPlotUnit unit; /* the longest that all dates begin; NO_UNIT: there are no dates */
+  bool between;       /* some are between seconds: the unit is the second, though they do not begin one */
   double first, last;
   double step; /* the greatest that holds all dates */
 } CairnPlotDates;
@@ -38,13 +40,14 @@ double cairn_plot_dates_count(const CairnPlotDates *dates);
 /* All of them as a domain of Vega-Lite's dates. */
 json_t *cairn_plot_dates_domain(const CairnPlotDates *dates);
 
-/* The year that all the dates are in, "2024", if they are finer than years; else NULL. Free with g_free. */
-char *cairn_plot_one_year(const CairnPlotDates *dates);
+/* What all the dates have in common and labels need not tell: the year "2024", or, of hours and finer ones,
+ * the day "2024-05-01"; NULL: nothing. Free with g_free. */
+char *cairn_plot_common_date(const CairnPlotDates *dates);
 
 /* Members of an axis `length_px` long that has a place for each of the dates: labels under as many as fit.
- * They need not tell a year that the axis's title tells. */
-void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double length_px, bool year_is_told);
+ * They need not tell a year or day that the axis's title tells. */
+void cairn_plot_label_places(json_t *axis, const CairnPlotDates *dates, double length_px, const char *told);
 
 /* The same for an axis on which time runs on: about as many ticks as fit, none finer than the dates. With
  * NO_UNIT nothing is set. */
-void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double length_px, bool year_is_told);
+void cairn_plot_label_time(json_t *axis, const CairnPlotDates *dates, double length_px, const char *told);

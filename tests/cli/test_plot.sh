@@ -237,6 +237,30 @@ awk 'BEGIN { print "w,v"; for (i = 1; i <= 6; i++) printf "2023-W%02d,%d\n", i, 
 exits 0 plot line weeks.csv -x w -y v --inspect
 mentions out '"Jan 9"'
 
+# Seconds of one day: the title tells the day. Parts of a second keep the axis's own labels.
+printf 't,v\n2024-05-01T12:00:10.5,1\n2024-05-01T12:00:40,2\n2024-05-01T12:01:30,3\n' >seconds.csv
+exits 0 plot line seconds.csv -x t -y v --inspect
+mentions out '"2024-05-01"'
+mentions out '"12:01:00"'
+printf 't,v\n2024-05-01T12:00:10.25,1\n2024-05-01T12:00:10.5,2\n' >parts.csv
+exits 0 plot line parts.csv -x t -y v --inspect
+mentions out '".300"'
+
+# Long names stand on lines, slanted ones are all told.
+{
+  echo name,v
+  echo '"Manufacture of basic pharmaceutical products",3'
+  echo '"Public administration and defence",5'
+  echo '"Water collection, treatment and supply",4'
+  echo '"Wholesale and retail trade",7'
+  echo '"Accommodation and food services",7'
+} >branches.csv
+exits 0 plot bar branches.csv -x name -y v --inspect
+mentions out '"Public administration\nand defence"'
+awk 'BEGIN { print "name,v"; for (i = 1; i <= 30; i++) printf "Department%d,%d\n", i, i }' >departments.csv
+exits 0 plot bar departments.csv -x name -y v --inspect
+for i in 2 15 29; do mentions out "\"Department$i\""; done
+
 # A name with a comma.
 printf 'date,"tons, net",b\n2021,1,2\n2022,3,1\n' >comma.csv
 exits 0 plot line comma.csv -x date -y '"tons, net",b' --inspect
