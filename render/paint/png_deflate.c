@@ -8,7 +8,9 @@
 #include "base/limits.h"
 #include "paint/deflate.h"
 #include "paint/deflate_tokens.h"
+#include "paint/png_checksum.h"
 #include "paint/png_differences.h"
+#include "paint/png_rows.h"
 
 /* Charts are flat areas, thin lines, and letters that come again and again. So pixels are compared instead of
  * bytes, and a match is looked for only where the colour changes: in the row above, which repeats the edges
@@ -19,6 +21,9 @@
  * The row above is of no use then: what is the same in both is a run of zeros. */
 
 enum { TABLE_BITS = 12 };
+
+/* https://www.w3.org/TR/png-3/#9Filter-types */
+enum { FILTER_NONE = 0, FILTER_UP = 2 };
 
 typedef struct Place {
   uint16_t x, y;
@@ -32,7 +37,7 @@ typedef struct Matcher {
   CairnTokens *tokens;
   uint32_t adler;
   size_t last; /* the last row that was written as it is; the rows since are equal to it */
-  uint8_t *samples;
+  uint8_t *samples;      /* of the row at work, where the colours of its pixels are not enough */
   const uint8_t *origin; /* of the rows as they are compared: the bitmap, or `ring` */
   size_t stride, mask;   /* bytes; row `y` is at `y & mask` */
   uint32_t *ring;        /* the differences of the rows that are near enough for a match; or NULL */
@@ -138,6 +143,16 @@ static inline void put_literals(CairnTokens *tokens, const uint8_t *bytes, size_
     cairn_tokens_literal(tokens, *bytes++);
 }
 
+G_ALWAYS_INLINE static inline void put_pixel(CairnTokens *tokens, const Row *row, const uint8_t *samples, size_t x) {
+  if (row->step == 3) {
+    const uint32_t color = row->pixels[x];
+    const uint8_t rgb[] = {(uint8_t)(color >> 16), (uint8_t)(color >> 8), (uint8_t)color};
+    cairn_tokens_three_literals(tokens, rgb);
+  } else {
+    put_literals(tokens, samples + x * row->step, row->step);
+  }
+}
+
 G_ALWAYS_INLINE static inline void put_pixels(const Matcher *matcher, Place *table, const Row *row) {
   CairnTokens *tokens = matcher->tokens;
   const uint8_t *samples = matcher->samples + 1;
@@ -147,7 +162,7 @@ G_ALWAYS_INLINE static inline void put_pixels(const Matcher *matcher, Place *tab
       cairn_tokens_match(tokens, match.n * row->step, match.distance);
       x += match.n;
     } else {
-      put_literals(tokens, samples + x * row->step, row->step);
+      put_pixel(tokens, row, samples, x);
       x++;
     }
     if (x == row->width || row->pixels[x] != row->pixels[x - 1]) continue;
@@ -175,15 +190,24 @@ static Row row_of(const Matcher *matcher, size_t y, size_t step) {
   return row;
 }
 
-/* What is written for the row, into `samples`, and with differences into the ring. */
-static void take_row(Matcher *matcher, size_t y) {
-  if (!matcher->ring) {
-    cairn_png_plain_row(matcher->pixels, y, y > 0, matcher->samples);
-    return;
-  }
+/* The pixels of the row as they are compared; differences go into the ring. */
+static const uint32_t *take_pixels(Matcher *matcher, size_t y) {
+  if (!matcher->ring) return cairn_png_row_at(matcher->pixels->bitmap, y);
   uint32_t *differences = matcher->ring + (y & matcher->mask) * matcher->width;
   cairn_png_differences(matcher->pixels->bitmap, y, differences);
-  cairn_png_up_row(matcher->pixels, differences, matcher->samples);
+  return differences;
+}
+
+/* What is written for the row, into `samples` where pixels do not tell it, and its checksum. */
+static void take_row(Matcher *matcher, size_t y, uint8_t filter) {
+  const CairnPngPixels *pixels = matcher->pixels;
+  const uint32_t *colors = take_pixels(matcher, y);
+  if (matcher->step == 3 && cairn_png_checksum(&matcher->adler, filter, colors, matcher->width)) return;
+  if (filter == FILTER_UP)
+    cairn_png_up_row(pixels, colors, matcher->samples);
+  else
+    cairn_png_plain_row(pixels, y, y > 0, matcher->samples);
+  matcher->adler = cairn_adler32(matcher->adler, matcher->samples, matcher->row_bytes);
 }
 
 /* With constants, of which the compiler makes code for each layout. */
@@ -196,10 +220,10 @@ G_ALWAYS_INLINE static inline void put_layout(Matcher *matcher, Row row, size_t 
 
 static void put_row(Matcher *matcher, size_t y) {
   enum { UP };
-  take_row(matcher, y);
+  const uint8_t filter = matcher->pixels->up ? FILTER_UP : FILTER_NONE;
+  take_row(matcher, y, filter);
   Row row = row_of(matcher, y, matcher->step);
-  matcher->adler = cairn_adler32(matcher->adler, matcher->samples, matcher->row_bytes);
-  cairn_tokens_literal(matcher->tokens, matcher->samples[0]);
+  cairn_tokens_literal(matcher->tokens, filter);
   switch (matcher->pixels->up ? UP : matcher->step) {
   case 1:
     put_layout(matcher, row, 1, false);
@@ -216,10 +240,10 @@ static void put_row(Matcher *matcher, size_t y) {
   matcher->last = y;
 }
 
-/* Filter 2 ("up") and zeros. Repeated at the distance of a pixel, as runs are, they need no symbols of their
+/* The filter "up" and zeros. Repeated at the distance of a pixel, as runs are, they need no symbols of their
  * own. */
 static void put_same_row(Matcher *matcher) {
-  const uint8_t up[] = {2, 0, 0, 0, 0};
+  const uint8_t up[] = {FILTER_UP, 0, 0, 0, 0};
   size_t rest = matcher->row_bytes - 1 - matcher->step;
   put_literals(matcher->tokens, up, 1);
   put_literals(matcher->tokens, up + 1, matcher->step);

@@ -9,6 +9,8 @@
 #include <cairo.h>
 #include <cmocka.h>
 
+#include "paint/deflate.h"
+#include "paint/png_checksum.h"
 #include "paint/png_deflate.h"
 #include "paint/png_differences.h"
 #include "paint/png_pixels.h"
@@ -254,6 +256,30 @@ static void test_a_palette_is_used_where_it_pays(void **state) {
 }
 
 /* A blank page is little but the end of rows. */
+/* What stands in the byte that is no colour does not count. */
+static void test_checksums_of_pixels_are_those_of_their_bytes(void **state) {
+  (void)state;
+  enum { MOST = 32767 };
+  static const size_t widths[] = {0, 1, 7, 8, 9, 793, 4096, MOST};
+  static const uint32_t starts[] = {1, 0, 0xfff0fff0};
+  g_autoptr(GRand) random = g_rand_new_with_seed(9);
+  g_autofree uint32_t *pixels = g_new(uint32_t, MOST);
+  g_autofree uint8_t *bytes = g_malloc(1 + 3 * MOST);
+  for (int k = 0; k < 3; k++)
+    for (size_t i = 0; i < G_N_ELEMENTS(widths); i++) {
+      const size_t n = widths[i];
+      bytes[0] = k ? 2 : 0;
+      for (size_t x = 0; x < n; x++) {
+        pixels[x] = k == 0 ? UINT32_MAX : k == 1 ? g_rand_int(random) : one_of(random, 2) << 24;
+        for (size_t c = 0; c < 3; c++)
+          bytes[1 + 3 * x + c] = (uint8_t)(pixels[x] >> (16 - 8 * c));
+      }
+      uint32_t adler = starts[k];
+      if (!cairn_png_checksum(&adler, bytes[0], pixels, n)) skip();
+      assert_int_equal(adler, cairn_adler32(starts[k], bytes, 1 + 3 * n));
+    }
+}
+
 static void test_a_flat_picture_is_small(void **state) {
   (void)state;
   g_autofree uint32_t *pixels = g_new(uint32_t, 1000 * 1000);
@@ -274,6 +300,7 @@ int main(void) {
       cmocka_unit_test(test_differences_do_not_borrow),
       cmocka_unit_test(test_unused_bits_are_ignored),
       cmocka_unit_test(test_a_palette_is_used_where_it_pays),
+      cmocka_unit_test(test_checksums_of_pixels_are_those_of_their_bytes),
       cmocka_unit_test(test_a_flat_picture_is_small),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
