@@ -8,7 +8,7 @@ enum { MOST_MASKS = 4096 };
 typedef struct Key {
   double pixels;
   uint32_t glyph;
-  unsigned phase;
+  unsigned turn, phase;
 } Key;
 
 typedef struct Entry {
@@ -19,12 +19,12 @@ typedef struct Entry {
 
 static guint hash_key(gconstpointer data) {
   const Key *key = data;
-  return g_double_hash(&key->pixels) * 31 + key->glyph * CAIRN_GLYPH_PHASES + key->phase;
+  return g_double_hash(&key->pixels) * 31 + (key->glyph * CAIRN_GLYPH_TURNS + key->turn) * CAIRN_GLYPH_PHASES + key->phase;
 }
 
 static gboolean same_key(gconstpointer a, gconstpointer b) {
   const Key *one = a, *other = b;
-  return one->glyph == other->glyph && one->phase == other->phase && one->pixels == other->pixels;
+  return one->glyph == other->glyph && one->turn == other->turn && one->phase == other->phase && one->pixels == other->pixels;
 }
 
 static void free_entry(gpointer data) {
@@ -34,7 +34,11 @@ static void free_entry(gpointer data) {
 }
 
 static void trace_glyph(cairo_t *cr, cairo_font_face_t *font, const Key *key) {
-  cairo_glyph_t glyph = {key->glyph, key->phase / (double)CAIRN_GLYPH_PHASES, 0};
+  static const int sines[CAIRN_GLYPH_TURNS] = {0, 1, 0, -1};
+  const int sine = sines[key->turn], cosine = sines[(key->turn + 1) % CAIRN_GLYPH_TURNS];
+  const double moved = key->phase / (double)CAIRN_GLYPH_PHASES;
+  const cairo_glyph_t glyph = {key->glyph, 0, 0};
+  cairo_transform(cr, &(cairo_matrix_t){cosine, sine, -sine, cosine, sine ? 0 : moved, sine ? moved : 0});
   cairo_set_font_face(cr, font);
   cairo_set_font_size(cr, key->pixels);
   cairo_glyph_path(cr, &glyph, 1);
@@ -46,6 +50,7 @@ static CairnGlyphMask box_of(cairo_font_face_t *font, const Key *key) {
   cairo_t *cr = cairo_create(surface);
   double left, top, right, bottom;
   trace_glyph(cr, font, key);
+  cairo_identity_matrix(cr);
   cairo_path_extents(cr, &left, &top, &right, &bottom);
   cairo_destroy(cr);
   cairo_surface_destroy(surface);
@@ -71,11 +76,11 @@ static void fill_mask(Entry *entry, cairo_font_face_t *font) {
   mask->coverage = cairo_image_surface_get_data(entry->surface);
 }
 
-const CairnGlyphMask *cairn_glyph_mask(CairnFace *face, uint32_t glyph, double pixels, unsigned phase) {
+const CairnGlyphMask *cairn_glyph_mask(CairnFace *face, uint32_t glyph, double pixels, unsigned turn, unsigned phase) {
   if (!(pixels > 0 && pixels <= CAIRN_GLYPH_MASK_PIXELS)) return NULL;
   GHashTable **masks = cairn_face_masks(face);
   if (!*masks) *masks = g_hash_table_new_full(hash_key, same_key, NULL, free_entry);
-  const Key key = {pixels, glyph, phase};
+  const Key key = {pixels, glyph, turn, phase};
   Entry *entry = g_hash_table_lookup(*masks, &key);
   if (entry) return &entry->mask;
   cairo_font_face_t *font = cairn_face_cairo(face, NULL);

@@ -9,22 +9,28 @@
 /* A line that is longer is not worth a bitmap. */
 enum { WIDEST_LINE = 4096 };
 
-/* Text on the rows of a bitmap: its origin there, and its size. */
+/* Text along the rows or the columns of a bitmap: its origin there, its size, and its quarter turns clockwise. */
 typedef struct Place {
   double x, y, pixels;
+  unsigned turn;
 } Place;
 
+static bool is_level(const Place *place) {
+  return place->turn % 2 == 0;
+}
+
 static bool find_place(cairo_t *cr, double size, Place *place) {
-  cairo_matrix_t matrix;
-  cairo_get_matrix(cr, &matrix);
-  *place = (Place){matrix.x0, matrix.y0, size * matrix.xx};
-  bool upright = matrix.xy == 0 && matrix.yx == 0 && matrix.xx == matrix.yy && matrix.xx > 0;
-  return upright && place->y == floor(place->y) && place->pixels <= CAIRN_GLYPH_MASK_PIXELS;
+  cairo_matrix_t m;
+  cairo_get_matrix(cr, &m);
+  *place = (Place){m.x0, m.y0, size * (fabs(m.xx) + fabs(m.yx)), m.yx == 0 ? (m.xx > 0 ? 0 : 2) : m.yx > 0 ? 1 : 3};
+  const bool turns_by_quarters = (m.yx == 0) != (m.xx == 0) && m.xx == m.yy && m.yx == -m.xy;
+  const double across = is_level(place) ? m.y0 : m.x0;
+  return turns_by_quarters && across == floor(across) && place->pixels <= CAIRN_GLYPH_MASK_PIXELS;
 }
 
 /* The pixel, and the phase in it, where a glyph begins. */
-static int pixel_of(double x, unsigned *phase) {
-  double quarters = floor(x * CAIRN_GLYPH_PHASES + 0.5), pixel = floor(quarters / CAIRN_GLYPH_PHASES);
+static int pixel_of(double at, unsigned *phase) {
+  double quarters = floor(at * CAIRN_GLYPH_PHASES + 0.5), pixel = floor(quarters / CAIRN_GLYPH_PHASES);
   *phase = (unsigned)(quarters - pixel * CAIRN_GLYPH_PHASES);
   return (int)pixel;
 }
@@ -43,8 +49,8 @@ typedef struct Bitmap {
   int first_row, end_row; /* the rows that have ink: [first_row, end_row) */
 } Bitmap;
 
-static bool add_mask(Bitmap *bitmap, const CairnGlyphMask *mask, int x) {
-  int left = x + mask->left - bitmap->left, top = mask->top - bitmap->top;
+static bool add_mask(Bitmap *bitmap, const CairnGlyphMask *mask, int x, int y) {
+  int left = x + mask->left - bitmap->left, top = y + mask->top - bitmap->top;
   if (left < 0 || top < 0 || left + mask->width > bitmap->width || top + mask->height > bitmap->height)
     return false;
   bitmap->first_row = MIN(bitmap->first_row, top);
@@ -57,23 +63,23 @@ static bool add_mask(Bitmap *bitmap, const CairnGlyphMask *mask, int x) {
 
 static bool add_glyphs(Bitmap *bitmap, CairnFace *face, const Place *place, double scale,
                        const cairo_glyph_t *glyphs, size_t n) {
-  double start = floor(place->x);
+  const double origin = is_level(place) ? place->x : place->y, start = floor(origin), step = place->turn < 2 ? scale : -scale;
   for (size_t i = 0; i < n; i++) {
     unsigned phase;
-    int x = pixel_of(place->x - start + glyphs[i].x * scale, &phase);
-    const CairnGlyphMask *mask = cairn_glyph_mask(face, (uint32_t)glyphs[i].index, place->pixels, phase);
-    if (!mask || !add_mask(bitmap, mask, x)) return false;
+    int at = pixel_of(origin - start + glyphs[i].x * step, &phase);
+    const CairnGlyphMask *mask = cairn_glyph_mask(face, (uint32_t)glyphs[i].index, place->pixels, place->turn, phase);
+    if (!mask || !add_mask(bitmap, mask, is_level(place) ? at : 0, is_level(place) ? 0 : at)) return false;
   }
   return true;
 }
 
-static void lay_row(uint32_t *out, const uint8_t *coverage, int n, uint32_t color) {
-  uint64_t eight;
-  for (int i = 0; i < n; i++) {
-    while (i + 8 <= n && (memcpy(&eight, coverage + i, sizeof eight), eight == 0))
-      i += 8;
-    if (i < n && coverage[i]) out[i] = cairn_pixel_over(color, coverage[i], out[i]);
-  }
+/* Room for the ink of any glyph of the usual proportions in a line of this length; one that needs more is drawn as a path. */
+static Bitmap bitmap_of(const Place *place, double length) {
+  const int em = (int)ceil(place->pixels) + 1, after = (int)length + 2 * em, above = em + em / 2;
+  const int along = place->turn < 2 ? -em : -after, across = place->turn % 3 == 0 ? -above : -em;
+  const Bitmap level = {.left = along, .top = across, .width = em + after, .height = above + em},
+               upright = {.left = across, .top = along, .width = above + em, .height = em + after};
+  return is_level(place) ? level : upright;
 }
 
 /* With the bitmap's first pixel at (x, y). */
@@ -82,8 +88,7 @@ static void lay(const CairnPixels *pixels, const Bitmap *bitmap, int x, int y, u
   const int left = MAX(x, clip->left), n = MIN(x + bitmap->width, clip->right) - left;
   const int bottom = MIN(y + bitmap->end_row, clip->bottom);
   for (int row = MAX(y + bitmap->first_row, clip->top); row < bottom && n > 0; row++)
-    lay_row(cairn_pixels_row(pixels, row) + left, bitmap->pixels + (row - y) * bitmap->stride + left - x, n,
-            color);
+    cairn_pixels_cover(cairn_pixels_row(pixels, row) + left, bitmap->pixels + (row - y) * bitmap->stride + left - x, n, color);
 }
 
 static bool lays_itself(const CairnCanvas *canvas) {
@@ -115,15 +120,12 @@ bool cairn_canvas_glyphs(CairnCanvas *canvas, CairnFace *face, double size, cons
   if (n == 0 || source != CAIRO_PATTERN_TYPE_SOLID || !find_place(cr, size, &place)) return false;
   double scale = place.pixels / size, length = glyphs[n - 1].x * scale;
   if (!(length >= 0 && length <= WIDEST_LINE)) return false;
-  /* Room for the ink of any glyph of the usual proportions; one that needs more is drawn as a path. */
-  int em = (int)ceil(place.pixels) + 1;
-  Bitmap bitmap = {
-      .left = -em, .top = -(em + em / 2), .width = (int)length + 3 * em, .height = 2 * em + em / 2};
+  Bitmap bitmap = bitmap_of(&place, length);
   bitmap.first_row = bitmap.height;
   bitmap.stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, bitmap.width);
   g_autofree uint8_t *memory = bitmap.pixels = g_malloc0((size_t)bitmap.stride * (size_t)bitmap.height);
   bool drawn = add_glyphs(&bitmap, face, &place, scale, glyphs, n);
-  const double x = floor(place.x) + bitmap.left, y = place.y + bitmap.top;
+  const double x = floor(place.x) + bitmap.left, y = floor(place.y) + bitmap.top;
   if (drawn && lays_itself(canvas)) {
     cairo_surface_flush(cairo_get_target(cr));
     lay(&canvas->pixels, &bitmap, (int)x, (int)y, source_color(cr));

@@ -20,7 +20,7 @@ static GArray *line_of(const CairnFace *face, double size, const char *text) {
   return glyphs;
 }
 
-/* Glyphs are filled from masks or, turned and large ones, as paths (font/glyph_mask.h says why). */
+/* Glyphs are filled from masks or, slanting and large ones, as paths (font/glyph_mask.h says why). */
 static void show_plain(CairnCanvas *canvas, CairnFace *face, cairo_font_face_t *font, double size,
                        const GArray *line) {
   cairo_t *cr = canvas->cr;
@@ -89,13 +89,26 @@ static void draw_shaped(CairnCanvas *canvas, const CairnTextRun *run, const Cair
   g_object_unref(layout);
 }
 
-/* Puts the baseline of upright text on a whole row of a bitmap's pixels, so that it is sharp. */
+/* Puts the baseline of level text on a whole row of a bitmap's pixels, and of text that goes up or down on a whole column,
+ * so that it is sharp. */
 static void snap_baseline(cairo_t *cr) {
   cairo_matrix_t matrix;
   cairo_get_matrix(cr, &matrix);
-  if (matrix.yx != 0) return;
-  matrix.y0 = floor(matrix.y0 + 0.5);
+  if (matrix.yx == 0) matrix.y0 = floor(matrix.y0 + 0.5);
+  if (matrix.xx == 0) matrix.x0 = floor(matrix.x0 + 0.5);
   cairo_set_matrix(cr, &matrix);
+}
+
+/* By `angle` degrees clockwise; quarter turns are exact, so that what is level or upright is known to be. */
+static void turn(cairo_t *cr, double angle) {
+  static const int sines[] = {0, 1, 0, -1};
+  const double quarters = fmod(angle, 360) / 90;
+  if (quarters != floor(quarters)) {
+    cairo_rotate(cr, fmod(angle, 360) * G_PI / 180);
+    return;
+  }
+  const int sine = sines[(int)quarters & 3], cosine = sines[((int)quarters + 1) & 3];
+  cairo_transform(cr, &(cairo_matrix_t){cosine, sine, -sine, cosine, 0, 0});
 }
 
 static bool is_in(CairnBox box, double x, double y) {
@@ -109,7 +122,7 @@ static bool go_to_baseline(CairnCanvas *canvas, const CairnTextRun *run) {
   if (!is_in(w, pivot_x, pivot_y) || !is_in(w, canvas->x + run->x, canvas->y + run->y)) return false;
   cairo_save(canvas->cr);
   cairo_translate(canvas->cr, pivot_x, pivot_y);
-  if (run->angle != 0 && isfinite(run->angle)) cairo_rotate(canvas->cr, fmod(run->angle, 360) * G_PI / 180);
+  if (run->angle != 0 && isfinite(run->angle)) turn(canvas->cr, run->angle);
   cairo_translate(canvas->cr, run->x - run->pivot_x, run->y - run->pivot_y);
   snap_baseline(canvas->cr);
   return true;

@@ -1,6 +1,9 @@
 #include "paint/pixels.h"
 
+#include <string.h>
 #include <wchar.h>
+
+#include "paint/pixel_mix.h"
 
 void cairn_pixels_set(uint32_t *pixels, size_t n, uint32_t color) {
   _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset sets words of 32 bits");
@@ -15,6 +18,30 @@ void cairn_pixels_run(uint32_t *pixels, int n, uint32_t color, uint32_t part) {
   }
   for (int i = 0; i < n; i++)
     pixels[i] = color >> 24 == 255 ? cairn_pixel_mix(color, part, pixels[i]) : source + cairn_pixel_scaled(pixels[i], rest);
+}
+
+#ifdef __SSE2__
+/* As many of the pixels as are multiples of 4; how many. */
+static int cover_by_4(uint32_t *pixels, const uint8_t *parts, int n, uint32_t color) {
+  const __m128i zero = _mm_setzero_si128(), opaque = cairn_pixels_color(color);
+  int i = 0;
+  for (int32_t four; i + 4 <= n; i += 4) {
+    memcpy(&four, parts + i, sizeof four);
+    if (four == 0) continue;
+    const __m128i words = _mm_unpacklo_epi8(_mm_cvtsi32_si128(four), zero);
+    cairn_pixels_mix_4(pixels + i, opaque, _mm_unpacklo_epi16(words, zero));
+  }
+  return i;
+}
+#endif
+
+void cairn_pixels_cover(uint32_t *pixels, const uint8_t *parts, int n, uint32_t color) {
+  int i = 0;
+#ifdef __SSE2__
+  if (color >> 24 == 255) i = cover_by_4(pixels, parts, n, color);
+#endif
+  for (; i < n; i++)
+    if (parts[i]) pixels[i] = cairn_pixel_over(color, parts[i], pixels[i]);
 }
 
 /* How much of [low, high) lies in the pixel whose number is `at`, in places. */

@@ -64,5 +64,8 @@ void cairn_pixels_set(uint32_t *pixels, size_t n, uint32_t color);
 /* Lays a colour over pixels that lie side by side, all covered by the same part. */
 void cairn_pixels_run(uint32_t *pixels, int n, uint32_t color, uint32_t part);
 
+/* Lays a colour over pixels that lie side by side, each covered by a part of its own. */
+void cairn_pixels_cover(uint32_t *pixels, const uint8_t *parts, int n, uint32_t color);
+
 /* Paints the upright rectangle between two corners, which are in places, not pixels. */
 void cairn_pixels_rect(const CairnPixels *pixels, int x0, int y0, int x1, int y1, uint32_t color);

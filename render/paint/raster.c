@@ -3,9 +3,8 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+
+#include "paint/pixel_mix.h"
 
 enum { BITS = CAIRN_PIXEL_BITS, UNIT = CAIRN_PIXEL_UNIT, MOST_CELLS = 1 << 24 };
 
@@ -213,29 +212,13 @@ static inline __m128i parts_of(__m128i sums) {
   return _mm_or_si128(_mm_andnot_si128(is_full, part), _mm_and_si128(is_full, _mm_set1_epi32(255)));
 }
 
-/* As cairn_pixel_mix, for two pixels of 16 bits a channel. */
-static inline __m128i mix_2(__m128i color, __m128i part, __m128i below) {
-  const __m128i rest = _mm_sub_epi16(_mm_set1_epi16(255), part);
-  const __m128i sum = _mm_add_epi16(_mm_add_epi16(_mm_mullo_epi16(color, part), _mm_mullo_epi16(below, rest)),
-                                    _mm_set1_epi16(128));
-  return _mm_srli_epi16(_mm_add_epi16(sum, _mm_srli_epi16(sum, 8)), 8);
-}
-
-static inline void mix_4(uint32_t *out, __m128i color, __m128i parts) {
-  const __m128i zero = _mm_setzero_si128(), below = _mm_loadu_si128((const __m128i *)(const void *)out),
-                twice = _mm_or_si128(parts, _mm_slli_epi32(parts, 16));
-  const __m128i low = mix_2(color, _mm_unpacklo_epi32(twice, twice), _mm_unpacklo_epi8(below, zero)),
-                high = mix_2(color, _mm_unpackhi_epi32(twice, twice), _mm_unpackhi_epi8(below, zero));
-  _mm_storeu_si128((__m128i *)(void *)out, _mm_packus_epi16(low, high));
-}
-
 static inline bool is_zero(__m128i v) {
   return _mm_movemask_epi8(_mm_cmpeq_epi32(v, _mm_setzero_si128())) == 0xffff;
 }
 
 /* A colour without transparency, in a block that lies in the clip as a whole. */
 static inline void paint_block(RowPainter *row, uint32_t *cells, int x) {
-  const __m128i zero = _mm_setzero_si128(), color = _mm_unpacklo_epi8(_mm_set1_epi32((int)row->color), zero);
+  const __m128i zero = _mm_setzero_si128(), color = cairn_pixels_color(row->color);
   __m128i sum = _mm_set1_epi32((int)row->sum);
   for (int i = 0; i < BLOCK; i += LANES) {
     __m128i *const at = (__m128i *)(void *)(cells + i), four = _mm_loadu_si128(at);
@@ -243,7 +226,7 @@ static inline void paint_block(RowPainter *row, uint32_t *cells, int x) {
     const __m128i sums = _mm_add_epi32(sum, running_sums(four));
     sum = _mm_shuffle_epi32(sums, _MM_SHUFFLE(3, 3, 3, 3));
     _mm_storeu_si128(at, zero);
-    mix_4(row->out + x + i, color, parts_of(sums));
+    cairn_pixels_mix_4(row->out + x + i, color, parts_of(sums));
   }
   row->sum = (uint32_t)_mm_cvtsi128_si32(sum);
 }

@@ -41,17 +41,29 @@ static void page_clear(Page *page) {
   cairo_surface_destroy(page->surface);
 }
 
+/* Turns the page clockwise about the origin of its text, which lies on whole pixels then but for `along`. */
+static void turn_page(Page *page, unsigned quarters, double along) {
+  static const int sines[] = {0, 1, 0, -1};
+  const int sine = sines[quarters], cosine = sines[(quarters + 1) % 4];
+  cairo_t *cr = page->canvas.cr;
+  cairo_identity_matrix(cr);
+  cairo_translate(cr, 200 + (sine ? 0 : along), 60 + (sine ? along : 0));
+  cairo_transform(cr, &(cairo_matrix_t){cosine, sine, -sine, cosine, 0, 0});
+}
+
 /* Glyphs at their advances; with `whole`, at those quarters of a pixel where the masks put them. */
 static size_t set_text(const Page *page, const char *text, double size, double scale, bool whole,
                        cairo_glyph_t *glyphs) {
   size_t n = 0;
-  double x = 0, origin = 0, y = 0;
-  cairo_user_to_device(page->canvas.cr, &origin, &y);
+  double x = 0;
+  cairo_matrix_t m;
+  cairo_get_matrix(page->canvas.cr, &m);
+  const double origin = m.yx == 0 ? m.x0 : m.y0, step = m.xx + m.yx > 0 ? scale : -scale;
   for (; *text; text++) {
     uint32_t id;
     int advance;
     assert_true(cairn_face_glyph(page->face, (uint32_t)*text, &id, &advance));
-    double at = whole ? (floor((origin + x * scale) * 4 + 0.5) / 4 - origin) / scale : x;
+    double at = whole ? (floor((origin + x * step) * 4 + 0.5) / 4 - origin) / step : x;
     glyphs[n++] = (cairo_glyph_t){id, at, 0};
     x += size * advance / cairn_face_units(page->face);
   }
@@ -99,6 +111,23 @@ static void test_same_as_paths(void **state) {
     page_clear(&masks);
     page_clear(&paths);
   }
+}
+
+static void test_same_as_paths_when_turned(void **state) {
+  for (unsigned quarters = 0; quarters < 4; quarters++)
+    for (double along = -0.3; along < 1; along += 0.37) {
+      Page masks = page_new(*state, 1, 0), paths = page_new(*state, 1, 0);
+      cairo_glyph_t glyphs[MOST_GLYPHS];
+      turn_page(&masks, quarters, along);
+      turn_page(&paths, quarters, along);
+      size_t n = set_text(&masks, "Tpj 2", 11, 1, false, glyphs);
+      assert_true(cairn_canvas_glyphs(&masks.canvas, masks.face, 11, glyphs, n));
+      set_text(&paths, "Tpj 2", 11, 1, true, glyphs);
+      draw_paths(&paths, 11, glyphs, n);
+      assert_in_range(largest_difference(&masks, &paths), 0, 2);
+      page_clear(&masks);
+      page_clear(&paths);
+    }
 }
 
 /* The second line comes out of the cache. */
@@ -154,6 +183,7 @@ static int close_fonts(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_same_as_paths),
+      cmocka_unit_test(test_same_as_paths_when_turned),
       cmocka_unit_test(test_same_twice),
       cmocka_unit_test(test_leaves_to_paths),
   };

@@ -185,6 +185,24 @@ static void test_symbols(void **state) {
   }
 }
 
+/* Rows of any length, whose parts are often 0 or whole, as those of letters. */
+static void test_parts_of_a_row(void **state) {
+  (void)state;
+  for (int round = 0; round < ROUNDS; round++) {
+    uint32_t row[WIDTH], each[WIDTH], color = (uint32_t)random_between(0, 0xffffff);
+    uint8_t parts[WIDTH];
+    const int n = (int)random_between(0, WIDTH + 1);
+    color = round % 3 ? (color | 0xff000000) : ((color & 0x3f3f3f) | 0x40000000);
+    for (int i = 0; i < WIDTH; i++) {
+      row[i] = each[i] = 0xff000000 | (uint32_t)random_between(0, 0xffffff);
+      parts[i] = (uint8_t)fmin(fmax(random_between(-255, 510), 0), 255);
+      if (i < n) each[i] = cairn_pixel_over(color, parts[i], each[i]);
+    }
+    cairn_pixels_cover(row, parts, n, color);
+    assert_memory_equal(row, each, sizeof row);
+  }
+}
+
 static void test_rectangles(void **state) {
   CairnRaster *raster = *state;
   for (int round = 0; round < ROUNDS; round++) {
@@ -334,6 +352,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_lines),      cmocka_unit_test(test_tangles), cmocka_unit_test(test_curves),
       cmocka_unit_test(test_symbols),    cmocka_unit_test(test_rules),   cmocka_unit_test(test_one_coat),
+      cmocka_unit_test(test_parts_of_a_row),
       cmocka_unit_test(test_rectangles), cmocka_unit_test(test_rings),   cmocka_unit_test(test_clips),
       cmocka_unit_test(test_colors_beyond_their_range),
       cmocka_unit_test(test_very_many_coats), cmocka_unit_test(test_wide_turns),
