@@ -209,7 +209,7 @@ static CairnTable *load(CairnDataflow *flow, const json_t *data, CairnView *view
   if (ok && view && !json_is_null(parse)) want_for_view(&list, view);
   options.parse = (const CairnParseEntry *)(void *)list.entries->data;
   options.n_parse = list.entries->len;
-  if (view) options.needed = cairn_needed_columns(view, parse, &options.n_needed);
+  if (view) options.needed = cairn_needed_columns(view, parse, &flow->run.scope, &options.n_needed);
   options.progress = flow->progress;
   options.infer = json_is_string(parse) && strcmp(json_string_value(parse), "auto") == 0;
   if (ok) {

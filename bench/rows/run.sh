@@ -1,6 +1,6 @@
 #!/bin/sh
 # 10 million rows of CSV to one line chart: time and memory against gnuplot's, whether the picture is that of every row,
-# and the memory of a chart of rows that come through a pipe.
+# and the memory of a chart of rows that come through a pipe, or that are aggregated.
 set -eu
 here=$(pwd)/bench/rows
 cd "$SCRATCH"
@@ -28,4 +28,22 @@ many=$(pipe_memory 10000000)
 echo "rows-pipe: $few KiB for 1 million rows, $many KiB for 10 million" >&2
 growth=$(awk -v few="$few" -v many="$many" 'BEGIN { print many / few }')
 "$BENCH/verdict" rows-pipe-memory "$growth" 1.5 || status=3
+# Peak of memory of an aggregated chart of ROWS rows, in KiB.
+aggregate_memory() {
+  head -n "$(($1 + 1))" rows.csv >some/rows.csv
+  cp "$here/$2.vl.json" some
+  python3 -c '
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$CAIRN" render "some/$2.vl.json" -o some/chart.png
+}
+
+mkdir -p some
+for chart in bins groups; do
+  few=$(aggregate_memory 1000000 $chart)
+  many=$(aggregate_memory 10000000 $chart)
+  echo "rows-$chart: $few KiB for 1 million rows, $many KiB for 10 million" >&2
+  "$BENCH/verdict" rows-$chart-memory "$(awk -v few="$few" -v many="$many" 'BEGIN { print many / few }')" 1.5 || status=3
+done
+rm -rf some
 exit $status

@@ -115,14 +115,8 @@ bool cairn_spool_read(CairnSpool *spool, size_t offset, void *bytes, size_t n, G
 
 /* ---- In place ---- */
 
-const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error) {
-  static const double nothing = 0;
-  if (n_bytes == 0) return &nothing;
-  if (spool->fd < 0) {
-    write_memory(spool, n_bytes, "", 0);
-    return spool->memory;
-  }
-  /* What was never written is a hole. */
+/* What was never written is a hole. */
+static const void *map_file(CairnSpool *spool, size_t n_bytes, GError **error) {
   if (ftruncate(spool->fd, (off_t)n_bytes) != 0) {
     fail("cannot write", error);
     return NULL;
@@ -135,6 +129,28 @@ const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error) {
   spool->mapping = mapping;
   spool->mapped = n_bytes;
   return mapping;
+}
+
+const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error) {
+  static const double nothing = 0;
+  if (n_bytes == 0) return &nothing;
+  if (spool->fd < 0) {
+    write_memory(spool, n_bytes, "", 0);
+    return spool->memory;
+  }
+  return spool->mapping ? spool->mapping : map_file(spool, n_bytes, error);
+}
+
+const void *cairn_spool_reserve(CairnSpool *spool, size_t most_bytes, GError **error) {
+  if (spool->fd >= 0) return map_file(spool, most_bytes, error);
+  spool->memory = g_malloc0(most_bytes);
+  spool->capacity = most_bytes;
+  return spool->memory;
+}
+
+bool cairn_spool_holds(const CairnSpool *spool, const void *place) {
+  const char *start = spool->mapping;
+  return start && (const char *)place >= start && (const char *)place < start + spool->mapped;
 }
 
 void cairn_spool_leave(const CairnSpool *spool, const void *start, size_t n) {

@@ -29,6 +29,12 @@ bool cairn_spool_read(CairnSpool *spool, size_t offset, void *bytes, size_t n, G
  * NULL with an error. */
 const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error);
 
+/* The same before anything is written, for at most `most_bytes`: where all will be read that cairn_spool_write then writes. */
+const void *cairn_spool_reserve(CairnSpool *spool, size_t most_bytes, GError **error);
+
+/* Is this a place in what cairn_spool_map or cairn_spool_reserve gave? */
+bool cairn_spool_holds(const CairnSpool *spool, const void *place);
+
 /* A new file without a name for reading and writing, where large arrays would lie; -1 where none can be made. */
 int cairn_spool_open_file(void);
 

@@ -78,6 +78,9 @@ bool cairn_expr_select(CairnExpr *expr, CairnExprContext *context, const size_t 
 /* Does the value depend on the datum? */
 bool cairn_expr_uses_datum(const CairnExpr *expr);
 
+/* Are the fields of cairn_expr_fields all that it reads of the datum? */
+bool cairn_expr_reads_fields_only(const CairnExpr *expr);
+
 /* Does it call a function that only the context's host answers, such as scale()? */
 bool cairn_expr_asks_chart(const CairnExpr *expr);
 

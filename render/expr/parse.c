@@ -100,7 +100,7 @@ static CairnNode *resolve_name(Parser *parser, const char *name, size_t offset) 
   CairnValue value = {0};
   if (cairn_name_value(name, &value)) return cairn_node_literal(arena, offset, value);
   if (strcmp(name, "datum") == 0) {
-    parser->expr->uses_datum = true;
+    parser->expr->n_datums++;
     return cairn_node_leaf(arena, CAIRN_NODE_DATUM, offset);
   }
   for (size_t i = 0; parser->scope && i < parser->scope->n; i++) {
@@ -263,6 +263,7 @@ static CairnFieldBinding *bind_field(Parser *parser, const char *name) {
 static CairnNode *new_member(Parser *parser, CairnNode *object, CairnNode *key) {
   if (object->kind == CAIRN_NODE_DATUM && key->kind == CAIRN_NODE_LITERAL) {
     CairnNode *node = cairn_node_leaf(parser->lexer.arena, CAIRN_NODE_FIELD, object->offset);
+    parser->expr->n_fields++;
     node->field = bind_field(parser, cairn_value_to_string(parser->lexer.arena, key->literal));
     return node;
   }
@@ -452,7 +453,11 @@ CairnExpr *cairn_expr_parse(CairnArena *arena, const char *source, const CairnEx
 }
 
 bool cairn_expr_uses_datum(const CairnExpr *expr) {
-  return expr->uses_datum;
+  return expr->n_datums > 0;
+}
+
+bool cairn_expr_reads_fields_only(const CairnExpr *expr) {
+  return expr->n_datums == expr->n_fields;
 }
 
 bool cairn_expr_asks_chart(const CairnExpr *expr) {

@@ -86,7 +86,8 @@ struct CairnNode {
 struct CairnExpr {
   const char *source;
   CairnNode *root;
-  bool uses_datum;
+  size_t n_datums; /* times that it names `datum`, */
+  size_t n_fields; /* and those of them of which it reads a fixed member only */
   bool asks_chart; /* calls a function that the chart answers */
   GPtrArray *fields; /* of CairnFieldBinding, distinct names; owned by the arena */
   size_t n_signals;  /* of the scope it was parsed in */

@@ -7,14 +7,12 @@
 
 enum {
   FIRST_CAPACITY = 64,
-  INTERN_BYTES = 64,    /* longer texts are rarely repeated */
-  INTERN_DISTINCT = 16, /* after as many, a column in which most are new is not interned any more, */
-  INTERN_SAMPLE = 16,   /* but for every so manieth text, which may tell that they come again */
+  WINDOW = 256 * 1024, /* cells of a column that are in memory */
 };
 
 void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, const char *name,
                                const CairnParseEntry *entry, bool infer, const CairnZone *zone,
-                               size_t capacity) {
+                               CairnBuildSize size) {
   static const CairnBuildState declared[] = {
       [CAIRN_PARSE_NUMBER] = CAIRN_BUILD_NUMBERS,
       [CAIRN_PARSE_BOOLEAN] = CAIRN_BUILD_BOOLEANS,
@@ -24,7 +22,8 @@ void cairn_column_builder_init(CairnColumnBuilder *builder, CairnArena *arena, c
   *builder = (CairnColumnBuilder){.arena = arena, .name = name, .entry = entry, .zone = zone};
   builder->infer = infer && !entry;
   builder->state = entry ? declared[entry->kind] : infer ? CAIRN_BUILD_NOTHING : CAIRN_BUILD_TEXTS;
-  builder->capacity = MAX(capacity, FIRST_CAPACITY);
+  builder->capacity = CLAMP(size.n_cells, FIRST_CAPACITY, WINDOW);
+  cairn_text_store_init(&builder->texts, arena, size.text_bytes);
 }
 
 void cairn_column_builder_need_number(CairnColumnBuilder *builder) {
@@ -36,13 +35,16 @@ void cairn_column_builder_need_number(CairnColumnBuilder *builder) {
 void cairn_column_builder_clear(CairnColumnBuilder *builder) {
   g_clear_pointer(&builder->cells, g_free);
   g_clear_pointer(&builder->states, g_free);
-  builder->n = 0;
+  g_clear_pointer(&builder->cell_spool, cairn_spool_free);
+  g_clear_pointer(&builder->state_spool, cairn_spool_free);
+  cairn_text_store_clear(&builder->texts);
+  builder->n = builder->n_spooled = 0;
 }
 
 void cairn_column_builder_restart(CairnColumnBuilder *builder) {
   size_t n = builder->n;
   cairn_column_builder_clear(builder);
-  builder->capacity = MAX(n, FIRST_CAPACITY);
+  builder->capacity = CLAMP(n, FIRST_CAPACITY, WINDOW);
   builder->state = CAIRN_BUILD_TEXTS;
   builder->keeps_texts = builder->infer;
   builder->needs_number = false;
@@ -57,9 +59,14 @@ static size_t cell_size(CairnBuildState state) {
                                        : sizeof(double);
 }
 
-/* Room for cell number n. While there is nothing but missing cells, there are only states. */
+/* The place of the next cell in `cells` and `states`. */
+static size_t next_place(const CairnColumnBuilder *builder) {
+  return builder->n - builder->n_spooled;
+}
+
+/* Room for the next cell. While there is nothing but missing cells, there are only states. */
 static void make_room(CairnColumnBuilder *builder) {
-  bool full = builder->n == builder->capacity;
+  bool full = next_place(builder) == builder->capacity;
   if (full) builder->capacity *= 2;
   if (full && builder->states) builder->states = g_renew(uint8_t, builder->states, builder->capacity);
   if (builder->state == CAIRN_BUILD_NOTHING) return;
@@ -69,49 +76,53 @@ static void make_room(CairnColumnBuilder *builder) {
     builder->cells = g_realloc_n(builder->cells, builder->capacity, cell_size(builder->state));
 }
 
-static void append_state(CairnColumnBuilder *builder, CairnCellState state) {
-  if (!builder->states && state != CAIRN_CELL_PRESENT) builder->states = g_new0(uint8_t, builder->capacity);
-  if (builder->states) builder->states[builder->n] = (uint8_t)state;
-  builder->n++;
+/* Moves the cells that are in memory to the spools. */
+static bool spool_cells(CairnColumnBuilder *builder, GError **error) {
+  size_t n = next_place(builder), size = cell_size(builder->state);
+  if (!builder->cell_spool) builder->cell_spool = cairn_spool_new(0);
+  if (builder->states && !builder->state_spool) builder->state_spool = cairn_spool_new(0);
+  if (!cairn_spool_write(builder->cell_spool, builder->n_spooled * size, builder->cells, n * size, error)) return false;
+  if (builder->states && !cairn_spool_write(builder->state_spool, builder->n_spooled, builder->states, n, error))
+    return false;
+  builder->n_spooled = builder->n;
+  return true;
 }
 
-static const char *store_text(CairnColumnBuilder *builder, const char *text, size_t length) {
-  bool mostly_new = builder->n_new_strings > INTERN_DISTINCT && builder->n_new_strings > builder->n_interned / 2;
-  if (length > INTERN_BYTES || (mostly_new && builder->n % INTERN_SAMPLE))
-    return cairn_arena_strndup(builder->arena, text, length);
-  builder->n_interned++;
-  size_t used = cairn_arena_used(builder->arena);
-  const char *interned = cairn_arena_intern(builder->arena, text, length);
-  if (cairn_arena_used(builder->arena) != used) builder->n_new_strings++;
-  return interned;
+static void append_state(CairnColumnBuilder *builder, CairnCellState state) {
+  if (!builder->states && state != CAIRN_CELL_PRESENT) builder->states = g_new0(uint8_t, builder->capacity);
+  if (builder->states) builder->states[next_place(builder)] = (uint8_t)state;
+  builder->n++;
 }
 
 static void append_number(CairnColumnBuilder *builder, double number) {
   make_room(builder);
-  ((double *)builder->cells)[builder->n] = number;
+  ((double *)builder->cells)[next_place(builder)] = number;
   append_state(builder, CAIRN_CELL_PRESENT);
 }
 
 static void append_boolean(CairnColumnBuilder *builder, bool boolean) {
   make_room(builder);
-  ((uint8_t *)builder->cells)[builder->n] = boolean;
+  ((uint8_t *)builder->cells)[next_place(builder)] = boolean;
   append_state(builder, CAIRN_CELL_PRESENT);
 }
 
-static void append_text(CairnColumnBuilder *builder, const char *text, size_t length) {
+static bool append_text(CairnColumnBuilder *builder, const char *text, size_t length, GError **error) {
+  bool is_large = builder->n_spooled > 0;
   make_room(builder);
-  ((const char **)builder->cells)[builder->n] = store_text(builder, text, length);
+  const char *kept = cairn_text_store_add(&builder->texts, text, length, is_large, error);
+  ((const char **)builder->cells)[next_place(builder)] = kept;
   append_state(builder, CAIRN_CELL_PRESENT);
+  return kept != NULL;
 }
 
 static void append_missing(CairnColumnBuilder *builder) {
   make_room(builder);
   if (builder->state == CAIRN_BUILD_NUMBERS || builder->state == CAIRN_BUILD_DATES)
-    ((double *)builder->cells)[builder->n] = NAN;
+    ((double *)builder->cells)[next_place(builder)] = NAN;
   else if (builder->state == CAIRN_BUILD_BOOLEANS)
-    ((uint8_t *)builder->cells)[builder->n] = 0;
+    ((uint8_t *)builder->cells)[next_place(builder)] = 0;
   else if (builder->state == CAIRN_BUILD_TEXTS)
-    ((const char **)builder->cells)[builder->n] = "";
+    ((const char **)builder->cells)[next_place(builder)] = "";
   append_state(builder, CAIRN_CELL_NULL);
 }
 
@@ -187,7 +198,7 @@ static void add_first(CairnColumnBuilder *builder, const char *text, size_t leng
     append_number(builder, number);
   } else {
     builder->state = CAIRN_BUILD_TEXTS;
-    append_text(builder, text, length);
+    append_text(builder, text, length, NULL);
   }
 }
 
@@ -216,12 +227,10 @@ static void add_needed(CairnColumnBuilder *builder, const char *text, size_t len
     give_up(builder);
 }
 
-static bool add_text(CairnColumnBuilder *builder, const char *text, size_t length) {
+static bool add_text(CairnColumnBuilder *builder, const char *text, size_t length, GError **error) {
   bool undeclared = !builder->entry && !builder->infer;
-  if (length == 0 && !undeclared)
-    append_missing(builder);
-  else
-    append_text(builder, text, length);
+  if (length > 0 || undeclared) return append_text(builder, text, length, error);
+  append_missing(builder);
   return true;
 }
 
@@ -230,7 +239,9 @@ bool cairn_column_builder_add(CairnColumnBuilder *builder, const char *text, siz
     builder->n++;
     return true;
   }
-  if (builder->state == CAIRN_BUILD_TEXTS) return add_text(builder, text, length);
+  bool has_cells = builder->state != CAIRN_BUILD_NOTHING;
+  if (has_cells && next_place(builder) >= WINDOW && !spool_cells(builder, error)) return false;
+  if (builder->state == CAIRN_BUILD_TEXTS) return add_text(builder, text, length, error);
   if (builder->entry) return add_declared(builder, text, length, error);
   if (builder->needs_number) {
     add_needed(builder, text, length);
@@ -243,16 +254,22 @@ bool cairn_column_builder_add(CairnColumnBuilder *builder, const char *text, siz
 /* ---- The column ---- */
 
 /* All texts as dates, or NULL if one is none. */
-static double *texts_to_dates(const CairnColumnBuilder *builder) {
-  if (builder->states || builder->n == 0) return NULL;
-  const char *const *texts = builder->cells;
+static double *texts_to_dates(const CairnColumnBuilder *builder, const char *const *texts, const uint8_t *states) {
+  if (states || builder->n == 0) return NULL;
   g_autofree double *dates = g_new(double, builder->n);
   for (size_t i = 0; i < builder->n; i++)
     if (!cairn_cell_infer_date(texts[i], strlen(texts[i]), builder->zone, &dates[i])) return NULL;
   return g_steal_pointer(&dates);
 }
 
-static void *give_to_arena(CairnColumnBuilder *builder, void *memory, size_t size) {
+/* Takes memory or, if there is one, the spool. NULL where there is nothing. */
+static const void *give_to_arena(CairnColumnBuilder *builder, void *memory, CairnSpool *spool, size_t size,
+                                 GError **error) {
+  if (spool) {
+    g_free(memory);
+    cairn_arena_own(builder->arena, spool, (GDestroyNotify)cairn_spool_free);
+    return cairn_spool_map(spool, builder->n * size, error);
+  }
   if (!memory || builder->n == 0) {
     g_free(memory);
     return NULL;
@@ -262,26 +279,46 @@ static void *give_to_arena(CairnColumnBuilder *builder, void *memory, size_t siz
   return memory;
 }
 
-const CairnColumn *cairn_column_builder_finish(CairnColumnBuilder *builder) {
-  if (builder->state == CAIRN_BUILD_NOTHING && builder->n > 0) begin_numbers(builder);
-  double *dates = builder->keeps_texts ? texts_to_dates(builder) : NULL;
-  if (dates) {
-    g_free(builder->cells);
-    builder->cells = dates;
-    builder->state = CAIRN_BUILD_DATES;
-  }
+static CairnColumn *new_column(const CairnColumnBuilder *builder, const void *cells, const uint8_t *states) {
   CairnArena *arena = builder->arena;
-  const void *cells = give_to_arena(builder, g_steal_pointer(&builder->cells), cell_size(builder->state));
-  const uint8_t *states = give_to_arena(builder, g_steal_pointer(&builder->states), sizeof(uint8_t));
   if (!cells) cells = cairn_arena_alloc(arena, 0);
   switch (builder->state) {
   case CAIRN_BUILD_TEXTS:
-    return cairn_column_new_texts(arena, builder->name, cells, builder->n, states);
+    return (CairnColumn *)cairn_column_new_texts(arena, builder->name, cells, builder->n, states);
   case CAIRN_BUILD_BOOLEANS:
-    return cairn_column_new_booleans(arena, builder->name, cells, states);
+    return (CairnColumn *)cairn_column_new_booleans(arena, builder->name, cells, states);
   case CAIRN_BUILD_DATES:
-    return cairn_column_new_times(arena, builder->name, cells, states);
+    return (CairnColumn *)cairn_column_new_times(arena, builder->name, cells, states);
   default:
-    return cairn_column_new_numbers(arena, builder->name, cells, states);
+    return (CairnColumn *)cairn_column_new_numbers(arena, builder->name, cells, states);
   }
+}
+
+const CairnColumn *cairn_column_builder_finish(CairnColumnBuilder *builder, GError **error) {
+  if (builder->state == CAIRN_BUILD_NOTHING && builder->n > 0) begin_numbers(builder);
+  if (builder->n_spooled > 0 && !spool_cells(builder, error)) return NULL;
+  const CairnSpool *spool = builder->cell_spool, *state_spool = builder->state_spool, *texts = builder->texts.spool;
+  if (!cairn_text_store_finish(&builder->texts, error)) return NULL;
+  GError *failure = NULL;
+  const void *cells = give_to_arena(builder, g_steal_pointer(&builder->cells), g_steal_pointer(&builder->cell_spool),
+                                    cell_size(builder->state), &failure);
+  const uint8_t *states = NULL;
+  if (!failure)
+    states = give_to_arena(builder, g_steal_pointer(&builder->states), g_steal_pointer(&builder->state_spool),
+                           sizeof(uint8_t), &failure);
+  if (failure) {
+    g_propagate_error(error, failure);
+    return NULL;
+  }
+  double *dates = builder->keeps_texts ? texts_to_dates(builder, cells, states) : NULL;
+  if (dates) {
+    builder->state = CAIRN_BUILD_DATES;
+    cairn_arena_own(builder->arena, dates, g_free);
+    return new_column(builder, dates, states);
+  }
+  CairnColumn *column = new_column(builder, cells, states);
+  column->spool = spool;
+  column->state_spool = state_spool;
+  column->texts = texts;
+  return column;
 }

@@ -409,6 +409,7 @@ static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, Ca
   result->type = is_date ? CAIRN_COLUMN_TIME : CAIRN_COLUMN_NUMBER;
   result->facts = facts;
   result->spool = column->numbers;
+  result->state_spool = column->states;
   result->numbers = map(arena, &column->numbers, scan->n_rows * sizeof(double), error);
   if (result->numbers) find_extremes(column->pieces, result->numbers, facts);
   if (result->numbers && column->states &&

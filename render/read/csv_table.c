@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Guesses the number of rows from the size of the input. */
-enum { USUAL_ROW_BYTES = 24, LARGEST_GUESS = 1024 * 1024 };
+enum { USUAL_ROW_BYTES = 24, LARGEST_GUESS = 1024 * 1024, LAST_LINE = 2 };
 
 typedef enum Phase { READ_HEADER, SKIP_HEADER, READ_ROWS } Phase;
 
@@ -79,7 +79,8 @@ static void begin_columns(Loader *loader) {
     const CairnNeededColumn *needed = cairn_read_find_needed(options, name);
     loader->reads[i] = is_wanted(loader, name);
     cairn_column_builder_init(&loader->builders[i], loader->arena, name, find_entry(options, name),
-                              options->infer, options->zone, loader->row_guess);
+                              options->infer, options->zone,
+                              (CairnBuildSize){loader->row_guess, loader->all_bytes ? loader->all_bytes + LAST_LINE : 0});
     if (needed && needed->is_number) cairn_column_builder_need_number(&loader->builders[i]);
   }
 }
@@ -121,17 +122,6 @@ static void set_too_few_cells(const Loader *loader, size_t n_cells, GError **err
                   n_cells, n_cells == 1 ? "" : "s", loader->names->len, next);
 }
 
-/* Rows that csv_scan.h leaves to this reader are kept in memory. */
-static bool check_rows(const Loader *loader, GError **error) {
-  const size_t most = loader->options->most_rows ? loader->options->most_rows : CAIRN_LIMIT_KEPT_ROWS;
-  if (loader->n_rows <= most) return true;
-  cairn_error_set(error, CAIRN_ERROR_LIMIT,
-                  "more rows than the limit of %zu for what has to be kept in memory; only columns of numbers and dates "
-                  "without quotes, where a chart needs no others, take any number",
-                  most);
-  return false;
-}
-
 static bool end_row(void *data, size_t n_cells, GError **error) {
   Loader *loader = data;
   if (loader->phase != READ_ROWS) {
@@ -140,7 +130,6 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
     return true;
   }
   loader->n_rows++;
-  if (!check_rows(loader, error)) return false;
   if (n_cells < loader->names->len) set_too_few_cells(loader, n_cells, error);
   return n_cells == loader->names->len;
 }
@@ -187,11 +176,14 @@ static bool second_pass(Loader *loader, CairnInput *input, GError **error) {
   return false;
 }
 
-static CairnTable *finish_table(Loader *loader) {
+static CairnTable *finish_table(Loader *loader, GError **error) {
   CairnTable *table = cairn_table_new(loader->arena, loader->n_rows);
-  for (guint i = 0; i < loader->names->len; i++)
-    if (is_wanted(loader, loader->names->pdata[i]))
-      cairn_table_put(table, cairn_column_builder_finish(&loader->builders[i]));
+  for (guint i = 0; i < loader->names->len; i++) {
+    if (!is_wanted(loader, loader->names->pdata[i])) continue;
+    const CairnColumn *column = cairn_column_builder_finish(&loader->builders[i], error);
+    if (!column) return NULL;
+    cairn_table_put(table, column);
+  }
   return table;
 }
 
@@ -209,7 +201,7 @@ CairnTable *cairn_read_csv(CairnArena *arena, CairnInput *input, const CairnRead
   loader.all_bytes = cairn_input_size(input);
   loader.row_guess = MIN(loader.all_bytes / USUAL_ROW_BYTES, LARGEST_GUESS);
   bool done = first_pass(&loader, input, error) && second_pass(&loader, input, error);
-  CairnTable *table = done ? finish_table(&loader) : NULL;
+  CairnTable *table = done ? finish_table(&loader, error) : NULL;
   clear_loader(&loader);
   return table;
 }

@@ -67,7 +67,6 @@ typedef struct CairnReadOptions {
   const char *const *columns; /* CSV: keep only these (NULL-terminated); NULL keeps all */
   const CairnNeededColumn *needed; /* CSV: all columns that anyone will read, where that is known */
   size_t n_needed;                 /* 0: not known */
-  size_t most_rows; /* CSV: of what has to be kept in memory, more are an error; 0: CAIRN_LIMIT_KEPT_ROWS */
   const CairnReadProgress *progress; /* NULL: nobody wants to know */
 } CairnReadOptions;
 

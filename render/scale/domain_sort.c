@@ -1,8 +1,9 @@
 #include "scale/domain_sort.h"
 
 #include "scale/resolve_parts.h"
+#include "transform/statistics.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 typedef enum SortKind { SORT_NONE, SORT_BY_VALUE, SORT_BY_LIST, SORT_BY_FIELD } SortKind;
@@ -27,7 +28,9 @@ typedef struct Entry {
   CairnValue value;
   CairnValue key;
   size_t order;    /* of appearance */
-  GArray *numbers; /* quantities of the sort field */
+  GArray *numbers; /* quantities of the sort field, where an order statistic is asked for */
+  size_t n_numbers;
+  double sum, mean, deviation; /* of them; deviation: sum of squared differences from the mean (Welford) */
   GHashTable *keys; /* of its distinct values, missing ones among them */
   CairnValue least, greatest;
   size_t count;
@@ -37,7 +40,7 @@ typedef struct Collection {
   CairnArena *arena;
   GPtrArray *entries;
   GHashTable *by_key; /* interned key -> Entry */
-  bool counts_distinct;
+  bool counts_distinct, keeps_numbers;
 } Collection;
 
 /* ---- What is asked for ---- */
@@ -117,11 +120,20 @@ static Entry *entry_for(Collection *collection, CairnValue value) {
   return entry;
 }
 
-static void note_sort_value(Entry *entry, CairnValue value) {
+static void note_number(const Collection *collection, Entry *entry, double number) {
+  double difference = number - entry->mean;
+  entry->sum += number;
+  entry->mean += difference / (double)++entry->n_numbers;
+  entry->deviation += difference * (number - entry->mean);
+  if (!collection->keeps_numbers) return;
+  if (!entry->numbers) entry->numbers = g_array_new(FALSE, FALSE, sizeof(double));
+  g_array_append_val(entry->numbers, number);
+}
+
+static void note_sort_value(const Collection *collection, Entry *entry, CairnValue value) {
   double number = cairn_value_to_quantity(value);
   if (cairn_value_is_missing(value)) return;
-  if (!entry->numbers) entry->numbers = g_array_new(FALSE, FALSE, sizeof(double));
-  if (!isnan(number)) g_array_append_val(entry->numbers, number);
+  if (!isnan(number)) note_number(collection, entry, number);
   if (cairn_value_is_missing(entry->least) || cairn_value_compare(value, entry->least) < 0)
     entry->least = value;
   if (cairn_value_is_missing(entry->greatest) || cairn_value_compare(value, entry->greatest) > 0)
@@ -135,8 +147,10 @@ static void add_rows(Collection *collection, const CairnTable *table, const char
   for (size_t row = 0; column && row < table->n_rows; row++) {
     Entry *entry = entry_for(collection, cairn_column_value(column, row));
     entry->count++;
+    cairn_column_leave(column, row);
     if (!by) continue;
-    note_sort_value(entry, cairn_column_value(by, row));
+    cairn_column_leave(by, row);
+    note_sort_value(collection, entry, cairn_column_value(by, row));
     if (!collection->counts_distinct) continue;
     if (!entry->keys) entry->keys = g_hash_table_new(NULL, NULL);
     g_hash_table_add(entry->keys, (void *)cairn_value_key(collection->arena, cairn_column_value(by, row)));
@@ -181,47 +195,42 @@ static void add_use(CairnScaleSet *set, const CairnScaleBinding *binding, Collec
 
 /* ---- Order ---- */
 
-static int by_number(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
+static CairnValue summarise_numbers(const Entry *entry, const char *op) {
+  double n = (double)entry->n_numbers, variance = entry->deviation / (n - 1), of_all = entry->deviation / n;
+  bool of_sample = strcmp(op, "variance") == 0 || strcmp(op, "stdev") == 0 || strcmp(op, "stderr") == 0;
+  if (of_sample && n < 2) return cairn_value_undefined();
+  if (strcmp(op, "valid") == 0) return cairn_value_number(n);
+  if (strcmp(op, "sum") == 0) return cairn_value_number(entry->sum);
+  if (strcmp(op, "variance") == 0) return cairn_value_number(variance);
+  if (strcmp(op, "variancep") == 0) return cairn_value_number(of_all);
+  if (strcmp(op, "stdev") == 0) return cairn_value_number(sqrt(variance));
+  if (strcmp(op, "stdevp") == 0) return cairn_value_number(sqrt(of_all));
+  if (strcmp(op, "stderr") == 0) return cairn_value_number(sqrt(variance / n));
+  return cairn_value_number(entry->mean);
 }
 
-static double quantile(GArray *sorted, double p) {
-  double at = (sorted->len - 1) * p;
-  size_t low = (size_t)floor(at);
-  double first = g_array_index(sorted, double, low);
-  double second = low + 1 < sorted->len ? g_array_index(sorted, double, low + 1) : first;
-  return first + (second - first) * (at - (double)low);
+static const struct {
+  const char *op;
+  double p;
+} quantiles[] = {{"median", 0.5}, {"q1", 0.25}, {"q3", 0.75}};
+
+/* NaN for other operations. */
+static double quantile_of(const char *op) {
+  for (size_t i = 0; op && i < G_N_ELEMENTS(quantiles); i++)
+    if (strcmp(op, quantiles[i].op) == 0) return quantiles[i].p;
+  return NAN;
 }
 
 static CairnValue summarise(Entry *entry, const char *op) {
-  GArray *numbers = entry->numbers;
   if (strcmp(op, "count") == 0) return cairn_value_number((double)entry->count);
   if (strcmp(op, "distinct") == 0) return cairn_value_number(entry->keys ? g_hash_table_size(entry->keys) : 0);
-  if (strcmp(op, "missing") == 0) return cairn_value_number((double)entry->count - (numbers ? numbers->len : 0));
+  if (strcmp(op, "missing") == 0) return cairn_value_number((double)entry->count - (double)entry->n_numbers);
   if (strcmp(op, "min") == 0) return entry->least;
   if (strcmp(op, "max") == 0) return entry->greatest;
-  if (!numbers || numbers->len == 0) return cairn_value_undefined();
-  if (strcmp(op, "valid") == 0) return cairn_value_number(numbers->len);
-  qsort(numbers->data, numbers->len, sizeof(double), by_number);
-  if (strcmp(op, "median") == 0) return cairn_value_number(quantile(numbers, 0.5));
-  if (strcmp(op, "q1") == 0) return cairn_value_number(quantile(numbers, 0.25));
-  if (strcmp(op, "q3") == 0) return cairn_value_number(quantile(numbers, 0.75));
-  double sum = 0;
-  for (size_t i = 0; i < numbers->len; i++)
-    sum += g_array_index(numbers, double, i);
-  if (strcmp(op, "sum") == 0) return cairn_value_number(sum);
-  double deviation = 0, mean = sum / numbers->len, n = numbers->len;
-  for (size_t i = 0; i < numbers->len; i++)
-    deviation += (g_array_index(numbers, double, i) - mean) * (g_array_index(numbers, double, i) - mean);
-  bool of_sample = strcmp(op, "variance") == 0 || strcmp(op, "stdev") == 0 || strcmp(op, "stderr") == 0;
-  if (of_sample && n < 2) return cairn_value_undefined();
-  if (strcmp(op, "variance") == 0) return cairn_value_number(deviation / (n - 1));
-  if (strcmp(op, "variancep") == 0) return cairn_value_number(deviation / n);
-  if (strcmp(op, "stdev") == 0) return cairn_value_number(sqrt(deviation / (n - 1)));
-  if (strcmp(op, "stdevp") == 0) return cairn_value_number(sqrt(deviation / n));
-  if (strcmp(op, "stderr") == 0) return cairn_value_number(sqrt(deviation / (n - 1) / n));
-  return cairn_value_number(mean);
+  if (entry->n_numbers == 0) return cairn_value_undefined();
+  double p = quantile_of(op);
+  if (isnan(p)) return summarise_numbers(entry, op);
+  return cairn_value_number(cairn_quantile((double *)(void *)entry->numbers->data, entry->n_numbers, p));
 }
 
 static double list_position(const json_t *list, const CairnScaleUse *use, CairnScaleSet *set,
@@ -378,7 +387,7 @@ static int by_order(const void *a, const void *b) {
 }
 
 bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray *out, GError **error) {
-  Collection collection = {set->arena, g_ptr_array_new(), g_hash_table_new(NULL, NULL), false};
+  Collection collection = {set->arena, g_ptr_array_new(), g_hash_table_new(NULL, NULL), false, false};
   Request *requests = cairn_arena_array(set->arena, binding->n_uses, Request);
   size_t n = 0;
   bool ok = true;
@@ -390,6 +399,7 @@ bool cairn_domain_collect(CairnScaleSet *set, CairnScaleBinding *binding, GArray
   if (!ok) n = 0;
   Sort agreed = agreed_sort(set->arena, requests, n);
   collection.counts_distinct = g_strcmp0(agreed.op, "distinct") == 0;
+  collection.keeps_numbers = !isnan(quantile_of(agreed.op));
   for (size_t i = 0; ok && i < binding->n_uses; i++)
     add_use(set, binding, &collection, &binding->uses[i], &agreed);
   find_keys(set, binding, &collection, &agreed, requests, n);

@@ -1,6 +1,7 @@
 #include "table/table.h"
 
 #include <math.h>
+#include <string.h>
 
 static CairnColumn *new_column(CairnArena *arena, const char *name, CairnColumnType type,
                                const uint8_t *states) {
@@ -183,6 +184,25 @@ double cairn_column_quantity(const CairnColumn *column, size_t row) {
 
 void cairn_column_leave(const CairnColumn *column, size_t row) {
   enum { ROWS = 8192 };
-  if (column && column->spool && (row + 1) % ROWS == 0)
-    cairn_spool_leave(column->spool, column->numbers + row + 1 - ROWS, ROWS * sizeof(double));
+  if (column && (row + 1) % ROWS == 0) cairn_column_leave_rows(column, row + 1 - ROWS, ROWS);
+}
+
+/* Texts lie in the order of their rows, but for those that were there before. */
+static void leave_texts(const CairnColumn *column, size_t start, size_t n) {
+  const char *first = NULL, *last = NULL;
+  for (size_t row = start; row < start + n; row++) {
+    const char *text = column->strings[row];
+    if (!cairn_spool_holds(column->texts, text)) continue;
+    if (!first) first = text;
+    last = text;
+  }
+  if (first) cairn_spool_leave(column->texts, first, (size_t)(last - first) + strlen(last) + 1);
+}
+
+void cairn_column_leave_rows(const CairnColumn *column, size_t start, size_t n) {
+  size_t size = column->type == CAIRN_COLUMN_BOOLEAN ? sizeof(uint8_t) : sizeof(double);
+  G_STATIC_ASSERT(sizeof(double) == sizeof(const char *));
+  if (column->texts) leave_texts(column, start, n);
+  if (column->state_spool) cairn_spool_leave(column->state_spool, column->states + start, n);
+  if (column->spool) cairn_spool_leave(column->spool, (const char *)column->numbers + start * size, n * size);
 }

@@ -185,11 +185,8 @@ CairnTable *cairn_table_slice(CairnArena *arena, const CairnTable *table, size_t
 }
 
 void cairn_table_leave(const CairnTable *table, size_t start, size_t n) {
-  for (size_t i = 0; i < table->n_columns; i++) {
-    const CairnColumn *column = table->columns[i];
-    size_t size = cell_size(column->type);
-    cairn_spool_leave(column->spool, (const char *)cells_of(column) + start * size, n * size);
-  }
+  for (size_t i = 0; i < table->n_columns; i++)
+    cairn_column_leave_rows(table->columns[i], start, n);
 }
 
 static const CairnColumn *concatenate_like(CairnArena *arena, const CairnColumn *top, size_t n_top,

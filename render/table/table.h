@@ -45,6 +45,8 @@ typedef struct CairnColumn {
   const uint8_t *states; /* CairnCellState per row, or NULL when every cell is present; unused by CAIRN_COLUMN_ANY */
   const CairnColumnFacts *facts; /* of numbers and times; NULL: not known */
   const CairnSpool *spool; /* where the numbers are, if not in memory: cairn_spool_leave what has been read */
+  const CairnSpool *state_spool; /* the same of states */
+  const CairnSpool *texts; /* where texts of a column of strings are, or some of them; NULL: in memory */
   CairnQuantities *quantities; /* of a short column of strings; NULL: converted each time */
 } CairnColumn;
 
@@ -114,6 +116,9 @@ double cairn_column_quantity(const CairnColumn *column, size_t row);
 /* For loops over all rows, in order: `row` and those before it have been read, and need not stay in memory where the
  * column lies in a file. */
 void cairn_column_leave(const CairnColumn *column, size_t row);
+
+/* The same of rows [start, start + n). */
+void cairn_column_leave_rows(const CairnColumn *column, size_t start, size_t n);
 
 /* ---- Fields: how Vega-Lite names a column, with paths ---- */
 

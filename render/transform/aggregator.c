@@ -1,5 +1,6 @@
 #include "transform/aggregator.h"
 
+#include "transform/aggregate_op.h"
 #include "transform/fields.h"
 #include "transform/group.h"
 #include "transform/statistics.h"
@@ -26,17 +27,17 @@ typedef struct Dimension {
   GArray *values; /* CairnValue */
 } Dimension;
 
-typedef struct Aggregator {
+struct CairnAggregator {
   CairnTransformRun *run; /* whose arena holds the result */
   const json_t *node;
   bool begun;   /* dimensions and measures are known, and their types */
   bool has_rows;
-  bool is_unlike; /* a block has columns of other types */
+  bool is_unlike; /* some operation needs the rows, or a block has columns of other types */
   size_t n_groups, n_dimensions, n_measures;
   Dimension *dimensions;
   Kept *measures;
   CairnGrouper *grouper;
-} Aggregator;
+};
 
 /* ---- What is kept ---- */
 
@@ -107,14 +108,15 @@ static void clear_kept(Kept *kept) {
   g_clear_pointer(&kept->groups, g_array_unref);
 }
 
-static void clear_aggregator(Aggregator *aggregator) {
+void cairn_aggregator_free(CairnAggregator *aggregator) {
+  if (!aggregator) return;
   for (size_t i = 0; i < aggregator->n_measures; i++)
     clear_kept(&aggregator->measures[i]);
   for (size_t i = 0; i < aggregator->n_dimensions; i++)
     g_clear_pointer(&aggregator->dimensions[i].values, g_array_unref);
   cairn_grouper_free(aggregator->grouper);
+  g_free(aggregator);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Aggregator, clear_aggregator)
 
 /* ---- Columns ---- */
 
@@ -129,7 +131,7 @@ static bool can_keep(const CairnMeasure *measure) {
   return keeping_of(measure->op) != KEEP_EXTREME || is_numeric(measure->column->type);
 }
 
-static void begin(Aggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
+static void begin(CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
   CairnArena *arena = aggregator->run->arena;
   aggregator->begun = true;
   aggregator->n_dimensions = fields->n;
@@ -152,14 +154,14 @@ static void begin(Aggregator *aggregator, const CairnFields *fields, const Cairn
   aggregator->grouper = cairn_grouper_new(arena, fields->n);
 }
 
-static void note_types(Aggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
+static void note_types(CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
   for (size_t i = 0; i < fields->n; i++)
     aggregator->dimensions[i].type = fields->columns[i]->type;
   for (size_t i = 0; i < measures->n; i++)
     if (measures->items[i].measure.column) aggregator->measures[i].type = measures->items[i].measure.column->type;
 }
 
-static bool are_alike(const Aggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
+static bool are_alike(const CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
   bool alike = true;
   for (size_t i = 0; i < fields->n; i++)
     alike &= fields->columns[i]->type == aggregator->dimensions[i].type &&
@@ -180,7 +182,7 @@ static CairnValue keep_value(CairnArena *arena, const CairnColumn *column, size_
   return value;
 }
 
-static void begin_groups(Aggregator *aggregator, const CairnFields *fields, const uint32_t *of_row, size_t n_rows) {
+static void begin_groups(CairnAggregator *aggregator, const CairnFields *fields, const uint32_t *of_row, size_t n_rows) {
   CairnArena *arena = aggregator->run->arena;
   for (size_t row = 0; row < n_rows; row++) {
     if (of_row[row] < aggregator->n_groups) continue;
@@ -248,8 +250,7 @@ static void add_rows(Kept *kept, const CairnMeasure *measure, const uint32_t *of
   }
 }
 
-static bool take_block(CairnTransformRun *run, void *data, CairnTable *table, GError **error) {
-  Aggregator *aggregator = data;
+bool cairn_aggregator_add(CairnAggregator *aggregator, CairnTransformRun *run, CairnTable *table, GError **error) {
   CairnFields fields = {0};
   CairnMeasures measures = {0};
   if (aggregator->is_unlike || (aggregator->begun && table->n_rows == 0)) return true;
@@ -331,7 +332,7 @@ static CairnValue result_of(CairnArena *arena, const Kept *kept, size_t group) {
   return cairn_value_undefined();
 }
 
-static CairnTable *finish(const Aggregator *aggregator) {
+static CairnTable *finish(const CairnAggregator *aggregator) {
   CairnArena *arena = aggregator->run->arena;
   size_t n = aggregator->n_groups;
   CairnTable *result = cairn_table_new(arena, n);
@@ -346,28 +347,44 @@ static CairnTable *finish(const Aggregator *aggregator) {
   return result;
 }
 
-bool cairn_aggregator_takes(CairnAggregateOp op) {
+/* ---- All of it ---- */
+
+static bool takes(CairnAggregateOp op) {
   return op != CAIRN_AGGREGATE_ARGMIN && op != CAIRN_AGGREGATE_ARGMAX && op != CAIRN_AGGREGATE_VALUES;
 }
 
 /* What is wrong with the operations is told when they are read. */
 static bool takes_all(const json_t *node) {
   const json_t *measures = json_object_get(node, "aggregate");
-  bool takes = true;
+  bool all = true;
   for (size_t i = 0; i < json_array_size(measures); i++) {
     const char *name = json_string_value(json_object_get(json_array_get(measures, i), "op"));
     CairnAggregateOp op;
-    if (name && cairn_aggregate_op_parse(name, &op)) takes &= cairn_aggregator_takes(op);
+    if (name && cairn_aggregate_op_parse(name, &op)) all &= takes(op);
   }
-  return takes;
+  return all;
+}
+
+CairnAggregator *cairn_aggregator_new(CairnTransformRun *run, const json_t *node) {
+  CairnAggregator *aggregator = g_new0(CairnAggregator, 1);
+  *aggregator = (CairnAggregator){.run = run, .node = node, .is_unlike = !takes_all(node)};
+  return aggregator;
+}
+
+CairnTable *cairn_aggregator_finish(CairnAggregator *aggregator) {
+  return aggregator->is_unlike ? NULL : finish(aggregator);
+}
+
+static bool take_block(CairnTransformRun *run, void *aggregator, CairnTable *table, GError **error) {
+  return cairn_aggregator_add(aggregator, run, table, error);
 }
 
 bool cairn_aggregate_stream(CairnTransformRun *run, CairnRowStream *stream, const json_t *node, CairnTable **out,
                             GError **error) {
+  g_autoptr(CairnAggregator) aggregator = cairn_aggregator_new(run, node);
   *out = NULL;
-  if (!takes_all(node)) return true;
-  g_auto(Aggregator) aggregator = {.run = run, .node = node};
-  if (!cairn_row_stream_each(run, stream, take_block, &aggregator, error)) return false;
-  if (!aggregator.is_unlike) *out = finish(&aggregator);
+  if (aggregator->is_unlike) return true;
+  if (!cairn_row_stream_each(run, stream, take_block, aggregator, error)) return false;
+  *out = cairn_aggregator_finish(aggregator);
   return true;
 }

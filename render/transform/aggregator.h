@@ -2,13 +2,22 @@
  * quartiles and confidence intervals, which keep the numbers, and counts of distinct values, which keep these. */
 #pragma once
 
-#include "transform/aggregate_op.h"
 #include "transform/row_stream.h"
 
-/* Does the operation do without the rows themselves? */
-bool cairn_aggregator_takes(CairnAggregateOp op);
+/* What is known of the blocks so far. `node` is an aggregate transform, and `run` has the arena of the result. */
+typedef struct CairnAggregator CairnAggregator;
 
-/* The aggregate transform `node` of the rows, as it would be of all at once. *out is NULL where it has to be done so:
- * some operation needs the rows, or the columns of two blocks are of different types. False with an error. */
+CairnAggregator *cairn_aggregator_new(CairnTransformRun *run, const json_t *node);
+void cairn_aggregator_free(CairnAggregator *aggregator);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnAggregator, cairn_aggregator_free)
+
+/* The next block; false with an error. */
+bool cairn_aggregator_add(CairnAggregator *aggregator, CairnTransformRun *run, CairnTable *block, GError **error);
+
+/* The result, as it would be of all rows at once. NULL where they have to be taken so: some operation needs the rows,
+ * or the columns of two blocks are of different types. */
+CairnTable *cairn_aggregator_finish(CairnAggregator *aggregator);
+
+/* All that for the rows of a stream. *out may be NULL for the same reason. False with an error. */
 bool cairn_aggregate_stream(CairnTransformRun *run, CairnRowStream *stream, const json_t *node, CairnTable **out,
                             GError **error);

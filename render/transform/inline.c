@@ -5,6 +5,7 @@
 #include "table/json_value.h"
 #include "transform/aggregator.h"
 #include "transform/bin.h"
+#include "transform/kept_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -522,6 +523,16 @@ static bool aggregates(const CairnView *unit) {
   return any;
 }
 
+/* Rows that an aggregate holds whole are found by their paths later. */
+static bool takes_blocks(const CairnView *unit) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  bool any_argument = false;
+  for (size_t i = 0; i < n; i++)
+    any_argument |= defs[i]->argument != NULL;
+  return aggregates(unit) && !any_argument;
+}
+
 /* Does the definition need rows from before aggregation for a domain? */
 static bool needs_rows(const CairnView *unit, const CairnChannelDef *def) {
   const json_t *sort = cairn_json_get(def->node, "sort"), *scale = cairn_json_get(def->node, "scale");
@@ -531,57 +542,94 @@ static bool needs_rows(const CairnView *unit, const CairnChannelDef *def) {
          json_is_true(cairn_config_get(unit->model, "scale", "useUnaggregatedDomain"));
 }
 
-/* The rows that domains are computed from: those of the source, with the columns that it has itself. *ok is false where
- * that is not enough. */
-static CairnTable *raw_of(const CairnView *unit, CairnTable *source, bool *ok) {
+static void add_name(const char **names, size_t *n, const char *name) {
+  bool is_new = name != NULL;
+  for (size_t i = 0; i < *n && is_new; i++)
+    is_new = strcmp(names[i], name) != 0;
+  if (is_new) names[(*n)++] = name;
+}
+
+/* The columns that domains are computed from before aggregation, *n of them; none where nobody asks for rows. */
+static const char **raw_columns(CairnArena *arena, const CairnView *unit, size_t *n_out) {
+  size_t n, n_names = 0;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  const char **names = cairn_arena_array(arena, 4 * n, const char *);
+  bool needed = false;
+  for (size_t i = 0; i < n; i++) {
+    const CairnChannelDef *def = defs[i];
+    const char *by = cairn_json_string(cairn_json_get(def->node, "sort"), "field", NULL);
+    const char *own[] = {def->column, def->column_range, def->field ? cairn_field_flat_name(arena, def->field) : NULL,
+                         by ? cairn_field_flat_name(arena, by) : NULL};
+    needed |= needs_rows(unit, def);
+    for (size_t k = 0; k < G_N_ELEMENTS(own); k++)
+      add_name(names, &n_names, own[k]);
+  }
+  *n_out = needed ? n_names : 0;
+  return names;
+}
+
+/* The groups without what was computed of them. */
+static CairnTable *only_dimensions(const CairnView *unit, const CairnTable *table) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
-  bool needed = false;
-  *ok = true;
-  for (size_t i = 0; i < n; i++)
-    needed |= needs_rows(unit, defs[i]);
-  for (size_t i = 0; i < n && needed; i++) {
-    const json_t *sort = cairn_json_get(defs[i]->node, "sort");
-    const char *by = cairn_json_string(sort, "field", NULL);
-    bool made = defs[i]->bin || defs[i]->time_unit || defs[i]->argument;
-    *ok &= source && !made && (!defs[i]->field || cairn_table_column(source, defs[i]->field)) &&
-           (!by || cairn_table_column(source, by));
+  CairnTable *groups = cairn_table_new(table->arena, table->n_rows);
+  for (size_t i = 0; i < table->n_columns; i++) {
+    bool is_measure = false;
+    for (size_t k = 0; k < n; k++)
+      is_measure |= defs[k]->aggregate && strcmp(defs[k]->column, table->columns[i]->name) == 0;
+    if (!is_measure) cairn_table_put(groups, table->columns[i]);
   }
-  return needed && *ok ? source : NULL;
+  return groups;
 }
 
-typedef struct Shape {
+/* What is made of the blocks. */
+typedef struct Blocks {
   const CairnView *unit;
-  CairnArena *arena;
-  json_t *aggregate;
-  bool ok;
-} Shape;
+  CairnTransformRun *run;
+  CairnAggregator *aggregator; /* begun with the first, which tells what columns there are */
+  CairnKeptRows *raw;
+} Blocks;
 
-/* Which columns there are is the same for all blocks. */
-static bool look_at_block(CairnTransformRun *run, void *data, CairnTable *table, GError **error) {
-  Shape *shape = data;
-  shape->aggregate = aggregate_of(shape->arena, shape->unit, table);
-  return check_sort_fields(run, shape->unit, table, error);
+static void clear_blocks(Blocks *blocks) {
+  cairn_aggregator_free(blocks->aggregator);
+  cairn_kept_rows_free(blocks->raw);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Blocks, clear_blocks)
+
+static bool take_block(CairnTransformRun *run, void *data, CairnTable *table, GError **error) {
+  Blocks *blocks = data;
+  if (!blocks->aggregator) {
+    json_t *aggregate = aggregate_of(blocks->run->arena, blocks->unit, table);
+    cairn_arena_own(blocks->run->arena, aggregate, (GDestroyNotify)json_decref);
+    blocks->aggregator = cairn_aggregator_new(blocks->run, aggregate);
+    if (!check_sort_fields(run, blocks->unit, table, error)) return false;
+  }
+  return cairn_aggregator_add(blocks->aggregator, run, table, error) &&
+         (!blocks->raw || cairn_kept_rows_add(blocks->raw, table, error));
 }
 
-/* Sets *table to what is left after aggregation, in blocks; to NULL where all rows are needed at once. */
+/* Sets *table to what is left after aggregation in blocks, and *raw to the rows that domains are computed from; *table to
+ * NULL where all rows are needed at once. */
 static bool aggregate_blocks(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, CairnTable **table,
-                             GError **error) {
-  Shape shape = {.unit = unit, .arena = run->arena};
-  *table = NULL;
-  if (!cairn_row_stream_first(run, rows, look_at_block, &shape, error)) return false;
-  cairn_arena_own(run->arena, shape.aggregate, (GDestroyNotify)json_decref);
-  return cairn_aggregate_stream(run, rows, shape.aggregate, table, error);
+                             CairnTable **raw, GError **error) {
+  size_t n;
+  const char **names = raw_columns(run->arena, unit, &n);
+  g_auto(Blocks) blocks = {.unit = unit, .run = run, .raw = n ? cairn_kept_rows_new(run->arena, names, n) : NULL};
+  if (!cairn_row_stream_each(run, rows, take_block, &blocks, error)) return false;
+  *table = cairn_aggregator_finish(blocks.aggregator);
+  if (!*table) return true;
+  *raw = only_dimensions(unit, *table);
+  if (n && !cairn_kept_rows_finish(blocks.raw, raw, error)) return false;
+  if (!*raw) *table = NULL;
+  return true;
 }
 
 bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error) {
-  bool streams = aggregates(unit) && cairn_row_stream_is_large(run, rows);
-  CairnTable *raw = NULL, *table = NULL;
-  if (streams) raw = raw_of(unit, cairn_row_stream_source(rows), &streams);
+  bool streams = takes_blocks(unit) && cairn_row_stream_is_large(run, rows);
   const CairnRowStep step = {.apply = apply_functions_step, .data = unit};
+  CairnTable *table = NULL;
   rows = then_with_bins(run, unit, rows, step, error);
-  if (!rows || (streams && !aggregate_blocks(run, unit, rows, &table, error))) return false;
-  unit->raw = raw ? raw : table;
+  if (!rows || (streams && !aggregate_blocks(run, unit, rows, &table, &unit->raw, error))) return false;
   if (!table) {
     unit->raw = table = cairn_row_stream_whole(run, rows, error);
     if (!table || !check_sort_fields(run, unit, table, error)) return false;

@@ -100,14 +100,6 @@ bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream,
   return ok;
 }
 
-bool cairn_row_stream_first(CairnTransformRun *run, CairnRowStream *stream,
-                            bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
-                            void *data, GError **error) {
-  g_autoptr(GPtrArray) steps = g_ptr_array_new();
-  const CairnTable *rows = collect_steps(stream, steps)->table;
-  return take_block(run, steps, rows, 0, MIN(block_rows(run), rows->n_rows), take, data, error);
-}
-
 /* ---- Extents ---- */
 
 typedef struct Extents {

@@ -53,11 +53,6 @@ bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream,
                            bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
                            void *data, GError **error);
 
-/* The same with the first block alone, for what is true of all. */
-bool cairn_row_stream_first(CairnTransformRun *run, CairnRowStream *stream,
-                            bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
-                            void *data, GError **error);
-
 /* The extents of those of the `n` fields that the rows have, in the arena of `run`; *n_extents of them. */
 bool cairn_row_stream_extents(CairnTransformRun *run, CairnRowStream *stream, const char *const *fields, size_t n,
                               const CairnWholeExtent **extents, size_t *n_extents, GError **error);

@@ -1,0 +1,145 @@
+#include "transform/kept_rows.h"
+
+#include <string.h>
+
+typedef struct KeptColumn {
+  const char *name;
+  bool exists;
+  CairnColumnType type;
+  CairnSpool *cells, *states; /* states is NULL while all cells are present */
+  CairnSpool *texts;          /* of strings, each with its end; their cells are offsets here at first */
+  size_t n_bytes;             /* of texts */
+} KeptColumn;
+
+struct CairnKeptRows {
+  CairnArena *arena;
+  bool begun, is_unlike;
+  size_t n_rows, n;
+  KeptColumn columns[];
+};
+
+CairnKeptRows *cairn_kept_rows_new(CairnArena *arena, const char *const *names, size_t n) {
+  CairnKeptRows *kept = g_malloc0(sizeof *kept + n * sizeof(KeptColumn));
+  kept->arena = arena;
+  kept->n = n;
+  for (size_t i = 0; i < n; i++)
+    kept->columns[i].name = names[i];
+  return kept;
+}
+
+void cairn_kept_rows_free(CairnKeptRows *kept) {
+  for (size_t i = 0; kept && i < kept->n; i++) {
+    cairn_spool_free(kept->columns[i].cells);
+    cairn_spool_free(kept->columns[i].states);
+    cairn_spool_free(kept->columns[i].texts);
+  }
+  g_free(kept);
+}
+
+/* ---- Blocks ---- */
+
+static void begin(CairnKeptRows *kept, const CairnTable *block) {
+  kept->begun = true;
+  for (size_t i = 0; i < kept->n; i++) {
+    const CairnColumn *column = cairn_table_column(block, kept->columns[i].name);
+    kept->columns[i].exists = column != NULL;
+    if (!column) continue;
+    kept->columns[i].type = column->type;
+    kept->columns[i].cells = cairn_spool_new(0);
+  }
+}
+
+static bool add_texts(CairnKeptRows *kept, KeptColumn *column, const char *const *strings, size_t n, GError **error) {
+  g_autoptr(GString) bytes = g_string_new(NULL);
+  g_autofree uint64_t *offsets = g_new(uint64_t, n);
+  for (size_t i = 0; i < n; i++) {
+    offsets[i] = column->n_bytes + bytes->len;
+    g_string_append_len(bytes, strings[i], (gssize)strlen(strings[i]) + 1);
+  }
+  if (!column->texts) column->texts = cairn_spool_new(0);
+  if (!cairn_spool_write(column->texts, column->n_bytes, bytes->str, bytes->len, error)) return false;
+  column->n_bytes += bytes->len;
+  return cairn_spool_write(column->cells, kept->n_rows * sizeof *offsets, offsets, n * sizeof *offsets, error);
+}
+
+static bool add_column(CairnKeptRows *kept, KeptColumn *column, const CairnColumn *cells, size_t n, GError **error) {
+  size_t size = cells->type == CAIRN_COLUMN_BOOLEAN ? sizeof(uint8_t) : sizeof(double);
+  bool any_missing = false; /* blocks without are holes, which is CAIRN_CELL_PRESENT */
+  for (size_t i = 0; i < n && cells->states; i++)
+    any_missing |= cells->states[i] != CAIRN_CELL_PRESENT;
+  if (any_missing && !column->states) column->states = cairn_spool_new(0);
+  if (any_missing && !cairn_spool_write(column->states, kept->n_rows, cells->states, n, error)) return false;
+  if (cells->type == CAIRN_COLUMN_STRING) return add_texts(kept, column, cells->strings, n, error);
+  return cairn_spool_write(column->cells, kept->n_rows * size, cells->numbers, n * size, error);
+}
+
+bool cairn_kept_rows_add(CairnKeptRows *kept, const CairnTable *block, GError **error) {
+  if (block->n_rows == 0) return true;
+  if (!kept->begun) begin(kept, block);
+  for (size_t i = 0; i < kept->n && !kept->is_unlike; i++) {
+    KeptColumn *column = &kept->columns[i];
+    const CairnColumn *cells = column->exists ? cairn_table_column(block, column->name) : NULL;
+    if (!column->exists) continue;
+    kept->is_unlike |= !cells || cells->type != column->type || cells->type == CAIRN_COLUMN_ANY;
+    if (!kept->is_unlike && !add_column(kept, column, cells, block->n_rows, error)) return false;
+  }
+  kept->n_rows += block->n_rows;
+  return true;
+}
+
+/* ---- The table ---- */
+
+static const void *map(CairnArena *arena, CairnSpool **spool, size_t n_bytes, GError **error) {
+  CairnSpool *own = g_steal_pointer(spool);
+  cairn_arena_own(arena, own, (GDestroyNotify)cairn_spool_free);
+  return cairn_spool_map(own, n_bytes, error);
+}
+
+/* Makes addresses of the offsets of texts. */
+static bool point_at_texts(CairnKeptRows *kept, KeptColumn *column, const char *texts, GError **error) {
+  enum { AT_ONCE = 16384 };
+  g_autofree uint64_t *cells = g_new(uint64_t, AT_ONCE);
+  for (size_t start = 0; start < kept->n_rows; start += AT_ONCE) {
+    size_t n = MIN(AT_ONCE, kept->n_rows - start);
+    if (!cairn_spool_read(column->cells, start * sizeof *cells, cells, n * sizeof *cells, error)) return false;
+    for (size_t i = 0; i < n; i++)
+      cells[i] += (uint64_t)(uintptr_t)texts;
+    if (!cairn_spool_write(column->cells, start * sizeof *cells, cells, n * sizeof *cells, error)) return false;
+  }
+  return true;
+}
+
+static const CairnColumn *finish_column(CairnKeptRows *kept, KeptColumn *column, GError **error) {
+  size_t size = column->type == CAIRN_COLUMN_BOOLEAN ? sizeof(uint8_t) : sizeof(double);
+  CairnColumn *result = cairn_arena_one(kept->arena, CairnColumn);
+  G_STATIC_ASSERT(sizeof(const char *) == sizeof(uint64_t));
+  *result = (CairnColumn){.name = column->name, .type = column->type, .spool = column->cells, .state_spool = column->states, .texts = column->texts};
+  if (column->texts) {
+    const void *texts = map(kept->arena, &column->texts, column->n_bytes, error);
+    if (!texts || !point_at_texts(kept, column, texts, error)) return NULL;
+  }
+  const void *cells = map(kept->arena, &column->cells, kept->n_rows * size, error);
+  if (!cells) return NULL;
+  if (column->type == CAIRN_COLUMN_STRING)
+    result->strings = cells;
+  else if (column->type == CAIRN_COLUMN_BOOLEAN)
+    result->booleans = cells;
+  else
+    result->numbers = cells;
+  if (column->states && !(result->states = map(kept->arena, &column->states, kept->n_rows, error))) return NULL;
+  return result;
+}
+
+bool cairn_kept_rows_finish(CairnKeptRows *kept, CairnTable **table, GError **error) {
+  *table = NULL;
+  if (kept->is_unlike) return true;
+  CairnTable *rows = cairn_table_new(kept->arena, kept->n_rows);
+  for (size_t i = 0; i < kept->n; i++) {
+    if (!kept->columns[i].exists) continue;
+    const CairnColumn *column = finish_column(kept, &kept->columns[i], error);
+    if (!column) return false;
+    cairn_table_put(rows, column);
+  }
+  *table = rows;
+  return true;
+}
