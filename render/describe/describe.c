@@ -50,7 +50,8 @@ static const char *tell_subject(const CairnTeller *teller, const CairnSubject *o
   const char *what = cairn_tell_sentence(teller, cairn_telling_what(&subject));
   const char *facts = subject.n_points ? cairn_telling_facts(&subject) : NULL;
   size_t n_told = cairn_telling_count(&subject);
-  bool starts_with_name = n_told > 1 && n_told <= CAIRN_MOST_COURSES && of->kind == CAIRN_SUBJECT_COURSE;
+  bool is_single = subject.n_points == 1 && (of->kind == CAIRN_SUBJECT_SCATTER || of->kind == CAIRN_SUBJECT_EVENTS);
+  bool starts_with_name = is_single || (n_told > 1 && n_told <= CAIRN_MOST_COURSES && of->kind == CAIRN_SUBJECT_COURSE);
   return cairn_tell_paragraph(teller, what, cairn_tell_sentence(teller, starts_with_name ? facts : cairn_tell_capitalised(teller, facts)));
 }
 

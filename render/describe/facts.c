@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- Ranges ---- */
 
@@ -51,16 +52,28 @@ static void add_ends(const CairnTelling *subject, const CairnToldField *field, C
   if (last.value > high->value) *high = last;
 }
 
+/* Of what lasts, the row may hold the bound in its second position: there the number counts. */
+static const char *tell_bound(const CairnTelling *subject, const CairnToldField *field, const CairnToldPoint *bound) {
+  const CairnTeller *teller = subject->teller;
+  bool is_event = subject->subject->kind == CAIRN_SUBJECT_EVENTS && !field->def->time_unit;
+  if (is_event && field->time_specifier) return cairn_tell_single_date(teller, field, bound->value);
+  if (is_event && field->def->type == CAIRN_QUANTITATIVE) return cairn_tell_number(teller, field, bound->value);
+  return cairn_tell_cell(teller, field, bound->table, bound->row);
+}
+
 static const char *tell_range(const CairnTelling *subject, const CairnToldField *field) {
   CairnToldPoint low = {0}, high = {0};
   if (!find_range(subject->subject, field->def, &low, &high)) return NULL;
   add_ends(subject, field, &low, &high);
-  bool is_event = subject->subject->kind == CAIRN_SUBJECT_EVENTS && field->time_specifier && !field->def->time_unit;
-  if (is_event)
-    return cairn_telling_phrase(subject, CAIRN_PHRASE_RANGE, field->title, cairn_tell_single_date(subject->teller, field, low.value),
-                cairn_tell_single_date(subject->teller, field, high.value));
-  return cairn_telling_phrase(subject, CAIRN_PHRASE_RANGE, field->title, cairn_tell_cell(subject->teller, field, low.table, low.row),
-              cairn_tell_cell(subject->teller, field, high.table, high.row));
+  const char *from = tell_bound(subject, field, &low), *to = tell_bound(subject, field, &high);
+  return strcmp(from, to) == 0 ? cairn_telling_phrase(subject, CAIRN_PHRASE_NAMED, field->title, from, NULL)
+                               : cairn_telling_phrase(subject, CAIRN_PHRASE_RANGE, field->title, from, to);
+}
+
+/* "3 points"; of a single one it goes without saying, in words that would have to agree with the number. */
+static const char *tell_number(const CairnTelling *subject, CairnPhrase phrase) {
+  if (subject->n_points == 1) return NULL;
+  return cairn_telling_phrase(subject, phrase, cairn_tell_count(subject->teller, subject->n_points), NULL, NULL);
 }
 
 /* Pearson's correlation of all points; NaN where one of the two does not vary. */
@@ -82,7 +95,7 @@ static double correlation(const CairnTelling *subject) {
 }
 
 static const char *tell_scatter(const CairnTelling *subject) {
-  const char *text = cairn_telling_phrase(subject, CAIRN_PHRASE_POINTS, cairn_tell_count(subject->teller, subject->n_points), NULL, NULL);
+  const char *text = tell_number(subject, CAIRN_PHRASE_POINTS);
   text = cairn_tell_joined(subject->teller, text, tell_range(subject, &subject->value));
   text = cairn_tell_joined(subject->teller, text, tell_range(subject, &subject->along));
   double r = subject->series ? correlation(subject) : NAN;
@@ -142,8 +155,7 @@ static const char *tell_ranges(const CairnTelling *subject) {
   const char *text = subject->subject->value ? tell_range(subject, &subject->value) : NULL;
   bool has_order = subject->subject->along && (subject->along.time_specifier || subject->along.def->type == CAIRN_QUANTITATIVE);
   if (has_order) text = cairn_tell_joined(subject->teller, tell_range(subject, &subject->along), text);
-  const char *n = cairn_tell_count(subject->teller, subject->n_points);
-  return cairn_tell_joined(subject->teller, cairn_telling_phrase(subject, CAIRN_PHRASE_ITEMS, n, NULL, NULL), text);
+  return cairn_tell_joined(subject->teller, tell_number(subject, CAIRN_PHRASE_ITEMS), text);
 }
 
 const char *cairn_telling_facts(const CairnTelling *subject) {

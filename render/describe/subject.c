@@ -60,9 +60,9 @@ static void set_positions(CairnSubject *subject) {
     if (subject->kind == CAIRN_SUBJECT_SCATTER) subject->value = y, subject->along = x;
   } else if (is_measure(y)) {
     set_measure(subject, y, x);
-  } else if (is_measure(x)) {
+  } else if (is_measure(x) && (y || !data_def(unit, CAIRN_X2))) {
     set_measure(subject, x, y);
-  }
+  } /* else x and x2 alone tell what lasts from one to the other, and not how much */
 }
 
 /* A measure that is seen as colour or size of what stands at x and y. */

@@ -145,9 +145,9 @@ const char *cairn_tell_single_date(const CairnTeller *teller, const CairnToldFie
 
 /* ---- Fields ---- */
 
-/* An axis may tell in its title the year that all its dates are in. */
+/* An axis may tell in its title the year or day that all its dates are in. */
 static bool is_name(const char *title) {
-  return *title && strspn(title, "0123456789 ") < strlen(title);
+  return *title && strspn(title, "0123456789 -") < strlen(title);
 }
 
 /* The title that the definition or its guide has: its own, else that of another layer for the same field. */
@@ -156,7 +156,10 @@ static const char *title_of(const CairnTeller *teller, const CairnView *unit, co
   const CairnScaleBinding *binding = unit->bindings[def->channel];
   for (size_t i = 0; !own && binding && i < binding->n_uses; i++)
     if (g_strcmp0(binding->uses[i].def->column, def->column) == 0) own = cairn_channel_def_own_title(teller->arena, binding->uses[i].def);
-  return cairn_tell_name(teller, own && is_name(own) ? own : cairn_channel_def_title(unit->model, def));
+  /* Who takes the title away, or puts the year there, does not want to read "date (year-month)" either. */
+  bool is_bare = def->time_unit && def->field && json_object_get(def->node, "title");
+  const char *other = is_bare ? def->field : cairn_channel_def_title(unit->model, def);
+  return cairn_tell_name(teller, own && is_name(own) ? own : other);
 }
 
 static const char *format_of(const CairnToldField *field) {

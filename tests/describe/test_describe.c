@@ -53,6 +53,15 @@ static const struct {
     {"line with a gap", "{" MONTHS "'mark': 'line', 'encoding': {'x': {'field': 'd', 'type': 'temporal'}, 'y': {'field': 'v', 'type': 'quantitative', 'title': 'Rain'}}}", NULL,
      "Line chart of Rain by d, January 2001 to May 2001. Rises from 3 (January 2001) to 7 (May 2001), with setbacks; lowest −4.5 (February 2001); "
      "highest 12,346 (March 2001); no value for April 2001."},
+    {"one point", "{'data': {'values': [{'x': 1, 'y': 5}]}, 'mark': 'point', 'encoding': {" X Y "}}", NULL, "Scatter plot of y against x. y 5; x 1."},
+    {"what lasts",
+     "{'data': {'values': [{'x': 1, 'y': 5}, {'x': 4, 'y': 9}]}, 'mark': 'rect', 'encoding': {" X "'x2': {'field': 'y'}}}", NULL,
+     "Chart of x. 2 items; x from 1 to 9."},
+    {"months under their year",
+     "{" MONTHS "'mark': 'bar', 'encoding': {'x': {'field': 'd', 'timeUnit': 'utcyearmonth', 'type': 'ordinal', 'title': '2001'}, "
+     "'y': {'field': 'v', 'type': 'quantitative'}}}", NULL,
+     "Bar chart of v by d, January 2001 to May 2001. Rises from 3 (January 2001) to 7 (May 2001), with setbacks; lowest −4.5 (February 2001); "
+     "highest 12,346 (March 2001)."},
     {"the same in German", "{" MONTHS "'mark': 'line', 'encoding': {'x': {'field': 'd', 'type': 'temporal'}, 'y': {'field': 'v', 'type': 'quantitative', 'title': 'Regen'}}}", "de",
      "Liniendiagramm: Regen nach d, Januar 2001 bis Mai 2001. Steigt von 3 (Januar 2001) auf 7 (Mai 2001), mit Rückschlägen; am niedrigsten −4,5 "
      "(Februar 2001); am höchsten 12.346 (März 2001); kein Wert für April 2001."},
@@ -93,7 +102,7 @@ static const struct {
     {"years as numbers", LINE("{'x': 1999, 'y': 1200}, {'x': 2001, 'y': 1300}"), NULL, "Line chart of y by x, 1999 to 2001. Rises throughout, from 1,200 (1999) to 1,300 (2001)."},
     {"several values at a place", LINE("{'x': 1, 'y': 2}, {'x': 1, 'y': 5}, {'x': 2, 'y': 1}"), NULL, "Line chart of y by x, 1 to 2. Lowest 1 (2); highest 5 (1)."},
     {"a full stop is enough", "{'data': {'values': [{'d': '2001-05-04', 'k': 'a'}]}, 'mark': 'tick', 'encoding': {'x': {'field': 'd', 'type': 'temporal'}, 'y': {'field': 'k'}}}", "ru",
-     "Точечная диаграмма: k; d. Элементов: 1; d: от 4 мая 2001\u00a0г. до 4 мая 2001\u00a0г."},
+     "Точечная диаграмма: k; d. d — 4 мая 2001\u00a0г."},
     {"several charts", "{'hconcat': [{" PIE "'mark': 'bar', 'encoding': {'x': {'field': 'c'}, 'y': {'field': 'v', 'type': 'quantitative'}}}, {" PIE "'mark': 'arc', 'encoding': {'theta': {'field': 'v', 'type': 'quantitative'}, 'color': {'field': 'c'}}}]}", NULL,
      "2 charts. Bar chart of v by c (A, B and C). Lowest 2 (C); highest 5 (B). Pie chart of v by c. B 50%, A 30% and C 20%."},
     {"milestones", "{'usermeta': {'cairn': {'milestones': 'events'}}, 'layer': [{'data': {'values': [{'d': '2001', 'v': 1}, {'d': '2003', 'v': 2}]}, 'mark': 'line', 'encoding': {'x': {'field': 'd', 'type': 'temporal'}, 'y': {'field': 'v', 'type': 'quantitative'}}},"
