@@ -6,10 +6,8 @@
 #include "transform/types.h"
 
 typedef struct Loess {
-  const CairnColumn *x, *y;
-  CairnFields groupby;
+  CairnPairFields fields;
   double bandwidth;
-  const char *as[2];
 } Loess;
 
 /* Comparisons that the smoothing of one transform may make in all. */
@@ -18,15 +16,8 @@ static const double MOST_COMPARISONS = 2e9;
 static bool read_loess(CairnTransformRun *run, const CairnTable *table, const json_t *node, Loess *out,
                        GError **error) {
   *out = (Loess){.bandwidth = 0.3};
-  out->y = cairn_field_read(run, table, node, "loess", "the field to smooth", error);
-  if (!out->y) return false;
-  out->x = cairn_field_read(run, table, node, "on", "the field to predict from", error);
-  if (!out->x) return false;
-  out->as[0] = out->x->name;
-  out->as[1] = out->y->name;
-  if (!cairn_fields_read(run, table, node, "groupby", &out->groupby, error) ||
-      !cairn_member_number(node, "bandwidth", &out->bandwidth, error) ||
-      !cairn_member_as(run->arena, node, NULL, out->as, error))
+  if (!cairn_pair_fields_read(run, table, node, "loess", "the field to smooth", &out->fields, error) ||
+      !cairn_member_number(node, "bandwidth", &out->bandwidth, error))
     return false;
   if (out->bandwidth == 0) out->bandwidth = 0.3;
   if (out->bandwidth > 0 && out->bandwidth <= 1) return true;
@@ -48,7 +39,7 @@ static void add_smoothed(const CairnPairs *pairs, const double *smoothed, size_t
 /* Fitting around the means keeps the sums well conditioned. */
 static void smooth_group(const Loess *loess, const size_t *rows, size_t n, size_t group,
                          CairnPoints *points) {
-  g_auto(CairnPairs) pairs = cairn_pairs_of(loess->x, loess->y, rows, n);
+  g_auto(CairnPairs) pairs = cairn_pairs_of(loess->fields.x, loess->fields.y, rows, n);
   double mean_x = 0, mean_y = 0;
   for (size_t i = 0; i < pairs.n; i++) {
     mean_x += (pairs.x[i] - mean_x) / (double)(i + 1);
@@ -69,9 +60,10 @@ static void smooth_group(const Loess *loess, const size_t *rows, size_t n, size_
 static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable *table, GError **error) {
   Loess loess;
   if (!read_loess(run, table, node, &loess, error)) return NULL;
-  CairnGroups groups = cairn_groups_of(run->arena, loess.groupby.columns, loess.groupby.n, table->n_rows);
+  CairnGroups groups =
+      cairn_groups_of(run->arena, loess.fields.groupby.columns, loess.fields.groupby.n, table->n_rows);
   const bool ascending = false;
-  CairnOrder by_x = {.n = 1, .columns = &loess.x, .descending = &ascending};
+  CairnOrder by_x = {.n = 1, .columns = &loess.fields.x, .descending = &ascending};
   double comparisons = 0;
   g_auto(CairnPoints) points = {0};
   cairn_points_init(&points);
@@ -87,7 +79,7 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
     cairn_order_sort(&by_x, rows, n);
     smooth_group(&loess, rows, n, g, &points);
   }
-  return cairn_points_table(run->arena, &points, &groups, &loess.groupby, loess.as);
+  return cairn_points_table(run->arena, &points, &groups, &loess.fields.groupby, loess.fields.as);
 }
 
 static const char *const members[] = {"on", "groupby", "bandwidth", "as", NULL};

@@ -1,6 +1,20 @@
 #include "transform/pairs.h"
 
+#include "transform/members.h"
+
 #include <math.h>
+
+bool cairn_pair_fields_read(CairnTransformRun *run, const CairnTable *table, const json_t *node,
+                            const char *key, const char *what, CairnPairFields *out, GError **error) {
+  out->y = cairn_field_read(run, table, node, key, what, error);
+  if (!out->y) return false;
+  out->x = cairn_field_read(run, table, node, "on", "the field to predict from", error);
+  if (!out->x) return false;
+  out->as[0] = out->x->name;
+  out->as[1] = out->y->name;
+  return cairn_fields_read(run, table, node, "groupby", &out->groupby, error) &&
+         cairn_member_as(run->arena, node, NULL, out->as, error);
+}
 
 /* JavaScript's Number() of a cell, but NaN when it is null or undefined. */
 static double number_at(const CairnColumn *column, size_t row) {

@@ -7,31 +7,22 @@
 #include <math.h>
 
 typedef struct Regression {
-  const CairnColumn *x, *y;
-  CairnFields groupby;
+  CairnPairFields fields;
   int method;
   double order;
   double extent[2];
   bool has_extent, params;
-  const char *as[2];
 } Regression;
 
 static bool read_regression(CairnTransformRun *run, const CairnTable *table, const json_t *node,
                             Regression *out, GError **error) {
   static const char *const methods[] = {"linear", "log", "exp", "pow", "quad", "poly", NULL};
   *out = (Regression){.order = 3};
-  out->y = cairn_field_read(run, table, node, "regression", "the field to predict", error);
-  if (!out->y) return false;
-  out->x = cairn_field_read(run, table, node, "on", "the field to predict from", error);
-  if (!out->x) return false;
-  out->as[0] = out->x->name;
-  out->as[1] = out->y->name;
-  if (!cairn_fields_read(run, table, node, "groupby", &out->groupby, error) ||
+  if (!cairn_pair_fields_read(run, table, node, "regression", "the field to predict", &out->fields, error) ||
       !cairn_member_choice(node, "method", methods, &out->method, error) ||
       !cairn_member_number(node, "order", &out->order, error) ||
       !cairn_member_range(node, "extent", out->extent, &out->has_extent, error) ||
-      !cairn_member_boolean(node, "params", &out->params, error) ||
-      !cairn_member_as(run->arena, node, NULL, out->as, error))
+      !cairn_member_boolean(node, "params", &out->params, error))
     return false;
   if (out->order >= 0 && out->order <= CAIRN_FIT_MAX_ORDER && out->order == floor(out->order)) return true;
   cairn_error_at(error, CAIRN_ERROR_SPEC, node, "order", "\"order\" must be a whole number from 0 to %d",
@@ -64,13 +55,14 @@ typedef struct Models {
 static void add_model(CairnArena *arena, const Regression *regression, const CairnFit *fit, size_t row,
                       Models *models) {
   CairnValue coefficients[CAIRN_FIT_MAX_ORDER + 1];
-  g_autofree CairnValue *keys = g_new(CairnValue, regression->groupby.n);
+  g_autofree CairnValue *keys = g_new(CairnValue, regression->fields.groupby.n);
   for (size_t i = 0; i < fit->n_coefficients; i++)
     coefficients[i] = cairn_value_number(fit->coefficients[i]);
-  for (size_t i = 0; i < regression->groupby.n; i++)
-    keys[i] = cairn_column_value(regression->groupby.columns[i], row);
-  models->keys[models->n] = regression->groupby.n ? cairn_value_new_array(arena, keys, regression->groupby.n)
-                                                  : cairn_value_undefined();
+  for (size_t i = 0; i < regression->fields.groupby.n; i++)
+    keys[i] = cairn_column_value(regression->fields.groupby.columns[i], row);
+  models->keys[models->n] = regression->fields.groupby.n
+                                ? cairn_value_new_array(arena, keys, regression->fields.groupby.n)
+                                : cairn_value_undefined();
   models->coefficients[models->n] = cairn_value_new_array(arena, coefficients, fit->n_coefficients);
   models->r_squared[models->n++] = cairn_value_number(fit->r_squared);
 }
@@ -93,7 +85,7 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
   CairnArena *arena = run->arena;
   if (!read_regression(run, table, node, &regression, error)) return NULL;
   CairnGroups groups =
-      cairn_groups_of(arena, regression.groupby.columns, regression.groupby.n, table->n_rows);
+      cairn_groups_of(arena, regression.fields.groupby.columns, regression.fields.groupby.n, table->n_rows);
   Models models = {0, cairn_arena_array(arena, groups.n, CairnValue),
                    cairn_arena_array(arena, groups.n, CairnValue),
                    cairn_arena_array(arena, groups.n, CairnValue)};
@@ -106,7 +98,8 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
                     "a group has too few rows for a regression; it is left out");
       continue;
     }
-    g_auto(CairnPairs) pairs = cairn_pairs_of(regression.x, regression.y, rows, cairn_group_size(&groups, g));
+    g_auto(CairnPairs) pairs =
+        cairn_pairs_of(regression.fields.x, regression.fields.y, rows, cairn_group_size(&groups, g));
     CairnFit fit =
         cairn_fit((CairnFitMethod)regression.method, (size_t)regression.order, pairs.x, pairs.y, pairs.n);
     if (regression.params) {
@@ -117,7 +110,7 @@ static CairnTable *apply(CairnTransformRun *run, const json_t *node, CairnTable 
     cairn_points_finish_group(&points, g);
   }
   if (regression.params) return models_table(arena, &models);
-  return cairn_points_table(arena, &points, &groups, &regression.groupby, regression.as);
+  return cairn_points_table(arena, &points, &groups, &regression.fields.groupby, regression.fields.as);
 }
 
 static const char *const members[] = {"on", "groupby", "method", "order", "extent", "params", "as", NULL};

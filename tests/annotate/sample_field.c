@@ -29,3 +29,8 @@ double sample_random(uint64_t *seed) {
   *seed = *seed * 6364136223846793005u + 1442695040888963407u;
   return (double)(*seed >> 40) / (double)(1u << 24);
 }
+
+int sample_ascending(const void *a, const void *b) {
+  double p = *(const double *)a, q = *(const double *)b;
+  return p < q ? -1 : p > q;
+}

@@ -23,3 +23,6 @@ void sample_field_clear(SampleField *sample);
 
 /* 0 <= share < 1 */
 double sample_random(uint64_t *seed);
+
+/* For qsort of doubles. */
+int sample_ascending(const void *a, const void *b);

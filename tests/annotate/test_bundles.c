@@ -12,11 +12,6 @@
 
 enum { N = 24, ROUNDS = 200 };
 
-static int ascending(const void *a, const void *b) {
-  double p = *(const double *)a, q = *(const double *)b;
-  return p < q ? -1 : p > q;
-}
-
 /* x in the plot, some of them crowded around a few places. */
 static void random_sites(double *x, uint64_t *seed) {
   double centre = 300;
@@ -24,7 +19,7 @@ static void random_sites(double *x, uint64_t *seed) {
     if (i % 6 == 0) centre = 60 + 460 * sample_random(seed);
     x[i] = centre + 40 * (sample_random(seed) - 0.5) * (i % 3);
   }
-  qsort(x, N, sizeof *x, ascending);
+  qsort(x, N, sizeof *x, sample_ascending);
 }
 
 static void lanes_init(CairnLane *lanes) {

@@ -15,18 +15,13 @@ enum { N = 20, ROUNDS = 120 };
 
 static const double give_up_px = 400;
 
-static int ascending(const void *a, const void *b) {
-  double p = *(const double *)a, q = *(const double *)b;
-  return p < q ? -1 : p > q;
-}
-
 static void random_sites(double *x, uint64_t *seed) {
   double centre = 300;
   for (int i = 0; i < N; i++) {
     if (i % 5 == 0) centre = 70 + 450 * sample_random(seed);
     x[i] = centre + 60 * (sample_random(seed) - 0.5);
   }
-  qsort(x, N, sizeof *x, ascending);
+  qsort(x, N, sizeof *x, sample_ascending);
 }
 
 static void check_label(const SampleField *sample, const CairnTowers *towers, int i) {

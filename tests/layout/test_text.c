@@ -1,5 +1,6 @@
 #include "layout/text.h"
 
+#include "../font/measured.h"
 #include "font/shape.h"
 
 #include <math.h>
@@ -13,27 +14,6 @@
 
 static const CairnFont plain = {"sans-serif", 10, 400, false};
 static const CairnFont bold = {"Arial", 10, 700, false};
-
-typedef struct Fixture {
-  CairnArena *arena;
-  CairnTextMeasurer *measurer;
-} Fixture;
-
-static int set_up(void **state) {
-  Fixture *fixture = g_new0(Fixture, 1);
-  fixture->arena = cairn_arena_new();
-  fixture->measurer = cairn_text_measurer_new(NULL, NULL);
-  *state = fixture;
-  return fixture->measurer ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  Fixture *fixture = *state;
-  cairn_text_measurer_free(fixture->measurer);
-  cairn_arena_free(fixture->arena);
-  g_free(fixture);
-  return 0;
-}
 
 static void assert_near(double actual, double expected, double tolerance) {
   if (fabs(actual - expected) > tolerance) fail_msg("%.9g is not %.9g", actual, expected);
@@ -311,5 +291,5 @@ int main(void) {
       cmocka_unit_test(test_families),
       cmocka_unit_test(test_missing_fonts_are_an_error),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, measured_set_up, measured_tear_down);
 }

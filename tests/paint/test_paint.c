@@ -11,28 +11,8 @@
 #include <cmocka.h>
 
 #include "base/error.h"
+#include "../font/measured.h"
 #include "sample.h"
-
-typedef struct Fixture {
-  CairnArena *arena;
-  CairnTextMeasurer *measurer;
-} Fixture;
-
-static int set_up(void **state) {
-  Fixture *fixture = g_new0(Fixture, 1);
-  fixture->arena = cairn_arena_new();
-  fixture->measurer = cairn_text_measurer_new(NULL, NULL);
-  *state = fixture;
-  return fixture->measurer ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  Fixture *fixture = *state;
-  cairn_text_measurer_free(fixture->measurer);
-  cairn_arena_free(fixture->arena);
-  g_free(fixture);
-  return 0;
-}
 
 static bool collect(const void *bytes, size_t n, void *data, GError **error) {
   (void)error;
@@ -581,5 +561,5 @@ int main(void) {
       cmocka_unit_test(test_svg_ids_follow_the_content),
       cmocka_unit_test(test_pdf_metadata),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, measured_set_up, measured_tear_down);
 }

@@ -10,28 +10,8 @@
 #include <cmocka.h>
 #include <libdeflate.h>
 
+#include "../font/measured.h"
 #include "sample.h"
-
-typedef struct Fixture {
-  CairnArena *arena;
-  CairnTextMeasurer *measurer;
-} Fixture;
-
-static int set_up(void **state) {
-  Fixture *fixture = g_new0(Fixture, 1);
-  fixture->arena = cairn_arena_new();
-  fixture->measurer = cairn_text_measurer_new(NULL, NULL);
-  *state = fixture;
-  return fixture->measurer ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  Fixture *fixture = *state;
-  cairn_text_measurer_free(fixture->measurer);
-  cairn_arena_free(fixture->arena);
-  g_free(fixture);
-  return 0;
-}
 
 /* A file, and the largest piece of it that was written at once. */
 typedef struct File {
@@ -271,5 +251,5 @@ int main(void) {
       cmocka_unit_test(test_gradients_are_functions),
       cmocka_unit_test(test_codes_follow_characters),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, measured_set_up, measured_tear_down);
 }

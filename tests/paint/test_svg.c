@@ -10,28 +10,8 @@
 #include <libdeflate.h>
 
 #include "font/shape.h"
+#include "../font/measured.h"
 #include "paint/paint.h"
-
-typedef struct Fixture {
-  CairnArena *arena;
-  CairnTextMeasurer *measurer;
-} Fixture;
-
-static int set_up(void **state) {
-  Fixture *fixture = g_new0(Fixture, 1);
-  fixture->arena = cairn_arena_new();
-  fixture->measurer = cairn_text_measurer_new(NULL, NULL);
-  *state = fixture;
-  return fixture->measurer ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  Fixture *fixture = *state;
-  cairn_text_measurer_free(fixture->measurer);
-  cairn_arena_free(fixture->arena);
-  g_free(fixture);
-  return 0;
-}
 
 static bool collect(const void *bytes, size_t n, void *data, GError **error) {
   (void)error;
@@ -304,5 +284,5 @@ int main(void) {
       cmocka_unit_test(test_live_text_names_the_faces_it_was_shaped_in),
       cmocka_unit_test(test_live_text_keeps_its_width),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, measured_set_up, measured_tear_down);
 }
