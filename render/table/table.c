@@ -106,6 +106,11 @@ static const void *cells_of(const CairnColumn *column) {
   }
 }
 
+bool cairn_column_begins_at(const CairnColumn *column, const CairnColumn *whole, size_t row) {
+  if (column->type != whole->type) return false;
+  return cells_of(column) == (const void *)((const char *)cells_of(whole) + row * cell_size(whole->type));
+}
+
 static const CairnColumn *column_like(CairnArena *arena, const CairnColumn *model, const void *cells,
                                       const uint8_t *states) {
   switch (model->type) {

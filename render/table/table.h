@@ -100,6 +100,9 @@ const CairnColumn *cairn_column_new_strings(CairnArena *arena, const char *name,
 const CairnColumn *cairn_column_new_texts(CairnArena *arena, const char *name, const char *const *strings, size_t n, const uint8_t *states);
 const CairnColumn *cairn_column_new_booleans(CairnArena *arena, const char *name, const uint8_t *booleans, const uint8_t *states);
 
+/* Are the cells of `column` those of `whole` from `row` on, in the same place of the memory? */
+bool cairn_column_begins_at(const CairnColumn *column, const CairnColumn *whole, size_t row);
+
 /* The same cells under another name. */
 const CairnColumn *cairn_column_rename(CairnArena *arena, const CairnColumn *column, const char *name);
 

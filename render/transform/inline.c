@@ -514,6 +514,15 @@ static CairnTable *apply_functions_step(CairnTransformRun *run, const void *unit
   return apply_functions(run, (CairnView *)unit, table, error);
 }
 
+static bool makes_no_cells(const CairnView *unit) {
+  size_t n;
+  CairnChannelDef **defs = field_defs(unit, &n);
+  bool none = true;
+  for (size_t i = 0; i < n; i++)
+    none &= !defs[i]->bin && !defs[i]->time_unit;
+  return none;
+}
+
 static bool aggregates(const CairnView *unit) {
   size_t n;
   CairnChannelDef **defs = field_defs(unit, &n);
@@ -614,7 +623,7 @@ static bool aggregate_blocks(CairnTransformRun *run, CairnView *unit, CairnRowSt
                              CairnTable **raw, GError **error) {
   size_t n;
   const char **names = raw_columns(run->arena, unit, &n);
-  g_auto(Blocks) blocks = {.unit = unit, .run = run, .raw = n ? cairn_kept_rows_new(run->arena, names, n) : NULL};
+  g_auto(Blocks) blocks = {.unit = unit, .run = run, .raw = n ? cairn_kept_rows_new(run->arena, names, n, NULL) : NULL};
   if (!cairn_row_stream_each(run, rows, take_block, &blocks, error)) return false;
   *table = cairn_aggregator_finish(blocks.aggregator);
   if (!*table) return true;
@@ -626,7 +635,7 @@ static bool aggregate_blocks(CairnTransformRun *run, CairnView *unit, CairnRowSt
 
 bool cairn_inline_apply(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, GError **error) {
   bool streams = takes_blocks(unit) && cairn_row_stream_is_large(run, rows);
-  const CairnRowStep step = {.apply = apply_functions_step, .data = unit};
+  const CairnRowStep step = {.apply = apply_functions_step, .data = unit, .makes_no_cells = makes_no_cells(unit)};
   CairnTable *table = NULL;
   rows = then_with_bins(run, unit, rows, step, error);
   if (!rows || (streams && !aggregate_blocks(run, unit, rows, &table, &unit->raw, error))) return false;

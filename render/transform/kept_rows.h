@@ -1,12 +1,14 @@
-/* A few columns of rows that come in blocks, for what has to look at them once more: they lie in files. */
+/* Columns of rows that come in blocks, for what has to look at them once more: they lie in files. */
 #pragma once
 
 #include "transform/row_stream.h"
 
 typedef struct CairnKeptRows CairnKeptRows;
 
-/* The columns of these names (borrowed), of which those that the blocks have not are left out. */
-CairnKeptRows *cairn_kept_rows_new(CairnArena *arena, const char *const *names, size_t n);
+/* The columns of these names (borrowed), of which those that the blocks have not are left out; `names` is NULL: all that
+ * the first block with rows has. `base` may be NULL; else columns whose cells are those of its columns, block by block, are
+ * not written again. */
+CairnKeptRows *cairn_kept_rows_new(CairnArena *arena, const char *const *names, size_t n, const CairnTable *base);
 void cairn_kept_rows_free(CairnKeptRows *kept);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnKeptRows, cairn_kept_rows_free)
 

@@ -2,6 +2,7 @@
 
 #include "transform/aggregator.h"
 #include "transform/extent.h"
+#include "transform/kept_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -55,13 +56,6 @@ CairnRowStream *cairn_row_stream_then(CairnTransformRun *run, CairnRowStream *st
   return next;
 }
 
-CairnTable *cairn_row_stream_whole(CairnTransformRun *run, CairnRowStream *stream, GError **error) {
-  if (stream->table) return stream->table;
-  CairnTable *table = cairn_row_stream_whole(run, stream->before, error);
-  if (table) table = apply_step(run, &stream->step, table, error);
-  return stream->table = table;
-}
-
 /* ---- Blocks ---- */
 
 /* The steps from the last table that is there; the stream that has it. */
@@ -98,6 +92,43 @@ bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream,
     start += n;
   } while (ok && start < rows->n_rows);
   return ok;
+}
+
+/* ---- All rows ---- */
+
+static bool keep_block(CairnTransformRun *run, void *kept, CairnTable *table, GError **error) {
+  (void)run;
+  return cairn_kept_rows_add(kept, table, error);
+}
+
+/* Does a step make cells, of rows that are so many that they are better not kept in memory? */
+static bool is_worth_files(const CairnTransformRun *run, const CairnRowStream *stream) {
+  bool makes = false;
+  for (; !stream->table; stream = stream->before)
+    makes |= !stream->step.makes_no_cells;
+  return makes && stream->table->n_rows > block_rows(run);
+}
+
+/* By way of files; NULL without an error where that cannot be. */
+static CairnTable *keep_all(CairnTransformRun *run, CairnRowStream *stream, GError **error) {
+  const CairnRowStream *base = stream;
+  while (!base->table)
+    base = base->before;
+  g_autoptr(CairnKeptRows) kept = cairn_kept_rows_new(stream->arena, NULL, 0, base->table);
+  CairnTable *table = NULL;
+  if (!cairn_row_stream_each(run, stream, keep_block, kept, error)) return NULL;
+  return cairn_kept_rows_finish(kept, &table, error) ? table : NULL;
+}
+
+CairnTable *cairn_row_stream_whole(CairnTransformRun *run, CairnRowStream *stream, GError **error) {
+  if (stream->table) return stream->table;
+  GError *failure = NULL;
+  CairnTable *table = is_worth_files(run, stream) ? keep_all(run, stream, &failure) : NULL;
+  if (!table && !failure) table = cairn_row_stream_whole(run, stream->before, &failure);
+  else if (table) return stream->table = table;
+  if (table) table = apply_step(run, &stream->step, table, &failure);
+  if (failure) g_propagate_error(error, failure);
+  return stream->table = table;
 }
 
 /* ---- Extents ---- */

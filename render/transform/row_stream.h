@@ -20,6 +20,7 @@ typedef struct CairnRowStep {
   const void *data;
   const CairnWholeExtent *extents; /* that `run` will have */
   size_t n_extents;
+  bool makes_no_cells; /* it names or leaves out columns only */
 } CairnRowStep;
 
 typedef struct CairnRowStream CairnRowStream;
@@ -38,7 +39,7 @@ CairnRowStream *cairn_row_stream_transform(CairnTransformRun *run, CairnRowStrea
 CairnRowStream *cairn_row_stream_transform_all(CairnTransformRun *run, CairnRowStream *stream,
                                                const json_t *transforms, GError **error);
 
-/* All rows at once; they are made once only. NULL with an error. */
+/* All rows at once, made once only: of a large table the cells that steps make lie in files. NULL with an error. */
 CairnTable *cairn_row_stream_whole(CairnTransformRun *run, CairnRowStream *stream, GError **error);
 
 /* Is it worth to look at the rows in blocks? Else they are all there. */
