@@ -131,6 +131,15 @@ bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **erro
   return true;
 }
 
+bool cairn_plot_warn_of_dates(const CairnOptions *options, const char *path, const char *column,
+                              GError **error) {
+  GError *warning = NULL;
+  cairn_error_in_file(&warning, CAIRN_ERROR_DATA, path, 2, 0,
+                      "the dates of column \"%s\" are read as month, day and year; 2021-03-15 would be clear",
+                      column);
+  return cairn_plot_warn(options, warning, error);
+}
+
 /* ---- Names ---- */
 
 char *cairn_plot_list(const char *const *names, size_t n) {

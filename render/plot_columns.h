@@ -57,6 +57,10 @@ void cairn_plot_declare_meant(CairnArena *arena, CairnPlotData *data, const Cair
 /* Gives a warning about the file; with `strict` it is an error. Takes the warning. */
 bool cairn_plot_warn(const CairnOptions *options, GError *warning, GError **error);
 
+/* The warning that it is not clear which number is the month. */
+bool cairn_plot_warn_of_dates(const CairnOptions *options, const char *path, const char *column,
+                              GError **error);
+
 /* The column of that name; an error names those that there are. */
 const CairnColumn *cairn_plot_column(const CairnPlotData *data, const char *name, GError **error);
 

@@ -94,12 +94,7 @@ static bool declare_dates(CairnPlotDrawing *drawing, const CairnOptions *options
              *type = cairn_plot_sample_dates(drawing->arena, &drawing->data.sample, column, &is_ambiguous);
   if (!type) return true;
   cairn_plot_declare(drawing->arena, &drawing->data, column, type);
-  if (!is_ambiguous) return true;
-  GError *warning = NULL;
-  cairn_error_in_file(&warning, CAIRN_ERROR_DATA, drawing->data.path, 2, 0,
-                      "the dates of column \"%s\" are read as month, day and year; 2021-03-15 would be clear",
-                      column);
-  return cairn_plot_warn(options, warning, error);
+  return !is_ambiguous || cairn_plot_warn_of_dates(options, drawing->data.path, column, error);
 }
 
 /* Numbers that are written otherwise than JavaScript does. */

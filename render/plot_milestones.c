@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "base/time_format.h"
 #include "read/cell.h"
 #include "read/csv.h"
 
@@ -88,14 +89,24 @@ static bool take_name(Reader *reader, const char *name, GError **error) {
 /* ---- Dates ---- */
 
 /* How long the date is that a text tells: 2009 is a year. */
-static CairnPlotUnit precision_of(const char *text) {
+static CairnPlotUnit precision_of(const char *text, const char *form) {
   size_t length = strlen(text);
+  if (form && strstr(form, "%q")) return CAIRN_PLOT_QUARTER;
+  if (form) return strstr(form, "%d") || strstr(form, "%V") ? CAIRN_PLOT_DAY : CAIRN_PLOT_MONTH;
   return length == 4 ? CAIRN_PLOT_YEAR : length == 7 ? CAIRN_PLOT_MONTH : CAIRN_PLOT_DAY;
 }
 
+/* 01.03.2016 alone among others: Date.parse takes the first number for the month. */
+static bool has_points(const char *text) {
+  const char *point = strchr(text, '.');
+  return point && strchr(point + 1, '.') && strspn(text, "0123456789. ") == strlen(text);
+}
+
 /* Date.parse carries the 30th of February over to March, and takes 12.5 for a day in December. */
-static bool is_date(const char *text, double *ms) {
+static bool is_date(const char *text, const char *form, double *ms) {
   double number;
+  if (form) return cairn_time_format_parse(text, form, NULL, ms);
+  if (has_points(text)) return false;
   bool is_number = cairn_number_from_js(text, &number) && *text;
   if (is_number && strspn(text, "0123456789") != 4) return false;
   if (!cairn_date_parse(text, NULL, ms)) return false;
@@ -110,7 +121,8 @@ static void set_not_a_date(const char *text, const char *type, GError **error) {
   g_autofree char *shown = cairn_text_printable(text, 40);
   bool number = strcmp(type, "quantitative") == 0;
   cairn_error_set(error, CAIRN_ERROR_DATA, "\"%s\" is no %s; valid are those such as %s", shown,
-                  number ? "number" : "date", number ? "12.5" : "2009, 2009-02 and 2009-02-17");
+                  number ? "number" : "date",
+                  number ? "12.5" : "2009, 2009-02 and 2009-02-17");
 }
 
 static bool is_in(const char *name, const char **names, size_t n) {
@@ -129,11 +141,11 @@ static void set_not_there(const char *what, const char *name, const char **names
 }
 
 /* Reads a date of the kind of x. Texts have no order: *at stays NaN. */
-static bool read_date(const Reader *reader, const char *text, double *at, GError **error) {
+static bool read_date(const Reader *reader, const char *text, const char *form, double *at, GError **error) {
   const CairnPlotTargets *targets = reader->targets;
   *at = NAN;
   if (strcmp(targets->type, "temporal") == 0
-          ? is_date(text, at)
+          ? is_date(text, form, at)
           : strcmp(targets->type, "quantitative") == 0 && cairn_cell_to_number(text, strlen(text), at))
     return true;
   if (strcmp(targets->type, "nominal") != 0) {
@@ -164,16 +176,16 @@ static bool take_date(Reader *reader, const char *text, GError **error) {
     cairn_error_set(error, CAIRN_ERROR_DATA, "the milestone has no date; give it one");
     return false;
   }
-  if (!read_date(reader, text, &reader->date, error)) return false;
+  if (!read_date(reader, text, reader->out->date_form, &reader->date, error)) return false;
   reach(reader, reader->date);
   return check_order(reader, error);
 }
 
 static bool take_end(Reader *reader, const char *text, GError **error) {
   if (cairn_cell_is_missing(text, strlen(text))) return true;
-  if (!read_date(reader, text, &reader->end, error)) return false;
+  if (!read_date(reader, text, reader->out->end_form, &reader->end, error)) return false;
   reach(reader, reader->end);
-  CairnPlotUnit unit = precision_of(text);
+  CairnPlotUnit unit = precision_of(text, reader->out->end_form);
   if (strcmp(reader->targets->type, "temporal") == 0)
     reader->end = cairn_plot_unit_start(unit, cairn_plot_unit_index(unit, reader->end) + 1);
   return check_order(reader, error);
@@ -251,6 +263,21 @@ static bool end_row(void *data, size_t n_cells, GError **error) {
   return false;
 }
 
+/* The form of a column's dates; NULL where Date.parse reads them. False with an error where a guess is one.
+ */
+static bool find_form(const Reader *reader, const CairnPlotSample *sample, const char *column, char **form,
+                      GError **error) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
+  bool is_ambiguous;
+  const char *type = cairn_plot_sample_dates(arena, sample, column, &is_ambiguous);
+  CairnParseEntry entry;
+  if (strcmp(reader->targets->type, "temporal") != 0 || !type ||
+      !cairn_parse_entry_read(arena, column, type, &entry, NULL))
+    return true;
+  *form = g_strdup(entry.pattern);
+  return !is_ambiguous || cairn_plot_warn_of_dates(reader->options, reader->out->path, column, error);
+}
+
 static bool read_all(Reader *reader, GError **error) {
   const CairnCsvSink sink = {take_cell, end_row, reader, NULL};
   g_autoptr(CairnInput) input = cairn_input_open(reader->out->path, error);
@@ -258,6 +285,9 @@ static bool read_all(Reader *reader, GError **error) {
   CairnPlotSample sample;
   if (!input || !cairn_plot_sample(arena, input, &sample, error)) return false;
   reader->out->delimiter = sample.delimiter;
+  if (!find_form(reader, &sample, "date", &reader->out->date_form, error) ||
+      !find_form(reader, &sample, "end", &reader->out->end_form, error))
+    return false;
   if (!cairn_csv_read(input, sample.delimiter, &sink, error)) return false;
   if (!reader->header) return true;
   cairn_error_in_file(error, CAIRN_ERROR_DATA, reader->out->path, 0, 0,
@@ -300,7 +330,9 @@ static void set_parse(json_t *parse, bool is_there, Member member, const char *t
 /* Texts that look like numbers or dates stay texts. */
 static json_t *data_node(const CairnPlotMilestones *milestones, const json_t *x_channel) {
   json_t *parse = json_object();
-  set_parse(parse, true, DATE, is_time(x_channel) ? "date" : is_number(x_channel) ? "number" : "string");
+  g_autofree char *form = milestones->date_form ? g_strdup_printf("utc:'%s'", milestones->date_form) : NULL;
+  const char *date = form ? form : "date";
+  set_parse(parse, true, DATE, is_time(x_channel) ? date : is_number(x_channel) ? "number" : "string");
   set_parse(parse, true, LABEL, "string");
   set_parse(parse, milestones->has_end, END, is_number(x_channel) ? "number" : "string");
   set_parse(parse, milestones->has_priority, PRIORITY, "number");
@@ -340,17 +372,30 @@ json_t *cairn_plot_milestones_layer(const CairnPlotMilestones *milestones, const
 
 void cairn_plot_milestones_clear(CairnPlotMilestones *milestones) {
   g_clear_pointer(&milestones->categories, g_ptr_array_unref);
+  g_clear_pointer(&milestones->date_form, g_free);
+  g_clear_pointer(&milestones->end_form, g_free);
+}
+
+/* The unit of Vega's that a date of that form lasts. */
+static const char *unit_of_form(const char *form) {
+  return strstr(form, "%V")   ? "'week'"
+         : strstr(form, "%q") ? "'quarter'"
+         : strstr(form, "%d") ? "'day'"
+                              : "'month'";
 }
 
 /* A span lasts until its last day, month or year is over; in places, until its last place. */
-static json_t *span_transform(const json_t *x_channel) {
-  bool lasts = is_time(x_channel) && !json_object_get(x_channel, "timeUnit");
-  const char *until =
-      is_number(x_channel) || !is_time(x_channel) ? "datum.end"
-      : !lasts
-          ? "datum.end ? toDate(datum.end) : null"
-          : "datum.end ? utcOffset(length(datum.end) === 4 ? 'year' : length(datum.end) === 7 ? 'month' : 'day', "
-            "toDate(datum.end), 1) : null";
+static json_t *span_transform(const CairnPlotMilestones *milestones, const json_t *x_channel) {
+  const char *form = milestones->end_form,
+             *unit = form ? unit_of_form(form)
+                          : "length(datum.end) === 4 ? 'year' : length(datum.end) === 7 ? 'month' : 'day'";
+  g_autofree char *end =
+      form ? g_strdup_printf("utcParse(datum.end, '%s')", form) : g_strdup("toDate(datum.end)");
+  bool in_places = json_object_get(x_channel, "timeUnit") != NULL;
+  g_autofree char *until = !is_time(x_channel) ? g_strdup("datum.end")
+                           : in_places
+                               ? g_strdup_printf("datum.end ? %s : null", end)
+                               : g_strdup_printf("datum.end ? utcOffset(%s, %s, 1) : null", unit, end);
   return json_pack("[{s:s,s:s},{s:s}]", "calculate", until, "as", "until", "filter",
                    "isValid(datum.until) && datum.until !== ''");
 }
@@ -362,6 +407,6 @@ json_t *cairn_plot_spans_layer(const CairnPlotMilestones *milestones, const json
   json_t *unit = json_object_get(x_channel, "timeUnit");
   if (unit) json_object_set(json_object_get(encoding, "x2"), "timeUnit", unit);
   return json_pack("{s:s,s:o,s:o,s:{s:s,s:s,s:f},s:o}", "name", "spans", "data",
-                   data_node(milestones, x_channel), "transform", span_transform(x_channel), "mark", "type",
-                   "rect", "color", "#5b6770", "opacity", 0.14, "encoding", encoding);
+                   data_node(milestones, x_channel), "transform", span_transform(milestones, x_channel),
+                   "mark", "type", "rect", "color", "#5b6770", "opacity", 0.14, "encoding", encoding);
 }

@@ -17,6 +17,8 @@ typedef struct CairnPlotMilestones {
   const char *path;
   char delimiter;
   double low, high; /* of dates and ends, in ms, or of the numbers; low > high: there are none */
+  char *date_form,
+      *end_form; /* how these columns write dates, where Date.parse would not read them so; else NULL */
   bool has_end, has_priority, has_category, has_series; /* as columns */
   GPtrArray *categories;                                /* each once, in the order of the file */
 } CairnPlotMilestones;

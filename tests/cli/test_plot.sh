@@ -237,6 +237,27 @@ awk 'BEGIN { print "w,v"; for (i = 1; i <= 6; i++) printf "2023-W%02d,%d\n", i, 
 exits 0 plot line weeks.csv -x w -y v --inspect
 mentions out '"Jan 9"'
 
+# Milestones write their dates as data may: the day first, quarters; but all in one way.
+printf 'year,v\n2015,1\n2016,2\n2017,3\n2018,2\n' >level.csv
+printf 'date;label;end\n01.03.2016;Reform;\n05.12.2017;Vote;31.01.2018\n' >points.csv
+exits 0 plot line level.csv -x year -y v --milestones points.csv --alt
+mentions out 'Reform (March 2016)'
+mentions out 'Vote (December 5, 2017)'
+exits 0 plot line level.csv -x year -y v --milestones points.csv --emit-spec
+cp out points.vl.json
+exits 0 check --strict points.vl.json
+exits 0 inspect points.vl.json
+printf 'date,label,end\n2016-Q2,Reform,\n2017-Q3,Vote,2017-Q4\n' >points.csv
+exits 0 plot bar quarters.csv -x q -y v --milestones points.csv -o quarters.png
+exits 0 plot line level.csv -x year -y v --milestones points.csv --alt
+mentions out 'Vote (July 2017)'
+printf 'date,label\n2016,Reform\n01.03.2017,Vote\n' >points.csv
+exits 1 plot line level.csv -x year -y v --milestones points.csv -o wrong.png
+mentions err 'points.csv:3:1: error: "01.03.2017" is no date'
+printf 'date,label\n01/03/2017,Vote\n' >points.csv
+exits 0 plot line level.csv -x year -y v --milestones points.csv -o points.png
+mentions err 'points.csv:2: warning: the dates of column "date" are read as month, day and year'
+
 # Seconds of one day: the title tells the day. Parts of a second keep the axis's own labels.
 printf 't,v\n2024-05-01T12:00:10.5,1\n2024-05-01T12:00:40,2\n2024-05-01T12:01:30,3\n' >seconds.csv
 exits 0 plot line seconds.csv -x t -y v --inspect
