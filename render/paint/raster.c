@@ -236,8 +236,42 @@ static void paint_block(RowPainter *row, uint32_t *cells, int x) {
 }
 #endif
 
+#ifdef __x86_64__
+/* Each lane plus those before it. */
+CAIRN_WIDE static inline __m256i running_sums_wide(__m256i v) {
+  v = _mm256_add_epi32(v, _mm256_slli_si256(v, 4));
+  v = _mm256_add_epi32(v, _mm256_slli_si256(v, 8));
+  const __m256i fourth = _mm256_permutevar8x32_epi32(v, _mm256_set1_epi32(3));
+  return _mm256_add_epi32(v, _mm256_blend_epi32(_mm256_setzero_si256(), fourth, 0xf0));
+}
+
+/* As part_of. */
+CAIRN_WIDE static inline __m256i parts_of_wide(__m256i sums) {
+  const __m256i area = _mm256_abs_epi32(sums), times_255 = _mm256_sub_epi32(_mm256_slli_epi32(area, 8), area);
+  const __m256i part = _mm256_srli_epi32(_mm256_add_epi32(times_255, _mm256_set1_epi32(UNIT * UNIT)), 2 * BITS + 1);
+  return _mm256_blendv_epi8(part, _mm256_set1_epi32(255), _mm256_cmpgt_epi32(area, _mm256_set1_epi32(2 * UNIT * UNIT - 1)));
+}
+
+/* As paint_block. */
+CAIRN_WIDE static inline void paint_block_wide(RowPainter *row, uint32_t *cells, int x) {
+  enum { LANES_WIDE = 8 };
+  const __m256i color = _mm256_broadcastsi128_si256(cairn_pixels_color(row->color));
+  __m256i sum = _mm256_set1_epi32((int)row->sum);
+  for (int i = 0; i < BLOCK; i += LANES_WIDE) {
+    __m256i *const at = (__m256i *)(void *)(cells + i), eight = _mm256_loadu_si256(at), any = _mm256_or_si256(eight, sum);
+    if (_mm256_testz_si256(any, any)) continue;
+    const __m256i sums = _mm256_add_epi32(sum, running_sums_wide(eight));
+    sum = _mm256_permutevar8x32_epi32(sums, _mm256_set1_epi32(LANES_WIDE - 1));
+    _mm256_storeu_si256(at, _mm256_setzero_si256());
+    cairn_pixels_mix_8(row->out + x + i, color, parts_of_wide(sums));
+  }
+  row->sum = (uint32_t)_mm_cvtsi128_si32(_mm256_castsi256_si128(sum));
+}
+#endif
+
 /* Blocks that are not touched are covered as the pixel before them is. */
-static void paint_row(RowPainter *row, uint32_t *cells, uint64_t *touched, size_t n_words) {
+G_ALWAYS_INLINE static inline void paint_row_by(RowPainter *row, uint32_t *cells, uint64_t *touched, size_t n_words,
+                                                void (*paint)(RowPainter *row, uint32_t *cells, int x)) {
   int x = 0;
   for (size_t word = 0; word < n_words; word++)
     for (; touched[word]; touched[word] &= touched[word] - 1) {
@@ -245,10 +279,26 @@ static void paint_row(RowPainter *row, uint32_t *cells, uint64_t *touched, size_
       paint_run(row, x, start);
       x = start + BLOCK;
       if (row->color >> 24 == 255 && start >= row->left && x <= row->right)
-        paint_block(row, cells + start, start);
+        paint(row, cells + start, start);
       else
         paint_cells(row, cells + start, start, BLOCK);
     }
+}
+
+#ifdef __x86_64__
+CAIRN_WIDE static void paint_row_wide(RowPainter *row, uint32_t *cells, uint64_t *touched, size_t n_words) {
+  paint_row_by(row, cells, touched, n_words, paint_block_wide);
+}
+#endif
+
+static void paint_row(RowPainter *row, uint32_t *cells, uint64_t *touched, size_t n_words) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx2")) {
+    paint_row_wide(row, cells, touched, n_words);
+    return;
+  }
+#endif
+  paint_row_by(row, cells, touched, n_words, paint_block);
 }
 
 static void clear_row(uint32_t *cells, uint64_t *touched, size_t n_words) {
