@@ -1,5 +1,6 @@
 #include "milestone_draw.h"
 
+#include "annotate/contact.h"
 #include "milestone_report.h"
 
 /* The digits of a marker against the labels' text; annotate/field.c makes markers as large as that needs. */
@@ -35,17 +36,51 @@ static CairnMark *new_mark(const Drawer *drawer, CairnMarkKind kind, const char 
   return mark;
 }
 
+/* Where leaders share a piece it is drawn once, with the one that goes on farthest: drawn over each other
+ * they would look thicker. */
+#define SHARED_PX 0.95
+
+static CairnSegment piece(const CairnLabelPlace *place, int k) {
+  return (CairnSegment){place->leader[k], place->leader[k + 1]};
+}
+
+static bool is_part(CairnSegment a, CairnSegment b) {
+  return cairn_segment_distance(b, a.from) < SHARED_PX && cairn_segment_distance(b, a.to) < SHARED_PX;
+}
+
+/* Is the last piece of that leader, of `n` points, drawn with another one? */
+static bool is_drawn_elsewhere(const CairnPlacement *placement, int i, int n) {
+  const CairnLabelPlace *own = &placement->places[i];
+  CairnSegment last = piece(own, n - 2);
+  for (int k = 0; k < placement->n_places; k++) {
+    const CairnLabelPlace *other = &placement->places[k];
+    if (k == i || other->n_leader < 2 || fabs(other->anchor.x - own->anchor.x) > 1) continue;
+    for (int j = 0; j + 1 < other->n_leader; j++)
+      if (is_part(last, piece(other, j)) && (k < i || !is_part(piece(other, j), last))) return true;
+  }
+  return false;
+}
+
+/* Points of the leader up to where it joins another one. */
+static int own_points(const CairnPlacement *placement, int i) {
+  int n = placement->places[i].n_leader;
+  while (n >= 2 && is_drawn_elsewhere(placement, i, n))
+    n--;
+  return n;
+}
+
 static void draw_leaders(const Drawer *drawer) {
   CairnMark *mark = new_mark(drawer, CAIRN_LINE, "leader", drawer->milestones->n);
   const CairnPaint *paint = quiet_stroke(drawer->arena);
   for (size_t i = 0; i < drawer->milestones->n; i++) {
     const CairnLabelPlace *place = &drawer->placement->places[i];
-    if (place->n_leader < 2) continue;
-    CairnVertex *vertices = cairn_arena_array(drawer->arena, (size_t)place->n_leader, CairnVertex);
-    for (int k = 0; k < place->n_leader; k++)
+    int n = own_points(drawer->placement, (int)i);
+    if (n < 2) continue;
+    CairnVertex *vertices = cairn_arena_array(drawer->arena, (size_t)n, CairnVertex);
+    for (int k = 0; k < n; k++)
       vertices[k] = (CairnVertex){.x = place->leader[k].x, .y = place->leader[k].y, .defined = true};
     mark->items[mark->n].paint = paint;
-    mark->items[mark->n++].line = (CairnLineItem){.n = (size_t)place->n_leader, .vertices = vertices};
+    mark->items[mark->n++].line = (CairnLineItem){.n = (size_t)n, .vertices = vertices};
   }
 }
 

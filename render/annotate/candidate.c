@@ -32,9 +32,16 @@ static void append(CairnChoices *choices, CairnField *field, const CairnCandidat
                                             sizeof *choices->spots);
     choices->room = room;
   }
-  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,  (float)floor, (float)candidate->box.x,
-                                             (float)candidate->box.y, (float)pole,  (short)candidate->size,
-                                             candidate->rated,        -1,           0};
+  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,
+                                             (float)floor,
+                                             (float)candidate->box.x,
+                                             (float)candidate->box.y,
+                                             (float)pole,
+                                             (short)candidate->size,
+                                             candidate->flag,
+                                             candidate->rated,
+                                             -1,
+                                             0};
 }
 
 static void try_badge(CairnChoices *choices, CairnField *field, int size) {
@@ -46,11 +53,11 @@ static void try_badge(CairnChoices *choices, CairnField *field, int size) {
 static void try_offset(CairnChoices *choices, CairnField *field, const CairnOffset *offset, int size) {
   CairnBox text = cairn_field_size(field, choices->milestone, size);
   CairnBox box =
-      cairn_offset_box(offset, field->scene->anchors[choices->milestone], text.width, text.height);
+      cairn_offset_box(offset, cairn_field_site(field, choices->milestone), text.width, text.height);
   field->work++;
   if (!cairn_coverage_is_free(field->coverage, &box)) return;
   CairnCandidate candidate;
-  cairn_field_callout(field, choices->milestone, size, box, offset->pole, &candidate);
+  cairn_field_callout(field, choices->milestone, size, box, offset->pole, offset->flag, &candidate);
   append(choices, field, &candidate, choices->base[size] + offset->cost, offset->pole);
 }
 
@@ -85,7 +92,7 @@ CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *
                               .size = spot->size};
   bool marker = spot->size == field->milestones[choices->milestone].n_sizes;
   if (!marker || cairn_box_distance(candidate.box, field->scene->anchors[choices->milestone]) > 0)
-    cairn_field_aim(field, choices->milestone, (double)spot->pole, &candidate);
+    cairn_field_aim(field, choices->milestone, (double)spot->pole, spot->flag, &candidate);
   candidate.cost = (double)spot->cost;
   candidate.marker = marker;
   candidate.rated = spot->rated;

@@ -12,6 +12,7 @@ typedef struct CairnSpot {
   float x, y;
   float pole;
   short size;
+  bool flag;
   bool rated;
   int watched;      /* a label that was in the way when this place was last looked at; -1: none */
   unsigned version; /* of where that label stood */

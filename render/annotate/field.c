@@ -6,7 +6,9 @@
 #include <string.h>
 
 /* docs/milestones.md explains the terms. In px of leader. */
-#define LINE_COST       3.0  /* each line after the first */
+#define LINE_COST       3.0 /* each line after the first */
+#define TALL_COST       2.5 /* times the square of the lines beyond TALL */
+#define TALL            3
 #define WIDE_SHARE      0.06 /* of the width beyond WIDE_EM */
 #define WIDE_EM         12.0
 #define BELOW_COST      1.5 /* costs of direction: a leader that rises straight is the calmest */
@@ -139,6 +141,9 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   for (int i = 0; i < n; i++)
     field->by_x[i] = scene->anchors[i];
   qsort(field->by_x, (size_t)n, sizeof *field->by_x, left_to_right);
+  field->together = cairn_arena_array(arena, (size_t)n, int);
+  field->stem = cairn_arena_array(arena, (size_t)n, double);
+  cairn_together_find(arena, scene->anchors, n, field->together, field->stem);
   bool *none = cairn_arena_array(arena, (size_t)n, bool);
   field->keyed = keyed ? keyed : none;
   field->hidden = hidden ? hidden : none;
@@ -195,7 +200,8 @@ double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
   if (size == text->n_sizes)
     return field->key_cost * (text->priority <= 1 ? 1.4 : text->priority == 2 ? 1.2 : 1);
   double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
-  return LINE_COST * (text->sizes[size].lines - 1) + WIDE_SHARE * wide;
+  int lines = text->sizes[size].lines, tall = MAX(0, lines - TALL);
+  return LINE_COST * (lines - 1) + TALL_COST * tall * tall + WIDE_SHARE * wide;
 }
 
 /* The first anchor that is not to the left of x. */
@@ -248,14 +254,20 @@ static double direction_cost(const CairnCandidate *c) {
   return cost + (middle < 0.5 ? 0 : end < 0.5 ? ALIGN_COST : STRAY_COST);
 }
 
+bool cairn_field_fans(const CairnField *field, int milestone, const CairnCandidate *c) {
+  if (field->together[milestone] < 2 || c->n_path < 2) return false;
+  return c->n_path - c->flag > 2 || fabs(c->path[c->flag].x - field->stem[milestone]) > 0.01;
+}
+
 void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *c) {
   CairnPoint anchor = field->scene->anchors[milestone];
   double length = cairn_candidate_length(c);
   c->cost = cairn_field_size_cost(field, milestone, c->size) + direction_cost(c) + length;
-  if (c->n_path > 2)
+  if (c->n_path - c->flag > 2)
     c->cost += BEND_COST;
-  else if (fabs(c->path[0].x - anchor.x) > 0.5 && fabs(c->path[0].y - anchor.y) > 0.5)
+  else if (!c->flag && fabs(c->path[0].x - anchor.x) > CAIRN_TOGETHER && fabs(c->path[0].y - anchor.y) > 0.5)
     c->cost += SLANT_SHARE * length;
+  if (cairn_field_fans(field, milestone, c)) c->cost += CAIRN_FAN_COST;
   c->marker = c->size == field->milestones[milestone].n_sizes;
   if (c->marker) c->cost += MARKER_OFF_COST;
   c->rated = false;
@@ -307,31 +319,43 @@ static CairnPoint leader_end(const CairnField *field, const CairnBox *box, Cairn
   return (CairnPoint){anchor.x < box->x ? box->x - 1 : right + 1, y};
 }
 
-/* Straight down from the text to the knee, and from there to the anchor. */
-static void bend(CairnCandidate *candidate, CairnPoint anchor, double pole, double knee) {
-  bool above = candidate->box.y < anchor.y;
-  double end = above ? candidate->box.y + candidate->box.height + 1 : candidate->box.y - 1;
-  candidate->path[0] = (CairnPoint){anchor.x + pole, end};
-  candidate->path[1] = (CairnPoint){anchor.x + pole, above ? anchor.y - knee : anchor.y + knee};
-  candidate->path[2] = anchor;
-  candidate->n_path = 3;
+static void add_point(CairnCandidate *candidate, double x, double y) {
+  candidate->path[candidate->n_path++] = (CairnPoint){x, y};
 }
 
-void cairn_field_aim(const CairnField *field, int milestone, double pole, CairnCandidate *candidate) {
-  CairnPoint anchor = field->scene->anchors[milestone];
-  if (pole != 0) {
-    bend(candidate, anchor, pole, cairn_template_knee(pole, field->options->font_px));
-    return;
-  }
-  candidate->path[0] = leader_end(field, &candidate->box, anchor);
-  candidate->path[1] = anchor;
-  candidate->n_path = 2;
+/* Straight down from the text to the knee, from where it leads to the anchor. */
+static void bend(CairnCandidate *candidate, CairnPoint site, double x, double knee) {
+  bool above = candidate->box.y < site.y;
+  if (!candidate->flag)
+    add_point(candidate, x, above ? candidate->box.y + candidate->box.height + 1 : candidate->box.y - 1);
+  add_point(candidate, x, above ? site.y - knee : site.y + knee);
+}
+
+/* From the middle of the text's height across to where the leader rises. */
+static void hang(CairnCandidate *candidate, double x) {
+  const CairnBox *box = &candidate->box;
+  double y = box->y + box->height / 2;
+  add_point(candidate, x < box->x ? box->x - 1 : box->x + box->width + 1, y);
+  add_point(candidate, x, y);
+}
+
+void cairn_field_aim(const CairnField *field, int milestone, double pole, bool flag,
+                     CairnCandidate *candidate) {
+  CairnPoint site = cairn_field_site(field, milestone);
+  candidate->n_path = 0;
+  candidate->flag = flag;
+  if (flag) hang(candidate, site.x + pole);
+  if (pole != 0)
+    bend(candidate, site, site.x + pole, cairn_template_knee(pole, field->options->font_px));
+  else if (!flag)
+    candidate->path[candidate->n_path++] = leader_end(field, &candidate->box, site);
+  candidate->path[candidate->n_path++] = field->scene->anchors[milestone];
 }
 
 void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, double pole,
-                         CairnCandidate *candidate) {
+                         bool flag, CairnCandidate *candidate) {
   *candidate = (CairnCandidate){.box = box, .size = size};
-  cairn_field_aim(field, milestone, pole, candidate);
+  cairn_field_aim(field, milestone, pole, flag, candidate);
   cairn_field_look(field, milestone, candidate);
 }
 

@@ -4,6 +4,7 @@
 #include "annotate/contact.h"
 #include "annotate/coverage.h"
 #include "annotate/placement.h"
+#include "annotate/together.h"
 
 /* A place for a label. */
 typedef struct CairnCandidate {
@@ -12,6 +13,7 @@ typedef struct CairnCandidate {
   CairnPoint path[4]; /* the leader, from the label to the anchor */
   int n_path;         /* 0: no leader */
   int size;           /* index into the milestone's sizes; n_sizes: its marker */
+  bool flag;          /* its first piece leads across from the label to where the leader rises */
   bool marker;
   bool rated; /* else the cost may still rise */
 } CairnCandidate;
@@ -41,6 +43,8 @@ typedef struct CairnField {
       *bottom;  /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
   double *data; /* the same, all tops and then all bottoms, without labels that are kept */
   CairnPoint *by_x;     /* the anchors from left to right */
+  int *together;        /* per milestone: anchors at the same place, */
+  double *stem;         /* and the x at which a leader rises straight from there */
   double key_cost;      /* of a label that goes into the key, at the least priority */
   CairnBox marker;      /* size of a numbered marker */
   int digits;           /* that it has room for */
@@ -78,15 +82,27 @@ static inline CairnBox cairn_field_size(const CairnField *field, int milestone, 
 /* The cost of standing in that size, wherever it is. */
 double cairn_field_size_cost(const CairnField *field, int milestone, int size);
 
-/* The label in `box`, with a leader by way of `pole` (px beside the anchor; 0: straight), not yet rated. */
+/* The label in `box`, with a leader by way of `pole` (px beside the stem; 0: straight), which the label
+ * stands on or, as a `flag`, beside; not yet rated. */
 void cairn_field_callout(const CairnField *field, int milestone, int size, CairnBox box, double pole,
-                         CairnCandidate *candidate);
+                         bool flag, CairnCandidate *candidate);
 
 /* Gives the candidate, which has its box, such a leader. */
-void cairn_field_aim(const CairnField *field, int milestone, double pole, CairnCandidate *candidate);
+void cairn_field_aim(const CairnField *field, int milestone, double pole, bool flag,
+                     CairnCandidate *candidate);
+
+/* Where offsets are counted from: the anchor, moved to the middle of those that it stands together with. */
+static inline CairnPoint cairn_field_site(const CairnField *field, int milestone) {
+  return (CairnPoint){field->stem[milestone], field->scene->anchors[milestone].y};
+}
 
 /* Sets the cost, not yet rated, of a candidate that has its box, path and size. */
 void cairn_field_look(const CairnField *field, int milestone, CairnCandidate *candidate);
+
+/* Does it have a leader of its own, where it might share one with labels whose anchors stand together with
+ * its?
+ */
+bool cairn_field_fans(const CairnField *field, int milestone, const CairnCandidate *candidate);
 
 /* The marker on the anchor itself; false if it would cover anything but that. */
 bool cairn_field_badge(CairnField *field, int milestone, CairnCandidate *candidate);

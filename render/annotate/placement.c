@@ -513,6 +513,15 @@ static CairnRound *renew(CairnTask *task, CairnRound *base, CairnRound *best, GE
   return best;
 }
 
+/* Do leaders of three labels or more spread from one place? */
+static bool has_fans(const CairnTask *task, const CairnRound *round) {
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    if (choice && round->field.together[i] > 2 && cairn_field_fans(&round->field, i, choice)) return true;
+  }
+  return false;
+}
+
 /* Callouts alone if they are enough; else rows or towers for the rest, what looks cheaper first; and if the
  * key then takes many, the others, or a key without either, should that be better. */
 static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
@@ -521,7 +530,10 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
   if (base->unplaced > 0 && base->unplaced <= 2 + task->n / 12)
     cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   CairnRound *best = base->unplaced == 0 ? base : NULL;
-  if (best && add_costly(task, base, new_set(task, NULL)) == 0) return best;
+  if (best && add_costly(task, base, new_set(task, NULL)) == 0) {
+    if (!is_crowd(task) && has_fans(task, best)) cairn_round_renew(task, best, 1);
+    return best;
+  }
   if (!is_crowd(task)) {
     best = renew(task, base, best, error);
     if (!best) return NULL;

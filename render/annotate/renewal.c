@@ -7,6 +7,8 @@
 #define SELDOM      10 /* one of so many times labels are taken away for being near, not for being in the way */
 #define LEAST_OUT   2 /* labels taken away at once */
 #define MOST_OUT    7
+#define MOST_LIST   16  /* the same of labels whose anchors stand together */
+#define LISTS       4   /* one of so many times those are taken away, to come back as flags of one leader */
 #define MOST_WISHES 300 /* places that a label may wish for */
 #define RIVALS      3   /* of so many labels the one whose place is worst is begun with */
 #define HEAT        5.0 /* px: how much worse a layout may get at first, about */
@@ -23,6 +25,7 @@ typedef struct Renewal {
   int *out, n_out;        /* the labels taken away, in the order in which they come back */
   CairnCandidate *before; /* likewise: where they stood */
   int n_markers;
+  bool as_flags;  /* labels whose anchors stand together come back as flags, but for the last */
   uint64_t state; /* of the generator; the same at the beginning of each renewal */
 } Renewal;
 
@@ -120,12 +123,12 @@ static bool is_taken(Renewal *r, const CairnChoices *choices, const CairnSpot *s
 /* The free place of least cost, if that is below `limit`. */
 static bool find_place(Renewal *r, CairnChoices *choices, double limit, CairnCandidate *found) {
   CairnField *field = r->search->field;
-  bool some = false;
+  bool some = false, flags = r->as_flags && field->together[choices->milestone] > 1;
   int k = 0;
   for (; cairn_choices_reach(choices, field, k, limit); k++) {
     CairnSpot *spot = &choices->spots[k];
     if ((double)spot->floor >= limit) break;
-    if ((double)spot->cost >= limit || is_taken(r, choices, spot)) continue;
+    if ((double)spot->cost >= limit || (flags && !spot->flag) || is_taken(r, choices, spot)) continue;
     CairnCandidate candidate = cairn_choices_get(choices, field, k);
     if (cairn_stencil_hits_leader(r->stencil, &candidate) || touches_any(r, &candidate)) continue;
     if (!spot->rated) {
@@ -230,8 +233,24 @@ static bool choose_blockers(Renewal *r, int i) {
   return true;
 }
 
+/* All labels whose anchors stand together with that of label i. */
+static bool choose_list(Renewal *r, int i) {
+  const CairnField *field = r->search->field;
+  if (field->together[i] < 2 || field->together[i] > MOST_LIST || draw(r, LISTS) > 0) return false;
+  r->n_out = 0;
+  for (int k = 0; k < r->search->n && r->n_out < MOST_LIST; k++)
+    if (field->together[k] == field->together[i] && field->stem[k] == field->stem[i] &&
+        fabs(field->scene->anchors[k].y - field->scene->anchors[i].y) <= CAIRN_TOGETHER)
+      r->out[r->n_out++] = k;
+  shuffle_out(r, 0);
+  r->as_flags = draw(r, 2) == 0;
+  return true;
+}
+
 static void choose_out(Renewal *r) {
   int i = worst_of_some(r);
+  r->as_flags = false;
+  if (choose_list(r, i)) return;
   if (draw(r, SELDOM) == 0 || !choose_blockers(r, i)) choose_near(r, i);
 }
 
@@ -260,6 +279,7 @@ static double recreate(Renewal *r, double limit, double least) {
   double sum = 0;
   for (int k = 0; k < r->n_out; k++) {
     least -= r->least[r->out[k]];
+    if (k + 1 == r->n_out) r->as_flags = false;
     sum += put_back(r, r->out[k], limit - sum - least);
     if (sum + least >= limit) return limit;
   }

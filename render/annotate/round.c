@@ -100,8 +100,9 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
     boxes[n++] = candidate.box;
     cost += candidate.cost;
     if (round == base) continue;
-    double pole = before->n_path > 2 ? before->path[0].x - base->scene.anchors[i].x : 0;
-    cairn_field_aim(&round->field, i, pole, &candidate);
+    bool flag = before->flag, bent = before->n_path - flag > 2;
+    double pole = bent ? before->path[flag].x - base->field.stem[i] : 0;
+    cairn_field_aim(&round->field, i, pole, flag, &candidate);
     propose(round, i, &candidate);
   }
   cairn_field_keep(&round->field, boxes, n);

@@ -17,7 +17,8 @@
 #define LEAST_STEPS 60
 #define REACH_EM    30 /* of leaders, or 0.6 of the figure's height */
 #define DEAR        1e6
-#define CHAIN       6 /* labels moved in one attempt to improve */
+#define SLIDE_STEP  0.3 /* font sizes */
+#define CHAIN       6   /* labels moved in one attempt to improve */
 
 static double price_of_pushing(const CairnSearch *s, int j) {
   return s->locked[j] ? INFINITY : s->push[j];
@@ -105,7 +106,8 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
 
 CairnChoices *cairn_search_choices(CairnSearch *s, int i, bool marker) {
   CairnChoices *choices = &s->choices[marker][i];
-  if (!choices->offsets) cairn_choices_init(choices, s->field, &s->offsets, i, marker);
+  if (!choices->offsets)
+    cairn_choices_init(choices, s->field, &s->offsets[s->field->together[i] > 1], i, marker);
   return choices;
 }
 
@@ -321,25 +323,60 @@ static bool attempt(CairnSearch *s, int i) {
   return done;
 }
 
-/* Moves the label along its leader towards the anchor, as far as nothing is in the way. */
-static bool slide(CairnSearch *s, int i) {
+/* Takes that place for label i if nothing is in its way and it is cheaper than the present one. */
+static bool move_to(CairnSearch *s, int i, CairnCandidate *moved) {
   const CairnCandidate *now = &s->chosen[i];
-  if (now->n_path < 2 || fabs(now->path[0].x - now->path[1].x) > 0.01) return false;
-  double step = 0.3 * s->field->options->font_px, span = now->path[1].y - now->path[0].y;
-  double most = fabs(span) - (now->n_path == 2 ? 0.6 * s->field->options->font_px : 0.1);
+  s->field->work++;
+  if (!cairn_coverage_is_free(s->field->coverage, &moved->box)) return false;
+  cairn_field_look(s->field, i, moved);
+  if (moved->cost >= now->cost - 0.01) return false;
+  if (push_cost(s, i, moved, 1e-9) > 0 || !cairn_field_rate(s->field, i, moved)) return false;
+  if (moved->cost >= now->cost - 0.01) return false;
+  cairn_search_take(s, i, moved);
+  return true;
+}
+
+/* Moves a label whose leader rises straight to it along the leader towards the anchor, as far as nothing is
+ * in the way. */
+static bool slide_down(CairnSearch *s, int i) {
+  const CairnCandidate *now = &s->chosen[i];
+  int stem = now->flag;
+  double step = SLIDE_STEP * s->field->options->font_px, span = now->path[stem + 1].y - now->path[stem].y;
+  double most = fabs(span) - (now->n_path - stem == 2 ? 0.6 * s->field->options->font_px : 0.1);
+  if (now->flag) most -= now->box.height / 2;
   for (double by = most; by >= step; by -= step) {
     CairnCandidate moved = *now;
     moved.box.y += span > 0 ? by : -by;
-    moved.path[0].y += span > 0 ? by : -by;
-    s->field->work++;
-    if (!cairn_coverage_is_free(s->field->coverage, &moved.box)) continue;
-    cairn_field_look(s->field, i, &moved);
-    if (push_cost(s, i, &moved, 1e-9) > 0 || !cairn_field_rate(s->field, i, &moved)) continue;
-    if (moved.cost >= now->cost - 0.01) continue;
-    cairn_search_take(s, i, &moved);
-    return true;
+    for (int k = 0; k <= stem; k++)
+      moved.path[k].y += span > 0 ? by : -by;
+    if (move_to(s, i, &moved)) return true;
   }
   return false;
+}
+
+/* Moves a label beside its anchor, whose leader slants, towards it: across, up or down, or both. */
+static bool slide_near(CairnSearch *s, int i) {
+  CairnBox box = s->chosen[i].box;
+  CairnPoint site = cairn_field_site(s->field, i), near = cairn_box_nearest(box, site);
+  double font = s->field->options->font_px, step = SLIDE_STEP * font;
+  double dx = site.x - near.x, dy = site.y - near.y;
+  for (double share = 1; share > 0; share -= step / cairn_most(step, cairn_most(fabs(dx), fabs(dy))))
+    for (int way = 3; way > 0; way--) {
+      double x = way & 1 ? share * (dx - copysign(0.4 * font, dx)) : 0, y = way & 2 ? share * dy : 0;
+      if (x * dx < 0 || fabs(x) + fabs(y) < 0.1 * font) continue;
+      CairnCandidate moved = {.box = {box.x + x, box.y + y, box.width, box.height},
+                              .size = s->chosen[i].size};
+      cairn_field_aim(s->field, i, 0, false, &moved);
+      if (move_to(s, i, &moved)) return true;
+    }
+  return false;
+}
+
+static bool slide(CairnSearch *s, int i) {
+  const CairnCandidate *now = &s->chosen[i];
+  if (now->n_path < 2) return false;
+  if (fabs(now->path[now->flag].x - now->path[now->flag + 1].x) <= CAIRN_TOGETHER) return slide_down(s, i);
+  return now->n_path == 2 && slide_near(s, i);
 }
 
 static int dearest_first(const void *a, const void *b, void *data) {
@@ -440,7 +477,8 @@ CairnSearch *cairn_search_new(CairnField *field, double zeal) {
   s->most_looks = (int64_t)(zeal * cairn_most(LEAST_LOOKS, looks));
   double reach =
       cairn_least(REACH_EM * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
-  s->offsets = cairn_template_new(field->arena, field->options->font_px, reach);
+  for (int flags = 0; flags < 2; flags++)
+    s->offsets[flags] = cairn_template_new(field->arena, field->options->font_px, reach, flags);
   s->choices[0] = cairn_arena_array(field->arena, 2 * n, CairnChoices);
   s->choices[1] = s->choices[0] + n;
   s->as_marker = cairn_arena_array(field->arena, n, bool);

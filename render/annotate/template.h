@@ -5,6 +5,11 @@
 #include "base/arena.h"
 #include "base/geometry.h"
 
+#include <stdbool.h>
+
+/* px of cost: a leader of its own, where labels whose anchors stand together might share one. */
+#define CAIRN_FAN_COST 6.0
+
 typedef struct CairnOffset {
   double cost;        /* px of leader, at least */
   signed char side_x; /* -1 box left of the anchor, 1 right, 0 the anchor's x is within the box's */
@@ -12,6 +17,7 @@ typedef struct CairnOffset {
   double along_x;     /* side_x != 0: gap in px; else the anchor's place in the box, 0 left ... 1 right */
   double along_y;     /* likewise: gap, or place 0 top ... 1 bottom */
   double pole;        /* px from the anchor to where the leader rises straight; 0: it is not bent */
+  bool flag;          /* the label stands beside the leader and not on it */
 } CairnOffset;
 
 typedef struct CairnTemplate {
@@ -19,8 +25,9 @@ typedef struct CairnTemplate {
   int n;
 } CairnTemplate;
 
-/* Offsets with leaders of at most `reach` px, for text of `font_px`. */
-CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach);
+/* Offsets with leaders of at most `reach` px, for text of `font_px`; `flags`: also as flags of a leader that
+ * labels share. */
+CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach, bool flags);
 
 /* Height in px of the slanting piece of a leader that stands `pole` px beside its anchor: leaders to poles
  * beside each other part at once, and do not cross. */

@@ -35,14 +35,23 @@ static inline bool cairn_run_together(CairnSegment a, CairnSegment b, double gap
   return (a_is_longer ? cairn_segment_distance(a, b.from) : cairn_segment_distance(b, a.from)) < gap;
 }
 
-/* px: anchors so near count as one, for a reader and for who checks us. */
-#define CAIRN_TOGETHER 0.9
+/* Do leaders of labels whose anchors stand together rise as one, the labels hanging from it like flags from a
+ * pole? */
+static inline bool cairn_share_stem(const CairnCandidate *a, const CairnCandidate *b) {
+  int i = a->flag, k = b->flag; /* where the leaders begin to rise */
+  if (a->n_path - i < 2 || a->n_path - i != b->n_path - k) return false;
+  if (fabs(a->path[i].x - b->path[k].x) > 0.01) return false;
+  if (a->n_path - i > 2) return cairn_distance(a->path[i + 1], b->path[k + 1]) <= CAIRN_TOGETHER;
+  return fabs(a->path[i].x - a->path[i + 1].x) <= CAIRN_TOGETHER &&
+         fabs(b->path[k].x - b->path[k + 1].x) <= CAIRN_TOGETHER;
+}
 
 /* The leaders of anchors that stand close cannot keep the whole gap between them. */
 static inline bool cairn_leaders_touch(const CairnCandidate *a, const CairnCandidate *b, double gap) {
   CairnPoint from = a->path[a->n_path - 1], to = b->path[b->n_path - 1];
   double apart = cairn_distance(from, to);
   bool together = apart <= CAIRN_TOGETHER;
+  if (together && cairn_share_stem(a, b)) return false;
   if (!together) gap = apart < 4 ? 0.02 : cairn_least(gap, cairn_most(0.02, 0.6 * fabs(from.x - to.x)));
   for (int i = 0; i + 1 < a->n_path; i++)
     for (int k = 0; k + 1 < b->n_path; k++) {
