@@ -9,7 +9,8 @@ enum {
   MOST_PLACES = 120, /* more dates than that stand on an axis of time */
   SYMBOL_PX = 30,    /* of a legend, beside each name */
   TITLE_ABOVE = 8,   /* px from the plot to the title of y */
-  FEW_TICKS = 8,     /* of numbers on x */
+  FEW_TICKS = 8,     /* of numbers on x, */
+  TICK_PX = 80,      /* and from one to the next, at least */
 };
 
 /* What columns of years are called, in lower case. */
@@ -209,7 +210,8 @@ static double label_step(double low, double high, bool has_zero, int count) {
 static void set_quantity(const CairnPlot *plot, json_t *def, double low, double high, bool is_x,
                          bool is_measure, bool is_years) {
   bool has_zero = cairn_plot_has_zero(plot, low, high, is_measure);
-  int count = is_x ? FEW_TICKS : tick_count(plot, low, high, has_zero);
+  int room = (int)(cairn_plot_inner_width(plot) / TICK_PX);
+  int count = is_x ? CLAMP(room, 2, FEW_TICKS) : tick_count(plot, low, high, has_zero);
   json_t *axis = json_object(), *scale = json_pack("{s:i}", "nice", count);
   /* A domain of zero alone has no step for its labels. */
   if (low == 0 && high == 0) json_object_set_new(scale, "domainMax", json_integer(1));
@@ -283,7 +285,7 @@ json_t *cairn_plot_x_channel(const CairnPlot *plot, const CairnTable *table, con
                           json_integer((int)ceil(x->bar_px / 2) + 2));
   } else {
     json_t *axis = json_object();
-    cairn_plot_label_names(plot, &x->names, axis);
+    cairn_plot_label_names_on_x(plot, &x->names, axis);
     json_object_set_new(def, "sort", json_null());
     json_object_set_new(def, "axis", axis);
   }
@@ -342,8 +344,7 @@ json_t *cairn_plot_y_channel(const CairnPlot *plot, const CairnColumn *column, c
     set_quantity(plot, def, low, high, false, true, cairn_plot_is_years(column, n_rows));
   if (strcmp(type, "nominal") == 0) {
     json_object_set_new(def, "sort", json_null());
-    json_object_set_new(def, "axis",
-                        json_pack("{s:i,s:b}", "labelLimit", CAIRN_PLOT_LONGEST, "labelOverlap", 1));
+    json_object_set_new(def, "axis", json_object());
   }
   lay_title_level(def);
   return def;

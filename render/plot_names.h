@@ -33,4 +33,8 @@ bool cairn_plot_has_room_on_y(const CairnPlot *plot, const CairnPlotNames *names
 
 /* Members of an axis below the plot: names level where they have room, on several lines where their words
  * have, else slanted or upright, and where not even that fits, some of them. */
-void cairn_plot_label_names(const CairnPlot *plot, const CairnPlotNames *names, json_t *axis);
+void cairn_plot_label_names_on_x(const CairnPlot *plot, const CairnPlotNames *names, json_t *axis);
+
+/* The same for an axis beside the plot: names that would take too much of the width stand on several lines
+ * where these have room, and else end in an ellipsis. */
+void cairn_plot_label_names_on_y(const CairnPlot *plot, const CairnPlotNames *names, json_t *axis);

@@ -1,5 +1,6 @@
 /* The spec that `cairn plot` draws, from the columns of a CSV file. */
 #include "plot_drawing.h"
+#include "plot_titles.h"
 
 #include "base/error.h"
 
@@ -105,6 +106,7 @@ static json_t *y_channel(const CairnPlotDrawing *drawing) {
   json_t *def = cairn_plot_y_channel(drawing->plot, y, field, low, high, name_of_y(drawing), n_rows);
   /* The title of an axis at the right ends where the plot does. */
   json_t *axis = json_object_get(def, "axis");
+  if (drawing->y_names.n) cairn_plot_label_names_on_y(drawing->plot, &drawing->y_names, axis);
   if (drawing->locale->right_to_left && json_object_get(axis, "titleAlign"))
     json_object_set_new(axis, "titleAlign", json_string("right"));
   return def;
@@ -223,6 +225,13 @@ static json_t *spec_node(const CairnPlotDrawing *drawing) {
   return spec;
 }
 
+/* Free with g_free. */
+static char *written(const json_t *spec) {
+  char *text = json_dumps(spec, JSON_INDENT(2)), *copy = g_strdup(text);
+  free(text);
+  return copy;
+}
+
 char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   CairnPlotDrawing drawing = {.plot = plot, .arena = arena, .mark = mark_of_kind(plot->kind, error)};
@@ -231,9 +240,8 @@ char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError
     drawing.locale = cairn_locale_of_spec(arena, NULL, options ? options->locale : NULL, error);
   if (drawing.locale && cairn_plot_drawing_read(&drawing, options, error)) {
     json_t *spec = spec_node(&drawing);
-    char *written = json_dumps(spec, JSON_INDENT(2));
-    text = g_strdup(written);
-    free(written);
+    double width_px = json_number_value(json_object_get(spec, "width"));
+    if (cairn_plot_fit_titles(spec, width_px, options, error)) text = written(spec);
     json_decref(spec);
   }
   cairn_plot_drawing_clear(&drawing);

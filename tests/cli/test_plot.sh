@@ -278,6 +278,19 @@ mentions out '".300"'
 } >branches.csv
 exits 0 plot bar branches.csv -x name -y v --inspect
 mentions out '"Public administration\nand defence"'
+exits 0 plot bar branches.csv -x v -y name --width 400 --inspect
+mentions out '"Wholesale and\nretail trade"'
+mentions out '"Accommodation and\nfood services"'
+
+# Titles stand on as many lines as the width asks for, and the axis gives way to its own.
+long='How satisfied are you, all in all, with the service that you received from us over the past twelve months?'
+printf 'year,a,b\n2001,1,2\n2002,2,1\n' >service.csv
+exits 0 plot bar service.csv -x year -y a,b --title "$long" --y-title "$long" --width 400 --emit-spec
+grep -A1 '"text": \[' out | grep -qF '"How satisfied are you' || complain "$command: the title is on one line"
+mentions out '"titleY": -21.0'
+exits 0 plot bar service.csv -x year -y a --title "$long" --width 1200 --emit-spec
+mentions out "\"text\": \"$long\""
+
 awk 'BEGIN { print "name,v"; for (i = 1; i <= 30; i++) printf "Department%d,%d\n", i, i }' >departments.csv
 exits 0 plot bar departments.csv -x name -y v --inspect
 for i in 2 15 29; do mentions out "\"Department$i\""; done
