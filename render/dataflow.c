@@ -295,13 +295,10 @@ static bool run_unit(CairnDataflow *flow, CairnView *unit, CairnRowStream *rows,
 static bool run_view(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, GError **error);
 
 static bool run_children(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, GError **error) {
-  CairnTable **cells = NULL;
-  if (view->kind == CAIRN_VIEW_FACET) {
-    CairnTable *table = cairn_row_stream_whole(&flow->run, rows, error);
-    if (!table || !cairn_facet_split(flow, view, table, &cells, error)) return false;
-  }
+  CairnRowStream **cells = NULL;
+  if (view->kind == CAIRN_VIEW_FACET && !cairn_facet_split(flow, view, rows, &cells, error)) return false;
   for (size_t i = 0; i < view->n_children; i++)
-    if (!run_view(flow, view->children[i], cells ? stream_of(flow, cells[i]) : rows, error)) return false;
+    if (!run_view(flow, view->children[i], cells ? cells[i] : rows, error)) return false;
   if (view->kind == CAIRN_VIEW_FACET) cairn_facet_center_stacks(flow, view);
   return true;
 }

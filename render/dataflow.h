@@ -5,7 +5,7 @@
 #include "read/table_cache.h"
 #include "spec/load.h"
 #include "spec/view.h"
-#include "transform/transform.h"
+#include "transform/row_stream.h"
 
 typedef struct CairnDataflow {
   CairnArena *arena;

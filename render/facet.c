@@ -154,27 +154,6 @@ static bool find_values(CairnDataflow *flow, CairnView *view, CairnChannel chann
   return rewrite_labels(flow, def, out, error);
 }
 
-/* Rows whose channels have these values; NULL: any. Sets *first to the first of them. */
-static CairnTable *cell_rows(CairnDataflow *flow, const CairnView *view, const CairnTable *table,
-                             const CairnValue *const *wanted, size_t *first) {
-  size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
-  const CairnColumn *columns[3] = {0};
-  const char *keys[3] = {0};
-  for (int i = 0; i < 3; i++) {
-    if (!wanted[i]) continue;
-    columns[i] = cairn_table_column(table, view->channels[CAIRN_ROW + i]->column);
-    keys[i] = cairn_value_key(flow->arena, *wanted[i]);
-  }
-  for (size_t row = 0; row < table->n_rows; row++) {
-    bool inside = true;
-    for (int i = 0; i < 3; i++)
-      if (wanted[i]) inside &= cairn_value_key(flow->arena, cairn_column_value(columns[i], row)) == keys[i];
-    if (inside) rows[n++] = row;
-  }
-  *first = n ? rows[0] : SIZE_MAX;
-  return cairn_table_select(table, rows, n);
-}
-
 typedef struct Grid {
   Values values[3]; /* row, column, facet */
   size_t n_rows, n_columns, n_cells;
@@ -203,13 +182,95 @@ static bool find_grid(CairnDataflow *flow, CairnView *view, Grid *grid, GError *
   return false;
 }
 
-static CairnTable *rows_of_cell(CairnDataflow *flow, const CairnView *view, const CairnTable *table, const Grid *grid, size_t index, size_t *first) {
+/* ---- Rows of cells ---- */
+
+/* What the rows of a cell have in its channels; NULL: anything. */
+typedef struct CellKeys {
+  const char *columns[3], *keys[3];
+} CellKeys;
+
+static CellKeys *keys_of_cell(CairnArena *arena, const CairnView *view, const Grid *grid, size_t index) {
   bool wrapped = view->channels[CAIRN_FACET] != NULL;
   size_t places[3] = {index / grid->n_columns, index % grid->n_columns, index};
-  const CairnValue *wanted[3] = {0};
+  CellKeys *keys = cairn_arena_one(arena, CellKeys);
+  for (int i = 0; i < 3; i++) {
+    if (!view->channels[CAIRN_ROW + i] || (i == 2) != wrapped) continue;
+    keys->columns[i] = view->channels[CAIRN_ROW + i]->column;
+    keys->keys[i] = cairn_value_key(arena, grid->values[i].items[places[i]]);
+  }
+  return keys;
+}
+
+/* Clears keep[row] where the column has another value. Equal texts follow each other, or are one in memory. */
+static void keep_key(CairnArena *arena, const CairnTable *table, const char *name, const char *key, uint8_t *keep) {
+  const CairnColumn *column = cairn_table_column(table, name);
+  const char *last = NULL;
+  bool last_is_equal = false;
+  for (size_t row = 0; row < table->n_rows; row++) {
+    CairnValue value = cairn_column_value(column, row);
+    bool is_last = value.kind == CAIRN_STRING && value.string == last;
+    if (!is_last) last_is_equal = strcmp(cairn_value_key(arena, value), key) == 0;
+    last = value.kind == CAIRN_STRING ? value.string : NULL;
+    keep[row] &= last_is_equal;
+  }
+}
+
+static CairnTable *select_cell(CairnTransformRun *run, const void *data, CairnTable *table, GError **error) {
+  (void)error;
+  const CellKeys *keys = data;
+  g_autofree uint8_t *keep = g_malloc(table->n_rows + 1);
+  g_autofree size_t *rows = g_new(size_t, table->n_rows);
+  size_t n = 0;
+  memset(keep, 1, table->n_rows);
   for (int i = 0; i < 3; i++)
-    if (view->channels[CAIRN_ROW + i] && (i == 2) == wrapped) wanted[i] = &grid->values[i].items[places[i]];
-  return cell_rows(flow, view, table, wanted, first);
+    if (keys->keys[i]) keep_key(run->arena, table, keys->columns[i], keys->keys[i], keep);
+  for (size_t row = 0; row < table->n_rows; row++)
+    if (keep[row]) rows[n++] = row;
+  return cairn_table_select(table, rows, n);
+}
+
+/* The first row of each cell of a grid of rows and columns. */
+typedef struct FirstRows {
+  const CairnView *view;
+  const Grid *grid;
+  GHashTable *places[2]; /* key -> place + 1, of the values of rows and of columns */
+  size_t *first, n_rows;
+} FirstRows;
+
+static bool find_first(CairnTransformRun *run, void *data, CairnTable *table, GError **error) {
+  (void)error;
+  FirstRows *found = data;
+  for (size_t row = 0; row < table->n_rows; row++) {
+    size_t place[2];
+    for (int i = 0; i < 2; i++) {
+      const CairnColumn *column = cairn_table_column(table, found->view->channels[CAIRN_ROW + i]->column);
+      const char *key = cairn_value_key(run->arena, cairn_column_value(column, row));
+      place[i] = GPOINTER_TO_SIZE(g_hash_table_lookup(found->places[i], key));
+    }
+    if (!place[0] || !place[1]) continue;
+    size_t *first = &found->first[(place[0] - 1) * found->grid->n_columns + place[1] - 1];
+    *first = MIN(*first, found->n_rows + row);
+  }
+  found->n_rows += table->n_rows;
+  return true;
+}
+
+/* SIZE_MAX for cells without rows. NULL with an error. */
+static const size_t *first_rows(CairnDataflow *flow, const CairnView *view, const Grid *grid, CairnRowStream *rows,
+                                GError **error) {
+  FirstRows found = {.view = view, .grid = grid, .first = cairn_arena_array(flow->arena, grid->n_cells, size_t)};
+  memset(found.first, 0xff, grid->n_cells * sizeof *found.first);
+  if (!view->channels[CAIRN_ROW] || !view->channels[CAIRN_COLUMN]) return found.first;
+  for (int i = 0; i < 2; i++) {
+    found.places[i] = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t k = 0; k < grid->values[i].n; k++)
+      g_hash_table_insert(found.places[i], (void *)cairn_value_key(flow->arena, grid->values[i].items[k]),
+                          GSIZE_TO_POINTER(k + 1));
+  }
+  bool ok = cairn_row_stream_each(&flow->run, rows, find_first, &found, error);
+  for (int i = 0; i < 2; i++)
+    g_hash_table_destroy(found.places[i]);
+  return ok ? found.first : NULL;
 }
 
 /* ---- The order of cells ---- */
@@ -273,11 +334,10 @@ static const size_t *order_cells(CairnDataflow *flow, const CairnView *view, con
   return order;
 }
 
-static void fill_cells(CairnDataflow *flow, CairnView *view, const CairnTable *table, const Grid *grid, const CairnView *plot, CairnTable **tables) {
-  CairnTable **rows = cairn_arena_array(flow->arena, grid->n_cells, CairnTable *);
-  size_t *first = cairn_arena_array(flow->arena, grid->n_cells, size_t);
-  for (size_t i = 0; i < grid->n_cells; i++)
-    rows[i] = rows_of_cell(flow, view, table, grid, i, &first[i]);
+static bool fill_cells(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, const Grid *grid,
+                       const CairnView *plot, CairnRowStream **cells, GError **error) {
+  const size_t *first = first_rows(flow, view, grid, rows, error);
+  if (!first) return false;
   const size_t *order = order_cells(flow, view, grid, first);
   bool wrapped = view->channels[CAIRN_FACET] != NULL;
   view->n_children = grid->n_cells;
@@ -291,30 +351,39 @@ static void fill_cells(CairnDataflow *flow, CairnView *view, const CairnTable *t
       if (view->channels[CAIRN_ROW]) cell->row_label = grid->values[0].labels[cell->row];
       if (view->channels[CAIRN_COLUMN]) cell->column_label = grid->values[1].labels[cell->column];
     }
-    tables[i] = rows[order[i]];
+    const CairnRowStep step = {.apply = select_cell, .data = keys_of_cell(flow->arena, view, grid, order[i])};
+    cells[i] = cairn_row_stream_then(&flow->run, rows, step, error);
+    if (!cells[i]) return false;
     view->children[i] = clone(view, plot);
   }
+  return true;
 }
 
 typedef struct BinBefore {
   CairnDataflow *flow;
-  CairnTable *table;
+  CairnRowStream *rows;
   GError **error;
 } BinBefore;
 
 /* Bins of the plots are those of all rows, so that they agree between cells. */
 static bool bin_before(CairnView *unit, void *data) {
   BinBefore *bin = data;
-  CairnRowStream *rows = cairn_row_stream_new(bin->flow->arena, bin->table);
-  rows = cairn_inline_bin(&bin->flow->run, unit, rows, bin->error);
-  bin->table = rows ? cairn_row_stream_whole(&bin->flow->run, rows, bin->error) : NULL;
-  return bin->table != NULL;
+  bin->rows = cairn_inline_bin(&bin->flow->run, unit, bin->rows, bin->error);
+  return bin->rows != NULL;
+}
+
+static bool is_drawable(const CairnColumn *const columns[2], size_t row) {
+  bool valid = true;
+  for (int i = 0; i < 2; i++) {
+    if (columns[i]) valid &= isfinite(cairn_column_quantity(columns[i], row)) != 0;
+    cairn_column_leave(columns[i], row);
+  }
+  return valid;
 }
 
 /* Rows that the plot draws: a value of which no row is drawn gets no cell. Facets in facets are made of all rows. */
-static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *view, const CairnView *plot, CairnTable *table) {
+static CairnTable *drawable_rows(const CairnView *view, const CairnView *plot, CairnTable *table) {
   if (view->parent && view->parent->kind == CAIRN_VIEW_FACET) return table;
-  size_t *rows = cairn_arena_array(flow->arena, table->n_rows, size_t), n = 0;
   bool is_path = plot->kind != CAIRN_VIEW_UNIT || strcmp(plot->mark, "line") == 0 ||
                  strcmp(plot->mark, "area") == 0 || strcmp(plot->mark, "trail") == 0;
   const CairnColumn *columns[2] = {0};
@@ -323,13 +392,15 @@ static CairnTable *drawable_rows(CairnDataflow *flow, const CairnView *view, con
     if (cairn_channel_def_is_field(def) && !def->aggregate && def->field && def->type == CAIRN_QUANTITATIVE)
       columns[i] = cairn_table_field(table, def->field);
   }
-  for (size_t row = 0; row < table->n_rows; row++) {
-    bool valid = true;
-    for (int i = 0; i < 2; i++)
-      if (columns[i]) valid &= isfinite(cairn_column_quantity(columns[i], row)) != 0;
-    if (valid) rows[n++] = row;
-  }
-  return n == table->n_rows ? table : cairn_table_select(table, rows, n);
+  size_t n_drawable = 0;
+  for (size_t row = 0; row < table->n_rows; row++)
+    n_drawable += is_drawable(columns, row);
+  if (n_drawable == table->n_rows) return table;
+  g_autofree size_t *rows = g_new(size_t, n_drawable);
+  size_t n = 0;
+  for (size_t row = 0; row < table->n_rows; row++)
+    if (is_drawable(columns, row)) rows[n++] = row;
+  return cairn_table_select(table, rows, n);
 }
 
 /* Does the plot fill gaps of a stack, and before its rows are split? */
@@ -338,24 +409,31 @@ static bool fills_gaps_before(const CairnView *plot) {
   return plot->kind == CAIRN_VIEW_UNIT && plot->stack && plot->stack->impute && !has_own_rows && !needs_rows(plot);
 }
 
-bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
+/* What fills the gaps of each plot: the rows of all. */
+static bool find_peers(CairnDataflow *flow, CairnView *plot, CairnRowStream *rows, GError **error) {
+  if (!fills_gaps_before(plot)) return true;
+  CairnTable *table = cairn_row_stream_whole(&flow->run, rows, error);
+  plot->peers = table ? cairn_inline_functions(&flow->run, plot, table, error) : NULL;
+  return plot->peers != NULL;
+}
+
+bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, CairnRowStream ***cells,
                        GError **error) {
   CairnView *plot = view->children[0];
-  if (!cairn_inline_apply(&flow->run, view, cairn_row_stream_new(flow->arena, table), error)) return false;
-  BinBefore bin = {flow, view->raw, error};
+  if (!cairn_inline_apply(&flow->run, view, rows, error)) return false;
+  BinBefore bin = {flow, cairn_row_stream_new(flow->arena, view->raw), error};
   if (!cairn_view_each_unit(plot, bin_before, &bin)) return false;
   view->table = view->raw;
-  view->domain_table = drawable_rows(flow, view, plot, view->raw);
+  view->domain_table = drawable_rows(view, plot, view->raw);
   view->raw = view->domain_table;
   Grid grid = {0};
   if (!find_grid(flow, view, &grid, error)) return false;
   view->n_rows = grid.n_rows;
   view->n_columns = grid.n_columns;
-  if (fills_gaps_before(plot) && !(plot->peers = cairn_inline_functions(&flow->run, plot, bin.table, error))) return false;
+  if (!find_peers(flow, plot, bin.rows, error)) return false;
   view->cells = cairn_arena_array(flow->arena, grid.n_cells, CairnFacetCell);
-  *tables = cairn_arena_array(flow->arena, grid.n_cells, CairnTable *);
-  fill_cells(flow, view, bin.table, &grid, plot, *tables);
-  return true;
+  *cells = cairn_arena_array(flow->arena, grid.n_cells, CairnRowStream *);
+  return fill_cells(flow, view, bin.rows, &grid, plot, *cells, error);
 }
 
 /* ---- Stacks around a middle ---- */

@@ -9,10 +9,10 @@ typedef struct CairnFacetCell {
   const char *row_label, *column_label, *label;
 } CairnFacetCell;
 
-/* Makes a child of the facet `view` for each cell, from its only child, and the rows of each cell: tables[i]
- * for view->children[i]. `table` are the rows of the facet. Sets view->cells, n_rows and n_columns. False
+/* Makes a child of the facet `view` for each cell, from its only child, and the rows of each cell: cells[i]
+ * for view->children[i]. `rows` are those of the facet. Sets view->cells, n_rows and n_columns. False
  * with an error at its place. */
-bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnTable *table, CairnTable ***tables,
+bool cairn_facet_split(CairnDataflow *flow, CairnView *view, CairnRowStream *rows, CairnRowStream ***cells,
                        GError **error);
 
 /* Stacks around a middle share it between the cells of the facet, once these have their tables: Vega-Lite stacks the

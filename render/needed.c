@@ -82,11 +82,10 @@ static void need_for_unit(Needed *needed, CairnView *view) {
 /* The view, and those in it that have its data. */
 static void need_for_view(Needed *needed, CairnView *view) {
   guint n_made = needed->made->len;
-  needed->is_known &= view->kind != CAIRN_VIEW_FACET;
   const json_t *transforms = cairn_json_get(view->node, "transform");
   for (size_t i = 0; i < json_array_size(transforms); i++)
     cairn_needed_transform(needed, json_array_get(transforms, i));
-  if (view->kind == CAIRN_VIEW_UNIT) need_for_unit(needed, view);
+  if (view->kind == CAIRN_VIEW_UNIT || view->kind == CAIRN_VIEW_FACET) need_for_unit(needed, view);
   for (size_t i = 0; i < view->n_children; i++) {
     CairnView *child = view->children[i];
     if (!cairn_json_get(child->node, "data") || child->node == view->node) need_for_view(needed, child);

@@ -140,20 +140,24 @@ static void note_sort_value(const Collection *collection, Entry *entry, CairnVal
     entry->greatest = value;
 }
 
+static void add_row(Collection *collection, CairnValue value, const CairnColumn *by, size_t row) {
+  Entry *entry = entry_for(collection, value);
+  entry->count++;
+  if (!by) return;
+  note_sort_value(collection, entry, cairn_column_value(by, row));
+  if (!collection->counts_distinct) return;
+  if (!entry->keys) entry->keys = g_hash_table_new(NULL, NULL);
+  g_hash_table_add(entry->keys, (void *)cairn_value_key(collection->arena, cairn_column_value(by, row)));
+}
+
 static void add_rows(Collection *collection, const CairnTable *table, const char *column_name,
                      const char *sort_field) {
   const CairnColumn *column = cairn_table_column(table, column_name);
   const CairnColumn *by = sort_field ? cairn_table_field(table, sort_field) : NULL;
   for (size_t row = 0; column && row < table->n_rows; row++) {
-    Entry *entry = entry_for(collection, cairn_column_value(column, row));
-    entry->count++;
+    add_row(collection, cairn_column_value(column, row), by, row);
     cairn_column_leave(column, row);
-    if (!by) continue;
     cairn_column_leave(by, row);
-    note_sort_value(collection, entry, cairn_column_value(by, row));
-    if (!collection->counts_distinct) continue;
-    if (!entry->keys) entry->keys = g_hash_table_new(NULL, NULL);
-    g_hash_table_add(entry->keys, (void *)cairn_value_key(collection->arena, cairn_column_value(by, row)));
   }
 }
 
@@ -378,6 +382,7 @@ static void order_by_facet(const CairnScaleBinding *binding, Collection *collect
     const char *key = cairn_value_key(collection->arena, cairn_column_value(column, row));
     Entry *entry = g_hash_table_add(seen, (void *)key) ? g_hash_table_lookup(collection->by_key, key) : NULL;
     if (entry) entry->order = n++;
+    cairn_column_leave(column, row);
   }
 }
 

@@ -44,7 +44,7 @@ static const struct {
     {"'mark': {'type': 'line', 'tooltip': {'content': 'data'}}, " X_Y, NULL},
     {"'mark': 'bar', 'encoding': {'x': {'field': 'a.b'}}", NULL},
     {"'mark': 'bar', 'encoding': {'x': {'field': 'a'}, 'color': {'condition': {'test': 'datum.c', 'value': 'red'}}}", NULL},
-    {"'mark': 'bar', 'encoding': {'x': {'field': 'a'}, 'row': {'field': 'b'}}", NULL},
+    {"'mark': 'bar', 'encoding': {'x': {'field': 'a'}, 'row': {'field': 'b', 'sort': {'field': 'c', 'op': 'max'}}}", "c b a"},
 };
 
 static char *needed_of(const char *text, GError **error) {
