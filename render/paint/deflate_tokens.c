@@ -78,7 +78,7 @@ typedef struct Bits {
 } Bits;
 
 /* At most 56 bits; those above must be 0. */
-static inline void put_bits(Bits *bits, uint64_t value, unsigned n) {
+G_ALWAYS_INLINE static inline void put_bits(Bits *bits, uint64_t value, unsigned n) {
   bits->pending |= value << bits->n;
   bits->n += n;
   uint64_t bytes = GUINT64_TO_LE(bits->pending);
@@ -90,12 +90,39 @@ static inline void put_bits(Bits *bits, uint64_t value, unsigned n) {
 
 /* The codes have at most 15 bits, with those behind a length 18, and the bits behind a distance are at
  * most 13. */
-static inline void put_token(Bits *bits, const uint32_t *codes, uint64_t token) {
+G_ALWAYS_INLINE static inline void put_token(Bits *bits, const uint32_t *codes, uint64_t token) {
   uint32_t a = codes[token & 1023], b = codes[token >> 10 & 1023], c = codes[token >> 20 & 1023];
   unsigned end_a = a & SIZE_MASK, end_b = end_a + (b & SIZE_MASK), end_c = end_b + (c & SIZE_MASK);
   uint64_t value = a >> SIZE_BITS | (uint64_t)(b >> SIZE_BITS) << end_a |
                    (uint64_t)(c >> SIZE_BITS) << end_b | token >> 40 << end_c;
   put_bits(bits, value, end_c + (token >> 32 & 255));
+}
+
+G_ALWAYS_INLINE static inline void put_all(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+  Bits own = *bits; /* in registers: what is written could be it, as far as the compiler knows */
+  for (size_t i = 0; i < n; i++)
+    put_token(&own, codes, tokens[i]);
+  *bits = own;
+}
+
+static void put_tokens(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+  put_all(bits, codes, tokens, n);
+}
+
+#ifdef __x86_64__
+/* Shifts by any number of bits are one step there, not three. */
+__attribute__((target("bmi2"))) static void put_tokens_bmi2(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+  put_all(bits, codes, tokens, n);
+}
+#endif
+
+typedef void (*PutTokens)(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n);
+
+static PutTokens best_put_tokens(void) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("bmi2")) return put_tokens_bmi2;
+#endif
+  return put_tokens;
 }
 
 static void put_header(Bits *bits, const struct isal_hufftables *huffman, bool last) {
@@ -124,6 +151,7 @@ static void close_bits(CairnTokens *tokens, const Bits *bits) {
 static void write_block(CairnTokens *tokens, const struct isal_hufftables *huffman, bool last) {
   enum { PART = 1024 };
   uint32_t codes[CAIRN_SYMBOLS];
+  const PutTokens put = best_put_tokens();
   fill_codes(huffman, codes);
   Bits bits = open_bits(tokens, sizeof huffman->deflate_hdr);
   put_header(&bits, huffman, last);
@@ -131,8 +159,7 @@ static void write_block(CairnTokens *tokens, const struct isal_hufftables *huffm
   for (size_t start = 0; start < tokens->n; start += PART) {
     size_t end = MIN(start + PART, tokens->n);
     bits = open_bits(tokens, PART);
-    for (size_t i = start; i < end; i++)
-      put_token(&bits, codes, tokens->tokens[i]);
+    put(&bits, codes, tokens->tokens + start, end - start);
     close_bits(tokens, &bits);
   }
   bits = open_bits(tokens, 2);

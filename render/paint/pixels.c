@@ -7,7 +7,12 @@
 
 void cairn_pixels_set(uint32_t *pixels, size_t n, uint32_t color) {
   _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset sets words of 32 bits");
-  wmemset((wchar_t *)pixels, (wchar_t)color, n);
+  const uint32_t byte = color & 255;
+  /* White pages: processors set equal bytes without reading the memory first. */
+  if (color == byte * 0x01010101u)
+    memset(pixels, (int)byte, n * sizeof *pixels);
+  else
+    wmemset((wchar_t *)pixels, (wchar_t)color, n);
 }
 
 void cairn_pixels_run(uint32_t *pixels, int n, uint32_t color, uint32_t part) {
