@@ -42,7 +42,7 @@ static bool open_file(CairnOutput *output, const char *path) {
   }
   /* Renaming over a file that its owner made read-only would succeed. */
   if (exists && access(path, W_OK) != 0) return false;
-  output->target = resolve_links(path);
+  output->target = exists ? resolve_links(path) : g_strdup(path);
   return cairn_temporary_open(&output->temporary, output->target);
 }
 

@@ -5,7 +5,7 @@
  *
  * A job is a JSON object: `chart` (its name), `spec`, `files` to write, and perhaps `data` and `params`; one
  * that cannot be drawn has an `error` instead. The answer to it is its line of the report, with `inputs`
- * where those are asked for. Before it there may be lines with `rows` and `rows_per_s`, of a read that takes long. */
+ * where those are asked for, and less where there is neither a report nor a depfile. Before it there may be lines with `rows` and `rows_per_s`, of a read that takes long. */
 #pragma once
 
 #include "cli/command.h"

@@ -26,6 +26,7 @@ typedef struct Work {
   CairnOptions make;
   int fd; /* to the pool */
   ReadingProgress reading;
+  bool tells_files; /* somebody asks which files there are */
 } Work;
 
 /* Sends a line to the pool. */
@@ -122,6 +123,7 @@ static bool write_file(Work *work, CairnChart *chart, const char *path) {
   if (!make_folder(work, path)) return false;
   options.format = strrchr(path, '.') + 1;
   if (!cairn_chart_write(chart, path, &options, &error)) return fail(work, error);
+  if (!work->tells_files) return true;
   struct stat status;
   json_int_t bytes = json_integer_value(json_object_get(work->answer, "bytes"));
   if (stat(path, &status) == 0)
@@ -150,13 +152,18 @@ static void draw(Work *work) {
   json_object_set_new(work->answer, "drawn", json_true());
 }
 
+/* Without a report or a depfile the pool needs to know no more than whether all went well. */
+static json_t *new_answer(const json_t *job, bool tells_files) {
+  json_t *chart = json_object_get(job, "chart");
+  if (!tells_files) return json_pack("{s:O, s:f, s:[]}", "chart", chart, "ms", 0.0, "warnings");
+  return json_pack("{s:O, s:O, s:[], s:i, s:f, s:[], s:n}", "chart", chart, "spec", json_object_get(job, "spec"), "files",
+                   "bytes", 0, "ms", 0.0, "warnings", "error");
+}
+
 static json_t *answer_job(const BatchSettings *settings, const json_t *job, char **folder, int fd) {
   gint64 start = g_get_monotonic_time();
-  Work work = {settings, folder, job,
-               json_pack("{s:O, s:O, s:[], s:i, s:f, s:[], s:n}", "chart", json_object_get(job, "chart"),
-                         "spec", json_object_get(job, "spec"), "files", "bytes", 0, "ms", 0.0, "warnings",
-                         "error"),
-               settings->make, fd, {0}};
+  const bool tells_files = settings->report || settings->depfile;
+  Work work = {settings, folder, job, new_answer(job, tells_files), settings->make, fd, {0}, tells_files};
   json_t *parameters = json_object_get(job, "params");
   char *text = parameters ? json_dumps(parameters, JSON_COMPACT) : NULL;
   work.make.data = job_text(job, "data");
