@@ -9,7 +9,7 @@
  *     ...         with two spaces in front: a line expected of the spec above, or "error ..." with a part of
  * the message
  *
- * Words that are numbers are compared as numbers, to 0.002. */
+ * Each case is checked with all rows at once and with blocks of two. Words that are numbers are compared as numbers, to 0.002. */
 #pragma once
 
 #include "font/measurer.h"
@@ -23,6 +23,7 @@ typedef struct TestChart {
   CairnView *view; /* with tables, scales and sizes */
   CairnScaleSet *scales;
   CairnTransformRun *run;
+  size_t block_rows; /* see there */
   CairnTextMeasurer *measurer;
 } TestChart;
 
