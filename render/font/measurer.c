@@ -341,6 +341,18 @@ uint32_t cairn_text_next(const char **text) {
   return c < ' ' || (c >= 0x7f && c < 0xa0) ? 0 : c;
 }
 
+bool cairn_text_next_glyph(const CairnFace *face, const char **text, CairnTextGlyph *glyph) {
+  while (**text) {
+    int advance;
+    glyph->character = cairn_text_next(text);
+    if (glyph->character == 0 || !cairn_face_glyph(face, glyph->character, &glyph->glyph, &advance)) continue;
+    glyph->x_units = glyph->next_units;
+    glyph->next_units += advance;
+    return true;
+  }
+  return false;
+}
+
 /* Characters whose glyphs simply stand side by side, left to right: Latin, Greek, Cyrillic, punctuation,
  * symbols. Not combining marks, not the invisible characters that steer direction and joining. */
 static bool stands_alone(uint32_t c) {

@@ -73,6 +73,17 @@ bool cairn_text_is_plain(const CairnFace *face, const char *text);
  * of the text. */
 uint32_t cairn_text_next(const char **text);
 
+/* One glyph of a line of plain text. Start with zeros. */
+typedef struct CairnTextGlyph {
+  uint32_t glyph, character;
+  double x_units; /* from the beginning of the line, in font units */
+  double next_units;
+} CairnTextGlyph;
+
+/* The next glyph of *text, which then points behind it; what the face has no glyph of is passed over. False at the end of
+ * the text. */
+bool cairn_text_next_glyph(const CairnFace *face, const char **text, CairnTextGlyph *glyph);
+
 /* Pango's objects, made at the first use (font/shape.h); owned by the measurer. */
 struct CairnShaper;
 struct CairnShaper **cairn_text_measurer_shaper(CairnTextMeasurer *measurer);

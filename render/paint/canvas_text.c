@@ -8,14 +8,10 @@
 /* Glyphs of one line, cairo_glyph_t, from x = 0 along the baseline. */
 static GArray *line_of(const CairnFace *face, double size, const char *text) {
   GArray *glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
-  double units = 0, em = size / cairn_face_units(face);
-  while (*text) {
-    uint32_t id, c = cairn_text_next(&text);
-    int advance;
-    if (c == 0 || !cairn_face_glyph(face, c, &id, &advance)) continue;
-    cairo_glyph_t glyph = {id, units * em, 0};
+  const double em = size / cairn_face_units(face);
+  for (CairnTextGlyph next = {0}; cairn_text_next_glyph(face, &text, &next);) {
+    const cairo_glyph_t glyph = {next.glyph, next.x_units * em, 0};
     g_array_append_val(glyphs, glyph);
-    units += advance;
   }
   return glyphs;
 }

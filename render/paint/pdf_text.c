@@ -42,14 +42,11 @@ static CairnPdfUse fill_of(const Line *line) {
 
 static GArray *glyphs_of(const CairnFace *face, double size, const char *text) {
   GArray *glyphs = g_array_new(FALSE, FALSE, sizeof(CairnPdfGlyph));
-  double units = 0, em = size / cairn_face_units(face);
-  while (*text) {
-    uint32_t id, c = cairn_text_next(&text);
-    int advance;
-    if (c == 0 || !cairn_face_glyph(face, c, &id, &advance)) continue;
-    const CairnPdfGlyph glyph = {id, c == NO_BREAK_SPACE ? ' ' : c, units * em, 0};
+  const double em = size / cairn_face_units(face);
+  for (CairnTextGlyph next = {0}; cairn_text_next_glyph(face, &text, &next);) {
+    const uint32_t shown = next.character == NO_BREAK_SPACE ? ' ' : next.character;
+    const CairnPdfGlyph glyph = {next.glyph, shown, next.x_units * em, 0};
     g_array_append_val(glyphs, glyph);
-    units += advance;
   }
   return glyphs;
 }

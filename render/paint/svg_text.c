@@ -206,20 +206,15 @@ static guint define_glyph(CairnSvg *svg, cairo_font_face_t *font, double size, u
 static void plain_glyphs(CairnSvg *svg, const CairnTextRun *run) {
   CairnFace *face = cairn_text_face(svg->job->measurer, run->font);
   cairo_font_face_t *font = cairn_face_cairo(face, NULL);
-  double units = 0, em = run->font->size / cairn_face_units(face);
+  const double em = run->font->size / cairn_face_units(face);
   const char *text = run->text;
-  while (font && *text) {
-    uint32_t glyph, c = cairn_text_next(&text);
-    int advance;
-    if (c == 0 || !cairn_face_glyph(face, c, &glyph, &advance)) continue;
-    if (!g_unichar_isspace(c)) {
-      cairn_put_text(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX);
-      cairn_svg_fixed(svg->body, define_glyph(svg, font, run->font->size, glyph), 0);
-      cairn_put_text(svg->body, "\"");
-      if (units > 0) cairn_svg_attribute(svg->body, "x", units * em);
-      cairn_put_text(svg->body, "/>");
-    }
-    units += advance;
+  for (CairnTextGlyph next = {0}; font && cairn_text_next_glyph(face, &text, &next);) {
+    if (g_unichar_isspace(next.character)) continue;
+    cairn_put_text(svg->body, "<use xlink:href=\"#" CAIRN_SVG_PREFIX);
+    cairn_svg_fixed(svg->body, define_glyph(svg, font, run->font->size, next.glyph), 0);
+    cairn_put_text(svg->body, "\"");
+    if (next.x_units > 0) cairn_svg_attribute(svg->body, "x", next.x_units * em);
+    cairn_put_text(svg->body, "/>");
   }
 }
 
