@@ -216,9 +216,3 @@ const char *cairn_plot_text(CairnArena *arena, const CairnColumn *column, size_t
   CairnValue value = cairn_column_value(column, row);
   return cairn_value_is_missing(value) ? "" : cairn_value_to_name(arena, value);
 }
-
-void cairn_plot_append(json_t *object, const char *member, json_t *item) {
-  json_t *array = json_object_get(object, member);
-  if (!array) json_object_set_new(object, member, array = json_array());
-  json_array_append_new(array, item);
-}

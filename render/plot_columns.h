@@ -81,6 +81,3 @@ bool cairn_plot_range(const CairnColumn *column, size_t n_rows, double *low, dou
 
 /* The cell as text, empty where it is missing. */
 const char *cairn_plot_text(CairnArena *arena, const CairnColumn *column, size_t row);
-
-/* Sets `member` of an object to an array of its own of one item, or adds the item to that. Takes the item. */
-void cairn_plot_append(json_t *object, const char *member, json_t *item);

@@ -84,7 +84,8 @@ static bool look(json_t *view, void *data) {
   return !search->param;
 }
 
-const json_t *cairn_selection_find(const json_t *root, const char *name, const json_t **view) {
+/* The selection `name` below `root`, and the view that has it; NULL without. Both are borrowed. */
+static const json_t *find_selection(const json_t *root, const char *name, const json_t **view) {
   Search search = {.name = name};
   Walk walk = {look, &search};
   each_view(&walk, (json_t *)root, 0);
@@ -146,7 +147,7 @@ void cairn_selections_bind_scales(json_t *root) {
 }
 
 const json_t *cairn_selection_domain(const json_t *root, const json_t *reference) {
-  const json_t *view, *param = cairn_selection_find(root, cairn_json_string(reference, "param", ""), &view);
+  const json_t *view, *param = find_selection(root, cairn_json_string(reference, "param", ""), &view);
   const json_t *value = cairn_json_get(param, "value");
   const char *encoding = cairn_json_string(reference, "encoding", NULL),
              *field = cairn_json_string(reference, "field", NULL);

@@ -12,9 +12,6 @@ void cairn_selections_assign(json_t *root);
 /* Lets the scales that an interval with an initial value is bound to begin at it: their `domainRaw`. */
 void cairn_selections_bind_scales(json_t *root);
 
-/* The selection `name` below `root`, and the view that has it; NULL without. Both are borrowed. */
-const json_t *cairn_selection_find(const json_t *root, const char *name, const json_t **view);
-
 /* Member of a "scale" whose domain a selection has given at first. */
 #define CAIRN_SELECTED_DOMAIN "cairn:selected"
 

@@ -43,10 +43,6 @@ void cairn_color_to_channels(CairnColorSpace space, CairnColor color, double cha
  * cubehelix). */
 CairnColor cairn_color_interpolate(CairnColorSpace space, double gamma, CairnColor a, CairnColor b, double t);
 
-/* The colour at t through n >= 2 colours as a uniform non-rational B-spline in RGB (d3's
- * interpolateRgbBasis). */
-CairnColor cairn_color_basis(const CairnColor *colors, size_t n, double t);
-
 /* WCAG 2 relative luminance, 0..1, and contrast ratio, 1..21. */
 double cairn_color_luminance(CairnColor color);
 double cairn_color_contrast(CairnColor a, CairnColor b);

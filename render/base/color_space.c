@@ -203,28 +203,3 @@ CairnColor cairn_color_interpolate(CairnColorSpace id, double gamma, CairnColor 
                   : between(from.v[i], to.v[i], i == 2 && helix && gamma != 1 ? pow(t, gamma) : t);
   return defined(space->to_rgb(at), between(a.a, b.a, t));
 }
-
-/* Uniform cubic B-spline segment at t in 0..1 with control values v0..v3. */
-static double spline(double t, double v0, double v1, double v2, double v3) {
-  double t2 = t * t, t3 = t2 * t, s = 1 - t;
-  return (s * s * s * v0 + (4 - 6 * t2 + 3 * t3) * v1 + (1 + 3 * t + 3 * t2 - 3 * t3) * v2 + t3 * v3) / 6;
-}
-
-/* The control point beyond an end is the mirror image that makes the curve pass through that end. */
-static double mirrored(double end, double next) {
-  return 2 * end - next;
-}
-
-CairnColor cairn_color_basis(const CairnColor *colors, size_t n, double t) {
-  if (n < 2) return n == 1 ? colors[0] : (CairnColor){0, 0, 0, 1};
-  size_t last = n - 1;
-  t = fmax(0, fmin(1, t));
-  size_t i = t >= 1 ? last - 1 : (size_t)(t * (double)last);
-  double u = (t - (double)i / (double)last) * (double)last;
-  const CairnColor *p = &colors[i], *q = &colors[i + 1];
-#define CHANNEL(c)                                                                                           \
-  spline(u, i > 0 ? p[-1].c : mirrored(p->c, q->c), p->c, q->c, i + 1 < last ? q[1].c : mirrored(q->c, p->c))
-  CairnColor at = {CHANNEL(r), CHANNEL(g), CHANNEL(b), 1};
-#undef CHANNEL
-  return at;
-}

@@ -161,7 +161,8 @@ static const char *const orients[] = {[CAIRN_ORIENT_LEFT] = "left",
                                       [CAIRN_ORIENT_TOP] = "top",
                                       [CAIRN_ORIENT_BOTTOM] = "bottom"};
 
-bool cairn_orient_parse(const char *text, CairnOrient *out) {
+/* The orient that `text` names; false when none. */
+static bool parse_orient(const char *text, CairnOrient *out) {
   for (size_t i = 0; text && i < G_N_ELEMENTS(orients); i++) {
     if (strcmp(orients[i], text) != 0) continue;
     *out = (CairnOrient)i;
@@ -172,7 +173,7 @@ bool cairn_orient_parse(const char *text, CairnOrient *out) {
 
 CairnOrient cairn_axis_orient(const CairnAxisDraft *draft) {
   CairnOrient orient = draft->channel == CAIRN_X ? CAIRN_ORIENT_BOTTOM : CAIRN_ORIENT_LEFT;
-  cairn_orient_parse(json_string_value(cairn_axis_drafted(draft, "orient").value), &orient);
+  parse_orient(json_string_value(cairn_axis_drafted(draft, "orient").value), &orient);
   return orient;
 }
 

@@ -54,9 +54,6 @@ CairnProperty cairn_axis_lookup(const void *draft, const char *name);
 CairnOrient cairn_axis_orient(const CairnAxisDraft *draft);
 void cairn_axis_set_orient(CairnAxisDraft *draft, CairnOrient orient);
 
-/* The orient that `text` names; false when none. */
-bool cairn_orient_parse(const char *text, CairnOrient *out);
-
 /* What Vega-Lite takes where neither the spec nor the configuration gives the property; NULL for nothing. */
 const json_t *cairn_axis_rule(CairnAxisDraft *draft, const char *name);
 

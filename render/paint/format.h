@@ -26,6 +26,3 @@ bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double z
 
 /* Glyphs unhinted, so that they are as wide as they were measured. */
 void cairn_surface_set_font_options(cairo_t *cr);
-
-/* False with CAIRN_ERROR_INTERNAL when the surface has failed. */
-bool cairn_surface_check(cairo_surface_t *surface, GError **error);

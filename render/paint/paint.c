@@ -25,11 +25,8 @@ bool cairn_format_parse(const char *name, CairnFormat *format) {
   return false;
 }
 
-const char *cairn_format_name(CairnFormat format) {
-  return formats[format].name;
-}
-
-bool cairn_surface_check(cairo_surface_t *surface, GError **error) {
+/* False with CAIRN_ERROR_INTERNAL when the surface has failed. */
+static bool check_surface(cairo_surface_t *surface, GError **error) {
   cairo_status_t status = cairo_surface_status(surface);
   if (status == CAIRO_STATUS_SUCCESS) return true;
   cairn_error_set(error, CAIRN_ERROR_INTERNAL, "cannot draw: %s", cairo_status_to_string(status));
@@ -46,7 +43,7 @@ void cairn_surface_set_font_options(cairo_t *cr) {
 }
 
 bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double zoom, GError **error) {
-  if (!cairn_surface_check(surface, error)) return false;
+  if (!check_surface(surface, error)) return false;
   cairo_t *cr = cairo_create(surface);
   cairo_scale(cr, zoom, zoom);
   cairn_surface_set_font_options(cr);
@@ -60,7 +57,7 @@ bool cairn_paint_surface(const CairnJob *job, cairo_surface_t *surface, double z
   cairn_canvas_clear(&canvas);
   cairo_destroy(cr);
   cairo_surface_flush(surface);
-  return ok && cairn_surface_check(surface, error);
+  return ok && check_surface(surface, error);
 }
 
 static bool check_sizes(const CairnScene *scene, double scale, GError **error) {

@@ -11,9 +11,6 @@ typedef enum CairnFormat { CAIRN_FORMAT_PNG, CAIRN_FORMAT_PDF, CAIRN_FORMAT_SVG 
 /* "png", "pdf", "svg" in any case; false for other names. */
 bool cairn_format_parse(const char *name, CairnFormat *format);
 
-/* "png", ... */
-const char *cairn_format_name(CairnFormat format);
-
 /* What pictures painted one after the other need not make anew. */
 typedef struct CairnPaintCache CairnPaintCache;
 

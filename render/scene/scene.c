@@ -25,7 +25,7 @@ void cairn_group_add_group(CairnArena *arena, CairnGroup *parent, CairnGroup *ch
   add_child(arena, parent, (CairnChild){.group = child});
 }
 
-void cairn_group_add_mark(CairnArena *arena, CairnGroup *parent, CairnMark *mark) {
+static void add_mark(CairnArena *arena, CairnGroup *parent, CairnMark *mark) {
   add_child(arena, parent, (CairnChild){.mark = mark});
 }
 
@@ -37,7 +37,7 @@ CairnMark *cairn_mark_new(CairnArena *arena, CairnGroup *parent, CairnMarkKind k
   mark->name = name;
   mark->n = n;
   mark->items = cairn_arena_array(arena, n, CairnItem);
-  if (parent) cairn_group_add_mark(arena, parent, mark);
+  if (parent) add_mark(arena, parent, mark);
   return mark;
 }
 

@@ -267,7 +267,6 @@ typedef struct CairnScene {
 
 CairnGroup *cairn_group_new(CairnArena *arena, CairnRole role, const char *name);
 void cairn_group_add_group(CairnArena *arena, CairnGroup *parent, CairnGroup *child);
-void cairn_group_add_mark(CairnArena *arena, CairnGroup *parent, CairnMark *mark);
 
 /* A mark of `n` zeroed items, and puts it into `parent` (may be NULL). */
 CairnMark *cairn_mark_new(CairnArena *arena, CairnGroup *parent, CairnMarkKind kind, CairnRole role,

@@ -77,7 +77,8 @@ double cairn_quantile_sorted(const double *values, size_t n, double p) {
   return values[k] + (values[k + 1] - values[k]) * (position - (double)k);
 }
 
-double cairn_deviation(const double *values, size_t n) {
+/* Square root of the sample variance; NaN when n < 2. */
+static double deviation_of(const double *values, size_t n) {
   if (n < 2) return NAN;
   double mean = 0, squares = 0;
   for (size_t i = 0; i < n; i++) {
@@ -92,7 +93,7 @@ double cairn_bandwidth(const double *values, size_t n, size_t n_all) {
   g_autofree double *sorted = g_memdup2(values, n * sizeof *values);
   cairn_sort_numbers(sorted, n);
   double q1 = cairn_quantile_sorted(sorted, n, 0.25), q3 = cairn_quantile_sorted(sorted, n, 0.75);
-  double deviation = cairn_deviation(values, n), spread = (q3 - q1) / 1.34;
+  double deviation = deviation_of(values, n), spread = (q3 - q1) / 1.34;
   double width = isnan(deviation) || isnan(spread) ? NAN : MIN(deviation, spread);
   const double candidates[] = {width, deviation, fabs(q1), 1};
   size_t i = 0;

@@ -14,9 +14,6 @@ double cairn_quantile_sorted(const double *values, size_t n, double p);
 
 void cairn_sort_numbers(double *values, size_t n);
 
-/* Square root of the sample variance; NaN when n < 2. */
-double cairn_deviation(const double *values, size_t n);
-
 /* Scott's rule as vega-statistics computes it: 1.06 × min(deviation, interquartile range / 1.34) ×
  * n_all^-0.2, where `n_all` also counts missing values. */
 double cairn_bandwidth(const double *values, size_t n, size_t n_all);

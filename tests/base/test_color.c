@@ -166,19 +166,6 @@ static void test_interpolate_properties(void **state) {
   }
 }
 
-static void test_basis(void **state) {
-  (void)state;
-  static const CairnColor colors[] = {{0, 0, 0, 1}, {90, 0, 30, 1}, {60, 255, 30, 1}, {255, 9, 30, 1}};
-  CairnColor start = cairn_color_basis(colors, 4, -1), end = cairn_color_basis(colors, 4, 1);
-  assert_near(start.r, 0, 1e-9);
-  assert_near(end.r, 255, 1e-9);
-  assert_near(end.g, 9, 1e-9);
-  CairnColor second = cairn_color_basis(colors, 4, 1.0 / 3);
-  assert_near(second.r, (0 + 4 * 90 + 60) / 6.0, 1e-9);
-  assert_near(second.g, 255 / 6.0, 1e-9);
-  assert_near(cairn_color_basis(colors, 1, 0.5).r, 0, 0);
-}
-
 static void test_contrast(void **state) {
   (void)state;
   CairnColor black = {0, 0, 0, 1}, white = {255, 255, 255, 1}, grey = {119, 119, 119, 1};
@@ -191,8 +178,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_parse),       cmocka_unit_test(test_parse_refuses),
       cmocka_unit_test(test_names),       cmocka_unit_test(test_space_names),
-      cmocka_unit_test(test_interpolate), cmocka_unit_test(test_interpolate_properties),
-      cmocka_unit_test(test_basis),       cmocka_unit_test(test_contrast),
+      cmocka_unit_test(test_interpolate), cmocka_unit_test(test_interpolate_properties),       cmocka_unit_test(test_contrast),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
