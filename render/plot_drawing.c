@@ -168,6 +168,19 @@ static bool check_names(const CairnPlotDrawing *drawing, const CairnOptions *opt
           warn_of_names(drawing, drawing->y[0], "a larger --height has room for more", options, error));
 }
 
+/* Tables of statistics offices have notes above their header. */
+static bool check_header(const CairnPlotDrawing *drawing, GError **error) {
+  const CairnPlotSample *sample = &drawing->data.sample;
+  if (sample->n_columns != 1 || sample->widest < 2) return true;
+  g_autofree char *shown = cairn_text_printable(sample->cells[0], 40);
+  cairn_error_in_file(
+      error, CAIRN_ERROR_DATA, drawing->data.path, 1, 1,
+      "'%s' is no header for rows of %zu cells; expected the names of the columns in the first row, and "
+      "no notes above them",
+      shown, sample->widest);
+  return false;
+}
+
 static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
   CairnPlotData *data = &drawing->data;
   const CairnReadProgress progress = {options ? options->progress : NULL,
@@ -176,8 +189,8 @@ static bool read_data(CairnPlotDrawing *drawing, const CairnOptions *options, GE
   more.needed = needed_columns(drawing, &more.n_needed);
   if (!open_data(drawing, options, more.progress, error) ||
       !cairn_plot_sample(drawing->arena, data->input, &data->sample, error) ||
-      !declare_written(drawing, options, error) || !cairn_plot_read(drawing->arena, data, &more, error) ||
-      !find_columns(drawing, error))
+      !check_header(drawing, error) || !declare_written(drawing, options, error) ||
+      !cairn_plot_read(drawing->arena, data, &more, error) || !find_columns(drawing, error))
     return false;
   bool again;
   declare_meant(drawing, &again);

@@ -76,7 +76,7 @@ static char find_delimiter(const char *name, const char *text, size_t length) {
 typedef struct Rows {
   CairnArena *arena;
   GPtrArray *cells;
-  size_t n_columns, n_rows;
+  size_t n_columns, n_rows, widest;
 } Rows;
 
 static bool take_cell(void *data, size_t column, const char *text, size_t length, GError **error) {
@@ -90,6 +90,7 @@ static bool take_cell(void *data, size_t column, const char *text, size_t length
 static bool end_row(void *data, size_t n_cells, GError **error) {
   Rows *rows = data;
   if (rows->n_rows == 0) rows->n_columns = n_cells;
+  rows->widest = MAX(rows->widest, n_cells);
   if (n_cells >= rows->n_columns && ++rows->n_rows < SAMPLE_ROWS) return true;
   cairn_error_set(error, CAIRN_ERROR_DATA, "this is the end of the sample");
   return false;
@@ -124,10 +125,11 @@ bool cairn_plot_sample(CairnArena *arena, CairnInput *input, CairnPlotSample *ou
   g_autoptr(GBytes) text = g_byte_array_free_to_bytes(bytes);
   g_autoptr(CairnInput) beginning = cairn_input_from_bytes(cairn_input_name(input), text);
   g_autoptr(GPtrArray) cells = g_ptr_array_new();
-  Rows rows = {arena, cells, 0, 0};
+  Rows rows = {.arena = arena, .cells = cells};
   cairn_csv_read(beginning, out->delimiter, &(CairnCsvSink){take_cell, end_row, &rows, NULL}, NULL);
   out->n_columns = rows.n_columns;
   out->n_rows = rows.n_rows;
+  out->widest = rows.widest;
   const char **kept = cairn_arena_array(arena, cells->len, const char *);
   for (guint i = 0; i < cells->len; i++)
     kept[i] = cells->pdata[i];

@@ -10,6 +10,7 @@
 typedef struct CairnPlotSample {
   char delimiter;
   size_t n_columns, n_rows; /* row 0 is the header */
+  size_t widest;            /* cells of the longest row */
   const char *const *cells; /* row by row */
 } CairnPlotSample;
 

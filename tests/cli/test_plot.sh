@@ -295,6 +295,11 @@ awk 'BEGIN { print "name,v"; for (i = 1; i <= 30; i++) printf "Department%d,%d\n
 exits 0 plot bar departments.csv -x name -y v --inspect
 for i in 2 15 29; do mentions out "\"Department$i\""; done
 
+# Notes above the header.
+printf '# Source: an office\n\nyear,v\n2001,1\n2002,2\n' >notes.csv
+exits 1 plot line notes.csv -x year -y v -o wrong.png
+mentions err "notes.csv:1:1: error: '# Source: an office' is no header for rows of 2 cells"
+
 # A name with a comma.
 printf 'date,"tons, net",b\n2021,1,2\n2022,3,1\n' >comma.csv
 exits 0 plot line comma.csv -x date -y '"tons, net",b' --inspect
