@@ -21,11 +21,12 @@
 #define BEND_COST       6.0
 #define STRANGER_COST   10.0 /* the label is nearer to another anchor than to its own */
 #define STRANGER_SHARE  0.3
-#define CROSSING_COST   8.0    /* the leader crosses a series */
-#define DOT_COST        25.0   /* the leader passes another event's dot */
-#define KEY_SHARE       0.3e-3 /* of the figure's area in px²: a marker at the least priority */
-#define KEY_SIDE        0.19   /* at most that share of a square figure's side */
-#define MARKER_OFF_COST 10.0   /* a marker that does not stand on its anchor */
+#define CROSSING_COST   8.0   /* the leader crosses a series */
+#define DOT_COST        25.0  /* the leader passes another event's dot */
+#define KEY_COST        120.0 /* a marker at the least priority in a figure of KEY_AREA px²; elsewhere in */
+#define KEY_AREA        4e5   /* proportion to its side, */
+#define KEY_FALL        3.2 /* and in a smaller one, where the key is near and room is dear, to that power of it */
+#define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {
   const CairnPoint *p = a, *q = b;
@@ -150,8 +151,8 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   int n_keyed = 0;
   for (int i = 0; i < n; i++)
     n_keyed += field->keyed[i] && !field->hidden[i];
-  double area = scene->canvas.width * scene->canvas.height;
-  field->key_cost = cairn_least(KEY_SHARE * area, KEY_SIDE * sqrt(area));
+  double side = sqrt(scene->canvas.width * scene->canvas.height / KEY_AREA);
+  field->key_cost = KEY_COST * pow(side, side < 1 ? KEY_FALL : 1);
   cairn_field_set_markers(field, n_keyed > 0 ? n_keyed : n);
 }
 

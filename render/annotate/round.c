@@ -19,7 +19,7 @@
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
 #define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5
-#define FEW_KEYED    3   /* a few numbers are looked up gladly, or a tenth of all */
+#define FEW_KEYED    3   /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
 #define NUISANCE     2.0 /* each further one is a nuisance: times the cost of a marker */
 
 /* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that
@@ -244,7 +244,7 @@ void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
 }
 
 int cairn_round_few(const CairnTask *task) {
-  return MAX(FEW_KEYED, task->n / 10);
+  return MAX(MIN(FEW_KEYED, task->n / 6), task->n / 10);
 }
 
 double cairn_round_key_cost(const CairnTask *task, const CairnRound *round, int n) {
