@@ -21,7 +21,6 @@
 #define LONG_COST      60.0 /* px per label: lanes that cost more on average are compared with a key */
 #define FEW            3    /* so few labels without a place go into the key at once */
 #define MOST_IN_ROWS   120  /* labels: rows for more, and to renew them at first, would take too long */
-#define ZEAL           4    /* times the usual work, where labels would be left out */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
 #define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
@@ -438,25 +437,19 @@ static bool leaves_out(const CairnTask *task, const CairnRound *round) {
   return count_dropped(task, round) > 0;
 }
 
-/* Works harder, from the beginning and at any price, for a layout that leaves out fewer labels than `best`.
- */
+/* Begins again for a layout of very many labels that leaves out fewer than `best`. */
 static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
-  bool few = !is_crowd(task);
-  task->zeal = few ? ZEAL : 1;
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   if (!base) return NULL;
   cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
-  static const Strategy ways[] = {LANES, CALLOUTS, KEY};
-  for (int k = few ? 0 : 1; k < 3 && leaves_out(task, best); k++) {
+  static const Strategy ways[] = {CALLOUTS, KEY};
+  for (int k = 0; k < 2 && leaves_out(task, best); k++) {
     if (ways[k] != KEY && cairn_round_spent(task, false)) continue;
-    LanesPlan lanes = {.cost = INFINITY};
-    if (ways[k] == LANES) lanes = plan_rows(task, base);
-    CairnRound *round = pursue(task, base, ways[k], ways[k] == LANES ? &lanes : NULL, error);
+    CairnRound *round = pursue(task, base, ways[k], NULL, error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
     best = better(task, best, round);
   }
-  task->zeal = 1;
   return best;
 }
 
@@ -553,9 +546,9 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     best = better(task, best, round);
     if (!leaves_out(task, best) && count_keyed(task, best) <= most_keyed(task)) break;
   }
-  cairn_round_renew(task, best, FIRST_SHARE);
-  bool whole = !leaves_out(task, best) || (is_crowd(task) && cairn_round_spent(task, false));
-  return whole ? best : insist(task, best, error);
+  if (!is_crowd(task)) cairn_round_renew(task, best, FIRST_SHARE);
+  bool enough = !is_crowd(task) || !leaves_out(task, best) || cairn_round_spent(task, false);
+  return enough ? best : insist(task, best, error);
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {
@@ -594,7 +587,7 @@ CairnPlacement *cairn_annotate_place(CairnArena *arena, const CairnMilestoneText
                                      void *layout_data, GError **error) {
   CairnOrder order;
   if (!cairn_order_init(&order, arena, milestones, n, layout, layout_data, error)) return NULL;
-  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0, 1};
+  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0};
   CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   CairnRound *round = base ? place_in_style(&task, base, error) : NULL;
   if (!round) return NULL;

@@ -11,11 +11,10 @@
 #define WHOLE_WORK   20000  /* units per label, for all rounds: no other is begun when they are spent */
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
-#define RENEW_FALL   2.5 /* with this power of their number less work goes into renewing more than those */
 #define RESCUE_WORK  1500
 #define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
-#define RENEW_WORK   3000000 /* units, */
-#define RENEW_LABEL  80000   /* likewise per label, and */
+#define RENEW_WORK   3000000 /* units, to renew a layout, */
+#define RENEW_LABEL  48000   /* likewise per label, and */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
 #define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5
@@ -27,13 +26,12 @@
 static int64_t budget_of(const CairnTask *task, double per_label) {
   double n = MAX(task->n, 1);
   double crowd = fmax(fmin(1, sqrt(MANY_LABELS / n)), fmin(MOST_CROWD, pow(FEW_LABELS / n, 1.75)));
-  return (int64_t)(per_label * crowd * task->zeal * fmax(0, task->options->effort) * task->n);
+  return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
 }
 
 bool cairn_round_spent(const CairnTask *task, bool whole) {
-  double zeal = task->zeal > 1 ? 1 / task->zeal : 1; /* the whole stays as it is */
   bool small = task->n <= SMALL_FIGURE;
-  return (double)task->work >= zeal * (double)budget_of(task, whole || !small ? WHOLE_WORK : LAST_WORK);
+  return (double)task->work >= (double)budget_of(task, whole || !small ? WHOLE_WORK : LAST_WORK);
 }
 
 CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
@@ -43,7 +41,7 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
   if (!task->layout(task->layout_data, room, &round->scene, error)) return NULL;
   cairn_field_init(&round->field, task->arena, &round->scene, task->milestones, task->n, task->options, keyed,
                    hidden);
-  round->search = cairn_search_new(&round->field, task->zeal);
+  round->search = cairn_search_new(&round->field);
   return round;
 }
 
@@ -224,8 +222,7 @@ static double excess_of(const CairnTask *task, const CairnRound *round) {
 
 /* Units of work to renew a layout. */
 static double work_to_renew(const CairnTask *task, const CairnRound *round) {
-  double crowd = fmin(1, pow((double)SMALL_FIGURE / MAX(1, task->n), RENEW_FALL));
-  double most = fmin(RENEW_WORK * crowd, RENEW_LABEL * task->n);
+  double most = fmin(RENEW_WORK, RENEW_LABEL * task->n);
   return task->options->effort * fmin(most, WORK_PER_PX * excess_of(task, round));
 }
 

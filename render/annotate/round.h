@@ -14,7 +14,6 @@ typedef struct CairnTask {
   CairnLabelLayout layout;
   void *layout_data;
   int64_t work;
-  double zeal; /* times the usual work for a step of a round */
 } CairnTask;
 
 typedef struct CairnRound {
@@ -53,8 +52,8 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
 /* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
 
-/* Labels without a place stand as markers, where others can make way. True if then all stand and the key has room for
- * those that do as markers. */
+/* Labels without a place stand as markers, where others can make way. True if then all stand and the key has
+ * room for those that do as markers. */
 bool cairn_round_complete(CairnTask *task, CairnRound *round);
 
 /* Labels that were keyed or left out take what room there is. True if then all stand and the key has room for

@@ -468,13 +468,13 @@ double cairn_search_bound(CairnSearch *s) {
   return sum;
 }
 
-CairnSearch *cairn_search_new(CairnField *field, double zeal) {
+CairnSearch *cairn_search_new(CairnField *field) {
   size_t n = (size_t)field->n;
   CairnSearch *s = cairn_arena_one(field->arena, CairnSearch);
   s->field = field;
   s->n = field->n;
   double looks = MOST_LOOKS * cairn_least(1, (double)MANY / MAX(1, field->n));
-  s->most_looks = (int64_t)(zeal * cairn_most(LEAST_LOOKS, looks));
+  s->most_looks = (int64_t)cairn_most(LEAST_LOOKS, looks);
   double reach =
       cairn_least(REACH_EM * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   for (int flags = 0; flags < 2; flags++)

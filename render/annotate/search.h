@@ -5,8 +5,8 @@
 
 typedef struct CairnSearch CairnSearch;
 
-/* Allocated from the field's arena. `zeal`: times the usual work for one label at once. */
-CairnSearch *cairn_search_new(CairnField *field, double zeal);
+/* Allocated from the field's arena. */
+CairnSearch *cairn_search_new(CairnField *field);
 
 /* What it may cost to stand as text, in costs of a marker; INFINITY at first. A label that would cost more
  * stays without a place. */
