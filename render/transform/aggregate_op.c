@@ -43,10 +43,6 @@ bool cairn_aggregate_op_parse(const char *name, CairnAggregateOp *op) {
   return false;
 }
 
-const char *cairn_aggregate_op_name(CairnAggregateOp op) {
-  return names[op];
-}
-
 const char *const *cairn_aggregate_op_names(void) {
   return names;
 }

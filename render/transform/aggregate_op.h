@@ -34,7 +34,6 @@ typedef enum CairnAggregateOp {
 
 /* The operation of this name; false if there is none. */
 bool cairn_aggregate_op_parse(const char *name, CairnAggregateOp *op);
-const char *cairn_aggregate_op_name(CairnAggregateOp op);
 
 /* All names, ending with NULL. */
 const char *const *cairn_aggregate_op_names(void);

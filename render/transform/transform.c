@@ -123,19 +123,6 @@ CairnTable *cairn_transform_apply(CairnTransformRun *run, const json_t *transfor
   return result;
 }
 
-CairnTable *cairn_transform_apply_all(CairnTransformRun *run, const json_t *transforms, CairnTable *table,
-                                      GError **error) {
-  for (size_t i = 0; i < json_array_size(transforms) && table; i++) {
-    const json_t *transform = json_array_get(transforms, i);
-    if (!json_is_object(transform)) {
-      cairn_error_at_index(error, CAIRN_ERROR_SPEC, transforms, i, "a transform must be an object");
-      return NULL;
-    }
-    table = cairn_transform_apply(run, transform, table, error);
-  }
-  return table;
-}
-
 static const CairnColumn *undefined_column(const CairnTable *table, const char *name) {
   double *numbers = cairn_arena_array(table->arena, table->n_rows, double);
   uint8_t *states = cairn_arena_array(table->arena, table->n_rows, uint8_t);

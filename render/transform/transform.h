@@ -85,10 +85,6 @@ bool cairn_transform_check(const CairnTransformRun *run, const json_t *transform
 CairnTable *cairn_transform_apply(CairnTransformRun *run, const json_t *transform, CairnTable *table,
                                   GError **error);
 
-/* Applies the transforms of an array one after another; NULL as array is none. */
-CairnTable *cairn_transform_apply_all(CairnTransformRun *run, const json_t *transforms, CairnTable *table,
-                                      GError **error);
-
 /* The column of the spec's field `field`, which stands at member `key` of `node`. A field that the data do
  * not have is an error (or, when lenient or where there are no rows, a column of undefined cells). NULL with
  * an error. */

@@ -15,24 +15,21 @@ static CairnTable *find_data(void *user, const json_t *data, GError **error) {
   return test_table_from_json(user, json_object_get(data, "values"), NULL);
 }
 
-/* `block_rows`: 0 for all rows at once. */
-static CairnTable *apply_all(CairnTransformRun *run, const json_t *transforms, CairnTable *table, size_t block_rows,
-                             GError **error) {
-  if (block_rows == 0) return cairn_transform_apply_all(run, transforms, table, error);
-  run->block_rows = block_rows;
+static CairnTable *apply_all(CairnTransformRun *run, const json_t *transforms, CairnTable *table, GError **error) {
   CairnRowStream *rows = cairn_row_stream_new(run->arena, table);
   rows = cairn_row_stream_transform_all(run, rows, transforms, error);
   return rows ? cairn_row_stream_whole(run, rows, error) : NULL;
 }
 
+/* `block_rows`: 0 for more than there are. */
 static char *case_difference(const json_t *datasets, const json_t *test, size_t block_rows) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   g_autoptr(GError) error = NULL;
   const json_t *set = json_object_get(datasets, json_string_value(json_object_get(test, "data")));
   CairnTable *table =
       test_table_from_json(arena, json_object_get(set, "rows"), json_object_get(set, "times"));
-  CairnTransformRun run = {.arena = arena, .find_data = find_data, .user = arena};
-  CairnTable *result = apply_all(&run, json_object_get(test, "transform"), table, block_rows, &error);
+  CairnTransformRun run = {.arena = arena, .find_data = find_data, .user = arena, .block_rows = block_rows};
+  CairnTable *result = apply_all(&run, json_object_get(test, "transform"), table, &error);
   if (!result) return g_strdup(error->message);
   return test_table_difference(result, json_object_get(test, "expect"));
 }

@@ -96,17 +96,21 @@ static json_t *parse(const char *text) {
   return parsed;
 }
 
+static CairnTable *apply(CairnTransformRun *run, const json_t *transforms, CairnTable *table, GError **error) {
+  CairnRowStream *rows = cairn_row_stream_new(run->arena, table);
+  rows = cairn_row_stream_transform_all(run, rows, transforms, error);
+  return rows ? cairn_row_stream_whole(run, rows, error) : NULL;
+}
+
 static void check_pipeline(const char *text, uint64_t *seed, size_t n_rows, size_t block_rows) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   g_autoptr(GError) error = NULL;
   json_t *transforms = parse(text);
   CairnTable *table = random_table(arena, seed, n_rows);
   CairnTransformRun whole_run = {.arena = arena}, run = {.arena = arena, .block_rows = block_rows};
-  CairnTable *whole = cairn_transform_apply_all(&whole_run, transforms, table, &error);
+  CairnTable *whole = apply(&whole_run, transforms, table, &error);
   if (!whole) fail_msg("%s: %s", text, error->message);
-  CairnRowStream *rows = cairn_row_stream_new(arena, table);
-  rows = cairn_row_stream_transform_all(&run, rows, transforms, &error);
-  CairnTable *in_blocks = rows ? cairn_row_stream_whole(&run, rows, &error) : NULL;
+  CairnTable *in_blocks = apply(&run, transforms, table, &error);
   if (!in_blocks) fail_msg("%s in blocks: %s", text, error->message);
   assert_same(text, whole, in_blocks);
   json_decref(transforms);
