@@ -4,7 +4,8 @@
   keyed     share of labels that had to go to the key, at 35 events on 800 x 500 px: at most a tenth
   leader    mean leader length at each number of events, against that of ggrepel with max.overlaps = Inf
   moved     share of labels that stand elsewhere beside their anchor when one event is added
-  ms        processor time that milestones add to `cairn plot --inspect`, for 35, 300 and 2,000 events
+  ms        processor time that milestones add to `cairn plot --inspect`, for 35, 300 and 2,000 events, scattered and with
+            few words, and for the hardest: in bursts and with many
 
 `more_cases.py` writes further cases in the form of the corpus, to be scored likewise.
 
@@ -33,8 +34,13 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 
 # Mean leader length in px of ggrepel-Inf for each number of events (RESULTS.md of the corpus).
 PEER_LEADER = {5: 36, 10: 33, 20: 29, 35: 45, 60: 52, 100: 63}
-# ms of processor time for each number of events.
-TIME_BUDGET = {35: 5, 300: 100, 2000: 2000}
+# What is timed: name, number of events, ms of processor time that there are for so many whatever they are like, size of the
+# figure, events in bursts, words of a label. The last four are the worst that we know.
+SHORT, LONG = (1, 2), (5, 8)
+TIMED = [("35", 35, 5, (800, 500), False, SHORT), ("300", 300, 100, (1600, 1000), False, SHORT),
+         ("2000", 2000, 2000, (3000, 2000), False, SHORT), ("35-hard", 35, 5, (800, 500), True, LONG),
+         ("100-burst", 100, 50, (800, 500), True, SHORT), ("300-burst", 300, 100, (1600, 1000), True, LONG),
+         ("2000-burst", 2000, 2000, (3000, 2000), True, LONG)]
 # Cases whose texts alone cover 45 % of the figure (README.md of the corpus).
 INFEASIBLE = {"c29", "c34", "c41", "c43", "c47"}
 MOVED_BUDGET = 0.25
@@ -142,12 +148,11 @@ def share_moved(bench):
 
 def report_own(report, bench):
     report("labels-moved", share_moved(bench), MOVED_BUDGET)
-    sizes = {35: (800, 500), 300: (1600, 1000), 2000: (3000, 2000)}
-    for n, budget in TIME_BUDGET.items():
-        events, (width, height) = cases.events(cases.generator(n), n), sizes[n]
-        runs = 15 if n == 35 else 5 if n == 300 else 2
+    for name, n, budget, (width, height), bursty, words in TIMED:
+        events = cases.events(cases.generator(n), n, bursty, words)
+        runs = 15 if n == 35 else 5 if n <= 300 else 2
         ms = bench.processor_ms(events, width, height, runs) - bench.processor_ms(None, width, height, runs)
-        report("labels-ms-%d" % n, ms, budget, unit="ms", work=bench.layout(events, width, height)["work"])
+        report("labels-ms-" + name, ms, budget, unit="ms", work=bench.layout(events, width, height)["work"])
 
 
 def main():
