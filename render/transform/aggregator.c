@@ -1,6 +1,7 @@
 #include "transform/aggregator.h"
 
 #include "transform/aggregate_op.h"
+#include "transform/extreme_row.h"
 #include "transform/fields.h"
 #include "transform/group.h"
 #include "transform/statistics.h"
@@ -9,7 +10,14 @@
 #include <string.h>
 
 /* What is kept of a group for one measure. */
-typedef enum Keeping { KEEP_COUNT, KEEP_TOTALS, KEEP_EXTREME, KEEP_NUMBERS, KEEP_DISTINCT } Keeping;
+typedef enum Keeping {
+  KEEP_COUNT,
+  KEEP_TOTALS,
+  KEEP_EXTREME,
+  KEEP_ROW,
+  KEEP_NUMBERS,
+  KEEP_DISTINCT
+} Keeping;
 
 typedef struct Kept {
   CairnAggregateOp op;
@@ -17,7 +25,8 @@ typedef struct Kept {
   double decay;
   const char *as;
   CairnColumnType type; /* of its column */
-  GArray *groups; /* size_t, CairnTotals, double (NaN: none), GArray * of double, or CairnGrouper *, by `keeping` */
+  GArray *groups; /* by `keeping`: size_t, CairnTotals, double (NaN: none), CairnExtremeRow, GArray * of double, or
+                     CairnGrouper * */
 } Kept;
 
 /* A column that tells groups, with the value of each. */
@@ -37,6 +46,8 @@ struct CairnAggregator {
   Dimension *dimensions;
   Kept *measures;
   CairnGrouper *grouper;
+  size_t n_columns; /* of the first block with rows, for rows that are kept; */
+  const char **names;
 };
 
 /* ---- What is kept ---- */
@@ -48,6 +59,9 @@ static Keeping keeping_of(CairnAggregateOp op) {
   case CAIRN_AGGREGATE_MIN:
   case CAIRN_AGGREGATE_MAX:
     return KEEP_EXTREME;
+  case CAIRN_AGGREGATE_ARGMIN:
+  case CAIRN_AGGREGATE_ARGMAX:
+    return KEEP_ROW;
   case CAIRN_AGGREGATE_MEDIAN:
   case CAIRN_AGGREGATE_Q1:
   case CAIRN_AGGREGATE_Q3:
@@ -65,6 +79,7 @@ static size_t size_of(Keeping keeping) {
   static const size_t sizes[] = {[KEEP_COUNT] = sizeof(size_t),
                                  [KEEP_TOTALS] = sizeof(CairnTotals),
                                  [KEEP_EXTREME] = sizeof(double),
+                                 [KEEP_ROW] = sizeof(CairnExtremeRow),
                                  [KEEP_NUMBERS] = sizeof(GArray *),
                                  [KEEP_DISTINCT] = sizeof(CairnGrouper *)};
   return sizes[keeping];
@@ -87,6 +102,11 @@ static void begin_group(CairnArena *arena, Kept *kept) {
     g_array_append_val(kept->groups, none);
     break;
   }
+  case KEEP_ROW: {
+    CairnExtremeRow none = cairn_extreme_row_new();
+    g_array_append_val(kept->groups, none);
+    break;
+  }
   case KEEP_NUMBERS: {
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(double));
     g_array_append_val(kept->groups, numbers);
@@ -102,6 +122,7 @@ static void begin_group(CairnArena *arena, Kept *kept) {
 
 static void clear_kept(Kept *kept) {
   for (guint i = 0; kept->groups && i < kept->groups->len; i++) {
+    if (kept->keeping == KEEP_ROW) cairn_extreme_row_clear(&g_array_index(kept->groups, CairnExtremeRow, i));
     if (kept->keeping == KEEP_NUMBERS) g_array_unref(g_array_index(kept->groups, GArray *, i));
     if (kept->keeping == KEEP_DISTINCT) cairn_grouper_free(g_array_index(kept->groups, CairnGrouper *, i));
   }
@@ -128,7 +149,9 @@ static bool is_numeric(CairnColumnType type) {
 static bool can_keep(const CairnMeasure *measure) {
   if (!measure->column) return true;
   if (measure->column->type == CAIRN_COLUMN_ANY) return false;
-  return keeping_of(measure->op) != KEEP_EXTREME || is_numeric(measure->column->type);
+  Keeping keeping = keeping_of(measure->op);
+  if (keeping == KEEP_ROW && !cairn_extreme_row_takes(measure->table)) return false;
+  return (keeping != KEEP_EXTREME && keeping != KEEP_ROW) || is_numeric(measure->column->type);
 }
 
 static void begin(CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
@@ -154,15 +177,24 @@ static void begin(CairnAggregator *aggregator, const CairnFields *fields, const 
   aggregator->grouper = cairn_grouper_new(arena, fields->n);
 }
 
-static void note_types(CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
+static void note_types(CairnAggregator *aggregator, const CairnTable *block, const CairnFields *fields,
+                       const CairnMeasures *measures) {
+  CairnArena *arena = aggregator->run->arena;
+  aggregator->n_columns = block->n_columns;
+  aggregator->names = cairn_arena_array(arena, block->n_columns, const char *);
+  for (size_t i = 0; i < block->n_columns; i++)
+    aggregator->names[i] = cairn_arena_strdup(arena, block->columns[i]->name);
   for (size_t i = 0; i < fields->n; i++)
     aggregator->dimensions[i].type = fields->columns[i]->type;
   for (size_t i = 0; i < measures->n; i++)
     if (measures->items[i].measure.column) aggregator->measures[i].type = measures->items[i].measure.column->type;
 }
 
-static bool are_alike(const CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {
-  bool alike = true;
+static bool are_alike(const CairnAggregator *aggregator, const CairnTable *block, const CairnFields *fields,
+                      const CairnMeasures *measures) {
+  bool alike = aggregator->n_columns == block->n_columns;
+  for (size_t i = 0; i < block->n_columns && alike; i++)
+    alike = strcmp(aggregator->names[i], block->columns[i]->name) == 0;
   for (size_t i = 0; i < fields->n; i++)
     alike &= fields->columns[i]->type == aggregator->dimensions[i].type &&
              fields->columns[i]->type != CAIRN_COLUMN_ANY;
@@ -241,6 +273,10 @@ static void add_rows(Kept *kept, const CairnMeasure *measure, const uint32_t *of
   case KEEP_EXTREME:
     add_extremes(kept, measure->column, of_row, n_rows);
     break;
+  case KEEP_ROW:
+    cairn_extreme_rows_add((CairnExtremeRow *)(void *)kept->groups->data, of_row, measure->table, measure->column,
+                           kept->op == CAIRN_AGGREGATE_ARGMIN);
+    break;
   case KEEP_NUMBERS:
     add_numbers(kept, measure->column, of_row, n_rows);
     break;
@@ -258,9 +294,9 @@ bool cairn_aggregator_add(CairnAggregator *aggregator, CairnTransformRun *run, C
       !cairn_measures_read(run, table, aggregator->node, "aggregate", &measures, error))
     return false;
   if (!aggregator->begun) begin(aggregator, &fields, &measures);
-  if (!aggregator->has_rows) note_types(aggregator, &fields, &measures);
+  if (!aggregator->has_rows) note_types(aggregator, table, &fields, &measures);
   aggregator->has_rows |= table->n_rows > 0;
-  aggregator->is_unlike = !are_alike(aggregator, &fields, &measures);
+  aggregator->is_unlike = !are_alike(aggregator, table, &fields, &measures);
   if (aggregator->is_unlike) return true;
   uint32_t *of_row = cairn_arena_array(run->arena, table->n_rows, uint32_t);
   cairn_grouper_number(aggregator->grouper, fields.columns, table->n_rows, of_row);
@@ -313,7 +349,8 @@ static CairnValue order_statistic(const Kept *kept, GArray *numbers) {
   return cairn_value_number(interval[kept->op == CAIRN_AGGREGATE_CI1]);
 }
 
-static CairnValue result_of(CairnArena *arena, const Kept *kept, size_t group) {
+static CairnValue result_of(const CairnAggregator *aggregator, const Kept *kept, size_t group) {
+  CairnArena *arena = aggregator->run->arena;
   static const CairnColumn none = {.type = CAIRN_COLUMN_NUMBER};
   switch (kept->keeping) {
   case KEEP_COUNT:
@@ -324,6 +361,8 @@ static CairnValue result_of(CairnArena *arena, const Kept *kept, size_t group) {
   }
   case KEEP_EXTREME:
     return extreme_value(kept, g_array_index(kept->groups, double, group));
+  case KEEP_ROW:
+    return cairn_extreme_row_value(&g_array_index(kept->groups, CairnExtremeRow, group), arena, aggregator->names);
   case KEEP_NUMBERS:
     return order_statistic(kept, g_array_index(kept->groups, GArray *, group));
   case KEEP_DISTINCT:
@@ -341,17 +380,13 @@ static CairnTable *finish(const CairnAggregator *aggregator) {
   for (size_t i = 0; i < aggregator->n_measures; i++) {
     CairnValue *values = cairn_arena_array(arena, n, CairnValue);
     for (size_t group = 0; group < n; group++)
-      values[group] = result_of(arena, &aggregator->measures[i], group);
+      values[group] = result_of(aggregator, &aggregator->measures[i], group);
     cairn_table_put(result, cairn_column_from_values(arena, aggregator->measures[i].as, values, n));
   }
   return result;
 }
 
 /* ---- All of it ---- */
-
-static bool takes(CairnAggregateOp op) {
-  return op != CAIRN_AGGREGATE_ARGMIN && op != CAIRN_AGGREGATE_ARGMAX && op != CAIRN_AGGREGATE_VALUES;
-}
 
 /* What is wrong with the operations is told when they are read. */
 static bool takes_all(const json_t *node) {
@@ -360,7 +395,7 @@ static bool takes_all(const json_t *node) {
   for (size_t i = 0; i < json_array_size(measures); i++) {
     const char *name = json_string_value(json_object_get(json_array_get(measures, i), "op"));
     CairnAggregateOp op;
-    if (name && cairn_aggregate_op_parse(name, &op)) all &= takes(op);
+    if (name && cairn_aggregate_op_parse(name, &op)) all &= op != CAIRN_AGGREGATE_VALUES;
   }
   return all;
 }

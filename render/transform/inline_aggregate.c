@@ -58,11 +58,20 @@ static void add_measures(json_t *measures, CairnArena *arena, const CairnChannel
 }
 
 /* argmin and argmax give whole rows; the cells of the field that is asked for become a column. */
-static bool unpack_argument(CairnTransformRun *run, const CairnChannelDef *def, CairnTable *table) {
-  if (!def->argument) return true;
-  const CairnColumn *column = cairn_table_field(table, def->column);
-  if (column) cairn_table_put(table, cairn_column_rename(run->arena, column, def->column));
-  return column != NULL;
+static bool unpack_arguments(CairnTransformRun *run, const CairnView *unit, CairnTable *table, GError **error) {
+  size_t n;
+  CairnChannelDef **defs = cairn_inline_defs(unit, &n);
+  for (size_t i = 0; i < n; i++) {
+    if (!defs[i]->argument) continue;
+    const CairnColumn *column = cairn_table_field(table, defs[i]->column);
+    if (!column) {
+      cairn_error_at(error, CAIRN_ERROR_DATA, defs[i]->node, "field", "the rows have no field \"%s\"",
+                     defs[i]->field);
+      return false;
+    }
+    cairn_table_put(table, cairn_column_rename(run->arena, column, defs[i]->column));
+  }
+  return true;
 }
 
 /* The transform that the encodings ask for; `table` tells which columns there are. */
@@ -87,23 +96,8 @@ CairnTable *cairn_inline_aggregate(CairnTransformRun *run, const CairnView *unit
   for (size_t i = 0; i < n; i++)
     if (defs[i]->aggregate) place = defs[i];
   CairnTable *result = cairn_inline_transform(run, place, "aggregate", aggregate_of(run->arena, unit, table), table, error);
-  for (size_t i = 0; result && i < n; i++)
-    if (!unpack_argument(run, defs[i], result)) {
-      cairn_error_at(error, CAIRN_ERROR_DATA, defs[i]->node, "field", "the rows have no field \"%s\"",
-                     defs[i]->field);
-      return NULL;
-    }
+  if (!result || !unpack_arguments(run, unit, result, error)) return NULL;
   return result;
-}
-
-/* Rows that an aggregate holds whole are found by their paths later. */
-static bool takes_blocks(const CairnView *unit) {
-  size_t n;
-  CairnChannelDef **defs = cairn_inline_defs(unit, &n);
-  bool any_argument = false;
-  for (size_t i = 0; i < n; i++)
-    any_argument |= defs[i]->argument != NULL;
-  return aggregates(unit) && !any_argument;
 }
 
 /* Does the definition need rows from before aggregation for a domain? */
@@ -184,13 +178,14 @@ static bool take_block(CairnTransformRun *run, void *data, CairnTable *table, GE
 bool cairn_inline_aggregate_blocks(CairnTransformRun *run, CairnView *unit, CairnRowStream *rows, CairnTable **table,
                                    CairnTable **raw, GError **error) {
   *table = NULL;
-  if (!takes_blocks(unit) || !cairn_row_stream_is_large(run, rows)) return true;
+  if (!aggregates(unit) || !cairn_row_stream_is_large(run, rows)) return true;
   size_t n;
   const char **names = raw_columns(run->arena, unit, &n);
   g_auto(Blocks) blocks = {.unit = unit, .run = run, .raw = n ? cairn_kept_rows_new(run->arena, names, n, NULL) : NULL};
   if (!cairn_row_stream_each(run, rows, take_block, &blocks, error)) return false;
   *table = cairn_aggregator_finish(blocks.aggregator);
   if (!*table) return true;
+  if (!unpack_arguments(run, unit, *table, error)) return false;
   *raw = only_dimensions(unit, *table);
   if (n && !cairn_kept_rows_finish(blocks.raw, raw, error)) return false;
   if (!*raw) *table = NULL;

@@ -73,6 +73,10 @@ static const char *const pipelines[] = {
     " {'op': 'distinct', 'field': 'name'}, {'op': 'distinct', 'field': 'value'}], 'groupby': ['key']}]",
     "[{'aggregate': [{'op': 'min', 'field': 'name'}, {'op': 'sum', 'field': 'mixed'}], 'groupby': ['mixed']}]",
     "[{'aggregate': [{'op': 'argmax', 'field': 'value', 'as': 'best'}], 'groupby': ['key']}]",
+    "[{'calculate': 'datum.name + 1', 'as': 'mixed'}, {'aggregate': [{'op': 'argmin', 'field': 'when', 'as': 'first'},"
+    " {'op': 'argmax', 'field': 'value', 'as': 'best'}, {'op': 'argmax', 'field': 'name', 'as': 'text'}], 'groupby': ['key']}]",
+    "[{'calculate': 'datum.name + 1', 'as': 'mixed'}, {'filter': 'datum.value > 5'},"
+    " {'aggregate': [{'op': 'argmin', 'field': 'when', 'as': 'first'}, {'op': 'argmax', 'field': 'value', 'as': 'best'}]}]",
     "[{'filter': 'datum.value > 4'}, {'bin': true, 'field': 'value', 'as': 'bin'},"
     " {'aggregate': [{'op': 'count', 'as': 'n'}], 'groupby': ['bin', 'bin_end']}]",
     "[{'calculate': 'datum.key > 0 ? datum.value : datum.name', 'as': 'odd'},"
