@@ -55,10 +55,10 @@ static void need_for_def(Unit *unit, const CairnChannelDef *channel_def) {
   const CairnChannelDef *def = cairn_channel_def_data(channel_def);
   if (!def) return;
   const char *by = cairn_json_string(cairn_json_get(def->node, "sort"), "field", NULL);
-  unit->needed->is_known &= !def->argument;
+  if (def->argument) cairn_needed_add(unit->needed, def->argument, false);
   if (by) cairn_needed_add(unit->needed, by, false);
   if (def->field && strcmp(def->field, "*") != 0)
-    cairn_needed_add(unit->needed, def->field, is_position(def) && !unit->sorts);
+    cairn_needed_add(unit->needed, def->field, is_position(def) && !unit->sorts && !def->argument);
 }
 
 static void need_for_unit(Needed *needed, CairnView *view) {

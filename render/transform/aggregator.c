@@ -150,8 +150,9 @@ static bool can_keep(const CairnMeasure *measure) {
   if (!measure->column) return true;
   if (measure->column->type == CAIRN_COLUMN_ANY) return false;
   Keeping keeping = keeping_of(measure->op);
-  if (keeping == KEEP_ROW && !cairn_extreme_row_takes(measure->table)) return false;
-  return (keeping != KEEP_EXTREME && keeping != KEEP_ROW) || is_numeric(measure->column->type);
+  bool is_boolean = measure->column->type == CAIRN_COLUMN_BOOLEAN;
+  if (keeping == KEEP_ROW) return !is_boolean && cairn_extreme_row_takes(measure->table);
+  return keeping != KEEP_EXTREME || is_numeric(measure->column->type);
 }
 
 static void begin(CairnAggregator *aggregator, const CairnFields *fields, const CairnMeasures *measures) {

@@ -14,8 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CairnAggregator, cairn_aggregator_free)
 /* The next block; false with an error. */
 bool cairn_aggregator_add(CairnAggregator *aggregator, CairnTransformRun *run, CairnTable *block, GError **error);
 
-/* The result, as it would be of all rows at once. NULL where they have to be taken so: "values" needs the rows, texts or
- * values of any kind are compared, or the columns of two blocks are of different types. */
+/* The result, as it would be of all rows at once. NULL where they have to be taken so: "values" needs the rows, "min" and
+ * "max" are of texts or values of any kind, or the columns of two blocks are of different types. */
 CairnTable *cairn_aggregator_finish(CairnAggregator *aggregator);
 
 /* All that for the rows of a stream. *out may be NULL for the same reason. False with an error. */

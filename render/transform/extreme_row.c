@@ -8,6 +8,7 @@ CairnExtremeRow cairn_extreme_row_new(void) {
 }
 
 void cairn_extreme_row_clear(CairnExtremeRow *row) {
+  g_clear_pointer(&row->own_text, g_free);
   g_clear_pointer(&row->values, g_free);
   g_clear_pointer(&row->texts, g_free);
   row->n = 0;
@@ -23,7 +24,9 @@ bool cairn_extreme_row_takes(const CairnTable *table) {
 /* Texts are copied behind each other. */
 static void copy(CairnExtremeRow *row, const CairnTable *block, size_t index) {
   g_autoptr(GString) texts = g_string_new(NULL);
+  char *own_text = g_strdup(row->text);
   cairn_extreme_row_clear(row);
+  row->text = row->own_text = own_text;
   row->n = block->n_columns;
   row->values = g_new(CairnValue, row->n);
   for (size_t i = 0; i < row->n; i++) {
@@ -40,14 +43,31 @@ static void copy(CairnExtremeRow *row, const CairnTable *block, size_t index) {
   }
 }
 
+/* Missing cells, NaN and empty texts are none. */
+static bool replace_number(CairnExtremeRow *row, const CairnColumn *column, size_t i, bool least) {
+  double number = column->numbers[i];
+  if (isnan(number)) return false;
+  bool is_better = isnan(row->number) || (least ? number < row->number : number > row->number);
+  if (is_better) row->number = number;
+  return is_better;
+}
+
+static bool replace_text(CairnExtremeRow *row, const CairnColumn *column, size_t i, bool least) {
+  const char *text = column->strings[i];
+  if (!*text) return false;
+  int relation = row->text ? cairn_value_relation(cairn_value_string(text), cairn_value_string(row->text)) : 0;
+  bool is_better = !row->text || relation == (least ? -1 : 1);
+  if (is_better) row->text = text;
+  return is_better;
+}
+
 void cairn_extreme_rows_add(CairnExtremeRow *rows, const uint32_t *of_row, const CairnTable *block,
                             const CairnColumn *column, bool least) {
   for (size_t i = 0; i < block->n_rows; i++) {
     CairnExtremeRow *row = &rows[of_row[i]];
-    double number = column->numbers[i];
-    if (cairn_column_state(column, i) != CAIRN_CELL_PRESENT || isnan(number)) continue;
-    bool is_better = isnan(row->number) || (least ? number < row->number : number > row->number);
-    if (is_better) row->number = number, row->found = i + 1;
+    if (cairn_column_state(column, i) != CAIRN_CELL_PRESENT) continue;
+    bool is_text = column->type == CAIRN_COLUMN_STRING;
+    if (is_text ? replace_text(row, column, i, least) : replace_number(row, column, i, least)) row->found = i + 1;
   }
   for (size_t i = 0; i < block->n_rows; i++) {
     CairnExtremeRow *row = &rows[of_row[i]];

@@ -35,6 +35,7 @@ static const struct {
     {"'transform': [{'fold': ['c', 'd'], 'as': ['a']}], 'mark': 'line', " X_Y, "c d b#"},
     {"'layer': [{'transform': [{'calculate': '1', 'as': 'a'}], 'mark': 'bar', " COUNT_BY("a") "},"
      " {'mark': 'bar', " COUNT_BY("a") "}]", "a"},
+    {"'mark': 'bar', 'encoding': {'x': {'field': 'a'}, 'y': {'aggregate': {'argmax': 'c'}, 'field': 'b', 'type': 'quantitative'}}", "a c b"},
     /* what may read others */
     {"'transform': [{'filter': 'length(keys(datum)) > 2'}], 'mark': 'line', " X_Y, NULL},
     {"'transform': [{'filter': 'datum[datum.a] > 2'}], 'mark': 'line', " X_Y, NULL},
