@@ -1,11 +1,13 @@
 /* measure [-n ROUNDS] [-w NAME=BUDGET] [-c NAME=BUDGET] [-m NAME=BUDGET] [--per OWN:REFERENCE]
- *         -- COMMAND... -- REFERENCE...
+ *         [--warm FILE] -- COMMAND... -- REFERENCE...
  *
  * Runs a command and the reference in turns and compares the medians of what they cost: -w wall time, -c time
  * of processors (in the program and the kernel, with all processes that were waited for), -m peak of memory
  * (of the largest process). --per divides the costs by how much was done: with 100:10 a run of the command
  * does ten times what a run of the reference does. One round, the first, is not counted: it brings files into
- * memory. What the commands print is dropped; one that fails ends everything. */
+ * memory. --warm reads a file before each run, for machines whose memory is slow when it has not been touched for some
+ * seconds, as that of virtual ones may be: all runs find it alike then. What the commands print is dropped; one that
+ * fails ends everything. */
 #define _GNU_SOURCE
 #include "verdict.h"
 
@@ -33,6 +35,7 @@ typedef struct Side {
 typedef struct Measure {
   int rounds;
   char *budgets[COSTS]; /* NAME=BUDGET; NULL: not asked for */
+  const char *warm;     /* NULL: nothing is read before a run */
   Side own, reference;
 } Measure;
 
@@ -46,6 +49,17 @@ static double now(void) {
 
 static double seconds(struct timeval time) {
   return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* Twice: the first time may be the slow one. */
+static void read_whole(const char *path) {
+  static char buffer[1 << 20];
+  for (int time = 0; path && time < 2; time++) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    while (file >= 0 && read(file, buffer, sizeof buffer) > 0)
+      ;
+    if (file >= 0) close(file);
+  }
 }
 
 static void run(Side *side, int round) {
@@ -71,9 +85,10 @@ static void run(Side *side, int round) {
 static void run_all(Measure *measure) {
   run(&measure->own, 0);
   run(&measure->reference, 0);
-  for (int i = 0; i < measure->rounds; i++) {
-    run(i % 2 ? &measure->reference : &measure->own, i);
-    run(i % 2 ? &measure->own : &measure->reference, i);
+  for (int i = 0; i < 2 * measure->rounds; i++) {
+    bool own_first = i / 2 % 2 == 0;
+    read_whole(measure->warm);
+    run((i % 2 == 0) == own_first ? &measure->own : &measure->reference, i / 2);
   }
 }
 
@@ -135,6 +150,9 @@ static bool read_option(Measure *measure, int option) {
   case 'p':
     return sscanf(optarg, "%lf:%lf", &measure->own.per, &measure->reference.per) == 2 ||
            complain("--per takes OWN:REFERENCE");
+  case 'r':
+    measure->warm = optarg;
+    return true;
   case '?':
     return complain("there is no such option");
   default:
@@ -144,7 +162,7 @@ static bool read_option(Measure *measure, int option) {
 }
 
 static bool read_arguments(int argc, char **argv, Measure *measure) {
-  static const struct option longs[] = {{"per", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+  static const struct option longs[] = {{"per", required_argument, NULL, 'p'}, {"warm", required_argument, NULL, 'r'}, {NULL, 0, NULL, 0}};
   for (int option; (option = getopt_long(argc, argv, "+n:w:c:m:", longs, NULL)) != -1;)
     if (!read_option(measure, option)) return false;
   int middle = optind;
