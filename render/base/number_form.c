@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-  LONGEST = 80,
-  /* bytes; longer texts are no numbers */ CODE_LETTERS = 3 /* of a currency, as in ISO 4217 */
+  LONGEST = 80,     /* bytes; longer texts are no numbers */
+  CODE_LETTERS = 3, /* of a currency, as in ISO 4217 */
 };
 
 #define MINUS          0x2212

@@ -141,6 +141,12 @@ const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error) {
   return spool->mapping ? spool->mapping : map_file(spool, n_bytes, error);
 }
 
+const void *cairn_spool_map_into(CairnArena *arena, CairnSpool **spool, size_t n_bytes, GError **error) {
+  CairnSpool *own = g_steal_pointer(spool);
+  cairn_arena_own(arena, own, (GDestroyNotify)cairn_spool_free);
+  return cairn_spool_map(own, n_bytes, error);
+}
+
 const void *cairn_spool_reserve(CairnSpool *spool, size_t most_bytes, GError **error) {
   if (spool->fd >= 0) return map_file(spool, most_bytes, error);
   spool->memory = g_malloc0(most_bytes);

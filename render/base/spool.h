@@ -6,6 +6,8 @@
  * memory. */
 #pragma once
 
+#include "base/arena.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,6 +30,9 @@ bool cairn_spool_read(CairnSpool *spool, size_t offset, void *bytes, size_t n, G
 /* The first `n_bytes` of the array, to read; valid until cairn_spool_free. Nothing may be written afterwards.
  * NULL with an error. */
 const void *cairn_spool_map(CairnSpool *spool, size_t n_bytes, GError **error);
+
+/* The same, for as long as `arena` lives, which takes the spool: *spool becomes NULL. */
+const void *cairn_spool_map_into(CairnArena *arena, CairnSpool **spool, size_t n_bytes, GError **error);
 
 /* The same before anything is written, for at most `most_bytes`: where all will be read that cairn_spool_write then writes. */
 const void *cairn_spool_reserve(CairnSpool *spool, size_t most_bytes, GError **error);

@@ -263,16 +263,11 @@ static double *texts_to_dates(const CairnColumnBuilder *builder, const char *con
 }
 
 /* Takes memory or, if there is one, the spool. NULL where there is nothing. */
-static const void *give_to_arena(CairnColumnBuilder *builder, void *memory, CairnSpool *spool, size_t size,
+static const void *give_to_arena(CairnColumnBuilder *builder, void *memory, CairnSpool **spool, size_t size,
                                  GError **error) {
-  if (spool) {
+  if (*spool || !memory || builder->n == 0) {
     g_free(memory);
-    cairn_arena_own(builder->arena, spool, (GDestroyNotify)cairn_spool_free);
-    return cairn_spool_map(spool, builder->n * size, error);
-  }
-  if (!memory || builder->n == 0) {
-    g_free(memory);
-    return NULL;
+    return *spool ? cairn_spool_map_into(builder->arena, spool, builder->n * size, error) : NULL;
   }
   memory = g_realloc_n(memory, builder->n, size);
   cairn_arena_own(builder->arena, memory, g_free);
@@ -300,11 +295,11 @@ const CairnColumn *cairn_column_builder_finish(CairnColumnBuilder *builder, GErr
   const CairnSpool *spool = builder->cell_spool, *state_spool = builder->state_spool, *texts = builder->texts.spool;
   if (!cairn_text_store_finish(&builder->texts, error)) return NULL;
   GError *failure = NULL;
-  const void *cells = give_to_arena(builder, g_steal_pointer(&builder->cells), g_steal_pointer(&builder->cell_spool),
+  const void *cells = give_to_arena(builder, g_steal_pointer(&builder->cells), &builder->cell_spool,
                                     cell_size(builder->state), &failure);
   const uint8_t *states = NULL;
   if (!failure)
-    states = give_to_arena(builder, g_steal_pointer(&builder->states), g_steal_pointer(&builder->state_spool),
+    states = give_to_arena(builder, g_steal_pointer(&builder->states), &builder->state_spool,
                            sizeof(uint8_t), &failure);
   if (failure) {
     g_propagate_error(error, failure);

@@ -391,13 +391,6 @@ static void find_extremes(const GArray *pieces, const double *numbers, CairnColu
   }
 }
 
-/* The spool becomes the arena's. */
-static const void *map(CairnArena *arena, CairnSpool **spool, size_t n_bytes, GError **error) {
-  CairnSpool *own = g_steal_pointer(spool);
-  cairn_arena_own(arena, own, (GDestroyNotify)cairn_spool_free);
-  return cairn_spool_map(own, n_bytes, error);
-}
-
 static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, CairnArena *arena,
                                         GError **error) {
   bool is_date =
@@ -410,10 +403,10 @@ static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, Ca
   result->facts = facts;
   result->spool = column->numbers;
   result->state_spool = column->states;
-  result->numbers = map(arena, &column->numbers, scan->n_rows * sizeof(double), error);
+  result->numbers = cairn_spool_map_into(arena, &column->numbers, scan->n_rows * sizeof(double), error);
   if (result->numbers) find_extremes(column->pieces, result->numbers, facts);
   if (result->numbers && column->states &&
-      !(result->states = map(arena, &column->states, scan->n_rows, error)))
+      !(result->states = cairn_spool_map_into(arena, &column->states, scan->n_rows, error)))
     return NULL;
   return result->numbers ? result : NULL;
 }

@@ -86,38 +86,15 @@ static size_t size_of(Keeping keeping) {
 }
 
 static void begin_group(CairnArena *arena, Kept *kept) {
-  switch (kept->keeping) {
-  case KEEP_COUNT: {
-    size_t none = 0;
-    g_array_append_val(kept->groups, none);
-    break;
-  }
-  case KEEP_TOTALS: {
-    CairnTotals totals = cairn_totals_new();
-    g_array_append_val(kept->groups, totals);
-    break;
-  }
-  case KEEP_EXTREME: {
-    double none = NAN;
-    g_array_append_val(kept->groups, none);
-    break;
-  }
-  case KEEP_ROW: {
-    CairnExtremeRow none = cairn_extreme_row_new();
-    g_array_append_val(kept->groups, none);
-    break;
-  }
-  case KEEP_NUMBERS: {
-    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(double));
-    g_array_append_val(kept->groups, numbers);
-    break;
-  }
-  case KEEP_DISTINCT: {
-    CairnGrouper *values = cairn_grouper_new(arena, 1);
-    g_array_append_val(kept->groups, values);
-    break;
-  }
-  }
+  const size_t no_count = 0;
+  const double no_extreme = NAN;
+  const CairnTotals totals = cairn_totals_new();
+  const CairnExtremeRow no_row = cairn_extreme_row_new();
+  GArray *numbers = kept->keeping == KEEP_NUMBERS ? g_array_new(FALSE, FALSE, sizeof(double)) : NULL;
+  CairnGrouper *values = kept->keeping == KEEP_DISTINCT ? cairn_grouper_new(arena, 1) : NULL;
+  const void *const none[] = {[KEEP_COUNT] = &no_count, [KEEP_TOTALS] = &totals,   [KEEP_EXTREME] = &no_extreme,
+                              [KEEP_ROW] = &no_row,     [KEEP_NUMBERS] = &numbers, [KEEP_DISTINCT] = &values};
+  g_array_append_vals(kept->groups, none[kept->keeping], 1);
 }
 
 static void clear_kept(Kept *kept) {

@@ -4,8 +4,7 @@
 #include <string.h>
 
 typedef struct KeptColumn {
-  const char *name;
-  bool exists;
+  const char *name; /* NULL: the blocks have no such column */
   CairnColumnType type;
   const CairnColumn *same;    /* of the base; NULL: its cells are written */
   CairnSpool *cells, *states; /* states is NULL while all cells are present */
@@ -55,8 +54,8 @@ static void begin(CairnKeptRows *kept, const CairnTable *block) {
   for (size_t i = 0; i < kept->n; i++) {
     KeptColumn *column = &kept->columns[i];
     const CairnColumn *cells = kept->names ? cairn_table_column(block, kept->names[i]) : block->columns[i];
-    *column = (KeptColumn){.name = cells ? cairn_arena_strdup(kept->arena, cells->name) : NULL, .exists = cells != NULL};
     if (!cells) continue;
+    column->name = cairn_arena_strdup(kept->arena, cells->name);
     column->type = cells->type;
     column->facts = (CairnColumnFacts){.low = INFINITY, .high = -INFINITY, .all_finite = true, .ascending = true};
     column->last = -INFINITY;
@@ -112,8 +111,8 @@ bool cairn_kept_rows_add(CairnKeptRows *kept, const CairnTable *block, GError **
   if (!kept->begun) begin(kept, block);
   for (size_t i = 0; i < kept->n && !kept->is_unlike; i++) {
     KeptColumn *column = &kept->columns[i];
-    const CairnColumn *cells = column->exists ? cairn_table_column(block, column->name) : NULL;
-    if (!column->exists) continue;
+    if (!column->name) continue;
+    const CairnColumn *cells = cairn_table_column(block, column->name);
     kept->is_unlike |= !cells || cells->type != column->type;
     if (kept->is_unlike) return true;
     kept->is_unlike |= column->same ? same_of(kept, cells) != column->same : cells->type == CAIRN_COLUMN_ANY;
@@ -124,12 +123,6 @@ bool cairn_kept_rows_add(CairnKeptRows *kept, const CairnTable *block, GError **
 }
 
 /* ---- The table ---- */
-
-static const void *map(CairnArena *arena, CairnSpool **spool, size_t n_bytes, GError **error) {
-  CairnSpool *own = g_steal_pointer(spool);
-  cairn_arena_own(arena, own, (GDestroyNotify)cairn_spool_free);
-  return cairn_spool_map(own, n_bytes, error);
-}
 
 /* Makes addresses of the offsets of texts. */
 static bool point_at_texts(CairnKeptRows *kept, KeptColumn *column, const char *texts, GError **error) {
@@ -152,10 +145,10 @@ static const CairnColumn *finish_column(CairnKeptRows *kept, KeptColumn *column,
   G_STATIC_ASSERT(sizeof(const char *) == sizeof(uint64_t));
   *result = (CairnColumn){.name = column->name, .type = column->type, .spool = column->cells, .state_spool = column->states, .texts = column->texts};
   if (column->texts) {
-    const void *texts = map(kept->arena, &column->texts, column->n_bytes, error);
+    const void *texts = cairn_spool_map_into(kept->arena, &column->texts, column->n_bytes, error);
     if (!texts || !point_at_texts(kept, column, texts, error)) return NULL;
   }
-  const void *cells = map(kept->arena, &column->cells, kept->n_rows * size, error);
+  const void *cells = cairn_spool_map_into(kept->arena, &column->cells, kept->n_rows * size, error);
   if (!cells) return NULL;
   if (column->type == CAIRN_COLUMN_STRING)
     result->strings = cells;
@@ -164,7 +157,7 @@ static const CairnColumn *finish_column(CairnKeptRows *kept, KeptColumn *column,
   else
     result->numbers = cells, result->facts = cairn_arena_one(kept->arena, CairnColumnFacts);
   if (result->facts) *(CairnColumnFacts *)result->facts = column->facts;
-  if (column->states && !(result->states = map(kept->arena, &column->states, kept->n_rows, error))) return NULL;
+  if (column->states && !(result->states = cairn_spool_map_into(kept->arena, &column->states, kept->n_rows, error))) return NULL;
   return result;
 }
 
@@ -174,7 +167,7 @@ bool cairn_kept_rows_finish(CairnKeptRows *kept, CairnTable **table, GError **er
   bool is_part = kept->base && kept->n_rows != kept->base->n_rows;
   CairnTable *rows = cairn_table_new(kept->arena, kept->n_rows);
   for (size_t i = 0; i < kept->n; i++) {
-    if (!kept->columns[i].exists) continue;
+    if (!kept->columns[i].name) continue;
     if (is_part && kept->columns[i].same) return true;
     const CairnColumn *column = finish_column(kept, &kept->columns[i], error);
     if (!column) return false;

@@ -35,7 +35,7 @@ CairnTable *cairn_row_stream_source(const CairnRowStream *stream) {
   return stream->before ? NULL : stream->table;
 }
 
-/* `run` is one of its own for the step, which may change it for those that follow: params. */
+/* The extents are those of this step's columns, and of no other's. */
 static CairnTable *apply_step(CairnTransformRun *run, const CairnRowStep *step, CairnTable *table, GError **error) {
   run->extents = step->extents;
   run->n_extents = step->n_extents;
@@ -66,8 +66,7 @@ static const CairnRowStream *collect_steps(const CairnRowStream *stream, GPtrArr
 }
 
 static bool take_block(CairnTransformRun *run, const GPtrArray *steps, const CairnTable *rows, size_t start, size_t n,
-                       bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
-                       void *data, GError **error) {
+                       CairnTakeBlock *take, void *data, GError **error) {
   g_autoptr(CairnArena) arena = cairn_arena_new();
   CairnTransformRun block = *run;
   block.arena = arena;
@@ -78,9 +77,8 @@ static bool take_block(CairnTransformRun *run, const GPtrArray *steps, const Cai
   return table && take(&block, data, table, error);
 }
 
-bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream,
-                           bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
-                           void *data, GError **error) {
+bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream, CairnTakeBlock *take, void *data,
+                           GError **error) {
   g_autoptr(GPtrArray) steps = g_ptr_array_new();
   const CairnTable *rows = collect_steps(stream, steps)->table;
   bool ok = true;
@@ -124,10 +122,14 @@ CairnTable *cairn_row_stream_whole(CairnTransformRun *run, CairnRowStream *strea
   if (stream->table) return stream->table;
   GError *failure = NULL;
   CairnTable *table = is_worth_files(run, stream) ? keep_all(run, stream, &failure) : NULL;
-  if (!table && !failure) table = cairn_row_stream_whole(run, stream->before, &failure);
-  else if (table) return stream->table = table;
-  if (table) table = apply_step(run, &stream->step, table, &failure);
-  if (failure) g_propagate_error(error, failure);
+  if (failure) {
+    g_propagate_error(error, failure);
+    return NULL;
+  }
+  if (!table) {
+    table = cairn_row_stream_whole(run, stream->before, error);
+    if (table) table = apply_step(run, &stream->step, table, error);
+  }
   return stream->table = table;
 }
 
@@ -203,8 +205,8 @@ CairnRowStream *cairn_row_stream_transform(CairnTransformRun *run, CairnRowStrea
   if (is_large && json_object_get(transform, "aggregate") &&
       (!cairn_transform_check(run, transform, error) || !cairn_aggregate_stream(run, stream, transform, &table, error)))
     return NULL;
-  if (!table) table = cairn_row_stream_whole(run, stream, error);
-  else return cairn_row_stream_new(stream->arena, table);
+  if (table) return cairn_row_stream_new(stream->arena, table);
+  table = cairn_row_stream_whole(run, stream, error);
   if (table) table = cairn_transform_apply(run, transform, table, error);
   return table ? cairn_row_stream_new(stream->arena, table) : NULL;
 }

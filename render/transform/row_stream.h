@@ -50,9 +50,9 @@ CairnTable *cairn_row_stream_source(const CairnRowStream *stream);
 
 /* Calls `take` with each block in order, of which there is at least one. `run` and what it makes lives until the call
  * returns. False with an error, also that of `take`. */
-bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream,
-                           bool (*take)(CairnTransformRun *run, void *data, CairnTable *table, GError **error),
-                           void *data, GError **error);
+typedef bool CairnTakeBlock(CairnTransformRun *run, void *data, CairnTable *block, GError **error);
+bool cairn_row_stream_each(CairnTransformRun *run, CairnRowStream *stream, CairnTakeBlock *take, void *data,
+                           GError **error);
 
 /* The extents of those of the `n` fields that the rows have, in the arena of `run`; *n_extents of them. */
 bool cairn_row_stream_extents(CairnTransformRun *run, CairnRowStream *stream, const char *const *fields, size_t n,
