@@ -287,8 +287,8 @@ static int least_important(const CairnTask *task, const int *list, int n) {
   return least;
 }
 
-/* A figure that grew for more entries than are there in the end gives back what they do not need: nothing but the edge
- * stands below. */
+/* A figure that grew for more entries than are there in the end gives back what they do not need: nothing but
+ * the edge stands below. */
 static void trim_key(const CairnTask *task, CairnPlacement *p, double used_px) {
   double unused_px = fmin(p->scene.key.height - used_px, p->room.bottom_px);
   if (task->options->height_is_fixed || unused_px <= 0) return;
@@ -304,7 +304,6 @@ static void arrange_key(const CairnTask *task, CairnPlacement *p) {
     CairnKeyLayout key = cairn_key_measure(task->milestones, keyed, n, task->options, p->scene.key.width,
                                            p->scene.key.height + 0.5);
     p->key_scale = key.scale;
-    if (n == 0) return;
     if (key.fits && key.height <= p->scene.key.height + 0.5) {
       cairn_key_arrange(task->milestones, keyed, n, task->options, key, p->scene.key, p->places);
       trim_key(task, p, key.height);
