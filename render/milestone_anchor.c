@@ -18,6 +18,9 @@ enum {
 /* A date stands on a bar that is at most this much of its width away. */
 #define BAR_REACH 0.75
 
+/* px: a date so near to the end of a line is read as at that end. Farther off no series tells a value. */
+#define END_REACH 12
+
 typedef struct Series {
   const CairnView *unit;
   const CairnMark *mark;
@@ -36,6 +39,7 @@ typedef struct Plot {
   size_t n;
   bool named;    /* the rows of the series are known */
   bool together; /* the near series are one */
+  bool piled;    /* the near series are parts of a stack */
   bool down;     /* dates run along y: x and y change places in what follows */
 } Plot;
 
@@ -70,8 +74,8 @@ static bool splits_as(const Plot *plot, const CairnView *unit, size_t row, const
 
 /* ---- Heights ---- */
 
-/* The end of a bar that shows its value: the one away from zero, or, on a scale without zero, from the end that
- * grows. */
+/* The end of a bar that shows its value: the one away from zero, or, on a scale without zero, from the end
+ * that grows. */
 static double bar_end(const Plot *plot, const Series *series, CairnBox bar) {
   const CairnScale *scale = series->unit->scales[plot->down ? CAIRN_X : CAIRN_Y];
   double zero = scale ? cairn_scale_position_number(scale, 0) : NAN, end = bar.y + bar.height;
@@ -79,9 +83,16 @@ static double bar_end(const Plot *plot, const Series *series, CairnBox bar) {
   return later ? end : bar.y;
 }
 
-/* Does the end of a bar at `y` show more than that at `other`? Values grow upwards and to the right. */
-static bool is_more(const Plot *plot, double y, double other) {
-  return plot->down ? y > other : y < other;
+/* Does `y` on that series show more than `other`? */
+static bool is_more(const Plot *plot, const Series *series, double y, double other) {
+  const CairnScale *scale = series->unit->scales[plot->down ? CAIRN_X : CAIRN_Y];
+  double first = NAN, last = NAN;
+  if (scale && scale->domain && scale->n_domain > 1) {
+    first = cairn_scale_position_number(scale, scale->domain[0]);
+    last = cairn_scale_position_number(scale, scale->domain[scale->n_domain - 1]);
+  }
+  bool grows = isfinite(first) && isfinite(last) && first != last ? last > first : plot->down;
+  return grows ? y > other : y < other;
 }
 
 /* The end of the bar at x that shows most, or else of the nearest one, if it is near enough to stand for x.
@@ -93,7 +104,7 @@ static double bars_y(const Plot *plot, const Series *series, double x, const cha
     if (name && !splits_as(plot, series->unit, i, name)) continue;
     double away = fmax(fmax(bar.x - x, x - bar.x - bar.width), 0), y = bar_end(plot, series, bar);
     widest = fmax(widest, bar.width);
-    if (away > least || (away == least && !isnan(best) && !is_more(plot, y, best))) continue;
+    if (away > least || (away == least && !isnan(best) && !is_more(plot, series, y, best))) continue;
     least = away;
     best = y;
   }
@@ -129,8 +140,8 @@ static Found find_on_path(const Plot *plot, const Series *series, double x) {
   return found;
 }
 
-/* y on the page at `x` on the page. `reach` becomes how far the drawn series is away from there in x. `name`
- * is that of the series where its bars are told by it. */
+/* y on the page at `x` on the page; NaN where the series has none. `reach` becomes how far the drawn series
+ * is away from there in x. `name` is that of the series where its bars are told by it. */
 static double series_y(const Plot *plot, const Series *series, double x, const char *name, double *reach) {
   *reach = 0;
   CairnPoint corner = turned(plot, (CairnPoint){plot->drawn->x, plot->drawn->y});
@@ -141,6 +152,7 @@ static double series_y(const Plot *plot, const Series *series, double x, const c
   *reach = fmin(before, after);
   if (isfinite(before) && isfinite(after))
     return found.before.y + (found.after.y - found.before.y) * before / (before + after);
+  if (*reach > END_REACH) return NAN;
   return isfinite(before) ? found.before.y : found.after.y;
 }
 
@@ -201,6 +213,17 @@ static bool near_coincide(const Plot *plot) {
   return any;
 }
 
+/* Are the near series the parts of a stack? */
+static bool near_pile(const Plot *plot) {
+  bool any = false;
+  for (size_t i = 0; i < plot->n; i++) {
+    const Series *series = &plot->series[i];
+    if (series->near && (series->bars || !series->unit->stack)) return false;
+    any |= series->near;
+  }
+  return any;
+}
+
 static bool is_faint(const Plot *plot, const CairnMark *mark, size_t item) {
   for (guint i = 0; i < plot->drawing->curves->len; i++) {
     const CairnDrawnCurve *curve = &g_array_index(plot->drawing->curves, CairnDrawnCurve, i);
@@ -246,6 +269,7 @@ static Plot read_plot(CairnComposer *composer, const CairnDrawing *drawing, cons
     if (composer->drawn[i].plot == drawn->group) add_unit(&plot, &composer->drawn[i]);
   mark_near(&plot, milestones);
   plot.together = near_coincide(&plot);
+  plot.piled = !plot.together && near_pile(&plot);
   return plot;
 }
 
@@ -300,22 +324,25 @@ static double axis_place(const CairnDrawnPlot *plot, bool down) {
 /* Does the series count for the name? `*part`: only those of its bars that have it. */
 static bool counts(const Plot *plot, const Series *series, const char *name, const char **part) {
   *part = NULL;
-  if (!name) return series->near && (plot->together || series->bars);
+  if (!name) return series->near && (plot->together || plot->piled || series->bars);
   if (series->bars && has_bars_of(plot, series, name)) *part = name;
   return *part || is_layer_named(plot, series, name) ||
          (!series->bars && splits_as(plot, series->unit, series->row, name));
 }
 
-/* y on the series of the name, or, without a name, on the only one there is; NaN: on neither. */
+/* y on the series of the name, or, without a name, on the only one there is, or on top of the stack; NaN: on
+ * none of these. */
 static double y_on_series(const Plot *plot, const char *name, double x) {
   double best = NAN, least = INFINITY;
-  bool bars = false;
+  bool bars = false, top = plot->piled && !name;
   for (size_t i = 0; i < plot->n; i++) {
     const Series *series = &plot->series[i];
     const char *part;
     if (!counts(plot, series, name, &part)) continue;
     double reach, y = series_y(plot, series, x, part, &reach);
-    if (isnan(y) || (bars && !series->bars) || (reach >= least && bars == series->bars)) continue;
+    if (isnan(y) || (bars && !series->bars)) continue;
+    bool nearer = top ? isnan(best) || is_more(plot, series, y, best) : reach < least;
+    if (!nearer && bars == series->bars) continue;
     bars = series->bars;
     least = reach;
     best = y;

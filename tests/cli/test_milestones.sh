@@ -62,11 +62,29 @@ placed line years.csv -x year -y a,b
 a=$(y_of OnA) b=$(y_of OnB) axis=$(y_of Nowhere)
 near $(((axis - a) * 4)) $(((axis - b) * 2)) 'a is 2 and b is 4'
 placed area years.csv -x year -y a,b
-axis=$(y_of Nowhere)
-near "$(y_of OnB)" $((axis - (axis - $(y_of OnA)) * 4 / 6)) 'b is 4, and a stands on it: 6'
+near "$(y_of Nowhere)" "$(y_of OnA)" 'the top of the stack'
+[ "$(y_of OnB)" -gt "$(y_of OnA)" ] || complain "$command: b is not inside of the stack: $(labels)"
+events date,label,series 2002,OnA,a 2002,OnB,b 2002,Nowhere,
+for kind in area bar; do # a stack that hangs down ends below
+  "$cairn" plot "$kind" years.csv -x year -y a,b --milestones events.csv --emit-spec | sed 's/"nice": 5/"nice": 5, "reverse": true/' >hangs.vl.json
+  exits 0 inspect --theme report hangs.vl.json
+  near "$(y_of Nowhere)" "$(y_of OnA)" 'the end of the stack'
+  [ "$(y_of OnB)" -lt "$(y_of OnA)" ] || complain "$command: b is not inside of the stack: $(labels)"
+done
 placed bar years.csv -x year -y a,b
 near "$(y_of Nowhere)" "$(y_of OnA)" 'the top of the bar' 
 [ "$(y_of OnB)" -gt "$(y_of OnA)" ] || complain "$command: b is not inside of the bar: $(labels)"
+# Where the line has not begun or is over, the axis; but a date right beside its end is at that.
+events date,label,series 2002,Low, 1996,Before, 2004-02,Beside, 2004-09,After, 2010,Long,
+placed line years.csv -x year -y a
+axis=$(y_of Long)
+[ "$axis" -gt "$(y_of Low)" ] || complain "$command: not on the axis: $(labels)"
+near "$(y_of Before)" "$axis" 'before the line'
+near "$(y_of After)" "$axis" 'after the line'
+near $((axis - $(y_of Beside))) $((2 * (axis - $(y_of Low)))) 'a is 4 at its end, and 2'
+events date,label,series 2002,OnB,b 2010,Long,b
+placed line years.csv -x year -y a,b
+near "$(y_of Long)" "$axis" 'after a named line'
 events date,label 2002-09,Autumn 2006,Later
 placed bar years.csv -x year -y a
 [ "$(y_of Later)" -gt "$(y_of Autumn)" ] || complain "$command: where no bar is, the axis: $(labels)"
