@@ -26,10 +26,10 @@ typedef struct CairnComposer {
   size_t n_legends;
   CairnDrawnUnit *drawn; /* all units, after cairn_compose */
   size_t n_drawn, drawn_capacity;
-  struct CairnSpans *spans; /* after cairn_spans_choose; NULL: they are bands, or there are none */
+  struct CairnSpans *spans;                 /* after cairn_spans_choose; NULL without any */
   const struct CairnMilestones *milestones; /* after cairn_milestones_place; NULL without any */
 } CairnComposer;
 
-/* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where the spec gives the size of the whole figure. NULL
- * with an error at its place. */
+/* The scene without its milestones, with the room asked for. Sets the sizes of the views, and fits them where
+ * the spec gives the size of the whole figure. NULL with an error at its place. */
 CairnScene *cairn_compose(CairnComposer *composer, GError **error);

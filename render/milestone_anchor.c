@@ -391,7 +391,7 @@ static CairnPoint anchor_of(const Plot *plot, const CairnMilestone *milestone, b
 }
 
 const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDrawing *drawing,
-                                          const CairnMilestones *milestones, bool warn) {
+                                          CairnMilestones *milestones, bool warn) {
   CairnPoint *anchors = cairn_arena_array(composer->arena, milestones->n, CairnPoint);
   const CairnView *unit = NULL;
   Plot plot = {0};
@@ -399,13 +399,13 @@ const CairnPoint *cairn_milestone_anchors(CairnComposer *composer, const CairnDr
   for (size_t i = 0; i < milestones->n; i++)
     named |= milestones->items[i].series != NULL;
   for (size_t i = 0; i < milestones->n; i++) {
-    const CairnMilestone *milestone = &milestones->items[i];
+    CairnMilestone *milestone = &milestones->items[i];
     if (milestone->unit != unit) {
       unit = milestone->unit;
       plot = read_plot(composer, drawing, plot_of(composer, drawing, unit), unit, named);
     }
-    if (!cairn_spans_anchor(composer, plot.drawn, milestone, &anchors[i]))
-      anchors[i] = anchor_of(&plot, milestone, warn);
+    milestone->on_span = cairn_spans_anchor(composer, plot.drawn, milestone, &anchors[i]);
+    if (!milestone->on_span) anchors[i] = anchor_of(&plot, milestone, warn);
   }
   return anchors;
 }

@@ -84,13 +84,14 @@ static void draw_leaders(const Drawer *drawer) {
   }
 }
 
-/* Dots take the colours of their labels, so that a legend of categories holds for both. */
+/* Dots take the colours of their labels, so that a legend of categories holds for both. Bands and brackets
+ * need none. */
 static void draw_dots(const Drawer *drawer) {
   CairnMark *mark = new_mark(drawer, CAIRN_SYMBOL, "dot", drawer->milestones->n);
   double radius = drawer->options->anchor_radius;
   for (size_t i = 0; i < drawer->milestones->n; i++) {
     const CairnLabelPlace *place = &drawer->placement->places[i];
-    if (place->state != CAIRN_LABEL_PLACED) continue;
+    if (place->state != CAIRN_LABEL_PLACED || drawer->milestones->items[i].on_span) continue;
     mark->items[mark->n].paint = drawer->milestones->items[i].paint;
     mark->items[mark->n++].symbol =
         (CairnSymbolItem){place->anchor.x, place->anchor.y, 4 * radius * radius, 0, "circle"};

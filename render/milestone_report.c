@@ -30,7 +30,8 @@ static json_t *label_json(const CairnMilestone *milestone, const CairnLabelPlace
   return label;
 }
 
-static json_t *marks_json(const CairnPlacement *placement, double anchor_radius) {
+static json_t *marks_json(const CairnMilestones *milestones, const CairnPlacement *placement,
+                          double anchor_radius) {
   const CairnLabelScene *scene = &placement->scene;
   json_t *marks = json_array();
   for (int i = 0; i < scene->n_lines; i++) {
@@ -45,7 +46,7 @@ static json_t *marks_json(const CairnPlacement *placement, double anchor_radius)
                           json_pack("{s:s,s:o,s:o,s:o}", "type", "point", "x", number(scene->points[i].x),
                                     "y", number(scene->points[i].y), "r", number(scene->points[i].radius)));
   for (int i = 0; i < placement->n_places; i++)
-    if (placement->places[i].state == CAIRN_LABEL_PLACED)
+    if (placement->places[i].state == CAIRN_LABEL_PLACED && !milestones->items[i].on_span)
       json_array_append_new(
           marks, json_pack("{s:s,s:o,s:o,s:o}", "type", "point", "x", number(placement->places[i].anchor.x),
                            "y", number(placement->places[i].anchor.y), "r", number(anchor_radius)));
@@ -65,7 +66,7 @@ const char *cairn_milestone_report(CairnArena *arena, const CairnMilestones *mil
   const CairnLabelScene *scene = &placement->scene;
   json_t *report = json_pack("{s:[f,f],s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "canvas", scene->canvas.width,
                              scene->canvas.height, "plot", box_json(scene->plot), "labels", labels, "marks",
-                             marks_json(placement, options->anchor_radius), "font_px",
+                             marks_json(milestones, placement, options->anchor_radius), "font_px",
                              number(options->font_px), "cost", number(placement->cost), "bound",
                              number(placement->bound), "work", (json_int_t)placement->work);
   char *text = json_dumps(report, JSON_COMPACT);

@@ -104,7 +104,8 @@ static void fill_between(Reader *reader, const CairnVertex *a, const CairnVertex
     double top = falls ? fmax(edges[0], edges[1]) : fmax(edges[2], edges[3]);
     double bottom = falls ? fmin(edges[2], edges[3]) : fmin(edges[0], edges[1]);
     if (bottom - top > 2 * inset)
-      add_to(reader->drawing->fills, (CairnBox){from, top + inset, to - from, bottom - top - 2 * inset}, x, y);
+      add_to(reader->drawing->fills, (CairnBox){from, top + inset, to - from, bottom - top - 2 * inset}, x,
+             y);
   }
 }
 
@@ -322,7 +323,8 @@ static void add_line(Obstacles *obstacles, CairnPoint from, CairnPoint to, doubl
   g_array_append_val(obstacles->lines, line);
 }
 
-/* A fill as upright strokes, which leaders may cross and labels may not touch. Their round ends stay inside. */
+/* A fill as upright strokes, which leaders may cross and labels may not touch. Their round ends stay inside.
+ */
 static void add_strokes(Obstacles *obstacles, CairnBox box) {
   int n = MAX((int)ceil(box.width / STRIP), 1);
   double width = box.width / n, end = fmin(width, box.height) / 2;

@@ -15,6 +15,7 @@ typedef struct CairnMilestone {
   const CairnPaint *paint;
   const CairnMilestoneLines *lines; /* in the order of the sizes given to the placement */
   double x, y;                      /* where its mark would stand, in the frame of the plot */
+  bool on_span;                     /* it is tied to its band or bracket */
   CairnBox drawn; /* once it is: its text, and the number before it in the key; on the page */
 } CairnMilestone;
 
@@ -35,7 +36,7 @@ typedef struct CairnDrawnPlot {
 /* A piece of a line, or of the edge of an area, as it is drawn: without gaps, curves flattened. Px of the
  * page. */
 typedef struct CairnDrawnCurve {
-  const CairnMark *mark;
+  const CairnMark *mark; /* NULL: the edge of a band */
   size_t item;
   const CairnPoint *points;
   int n;

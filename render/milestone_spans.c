@@ -12,9 +12,10 @@
 #define ROW_EM     2.6 /* font sizes from row to row: there is room for a label */
 #define TOP_EM     1.8 /* ... and above the highest */
 #define STROKE_PX  1.25
-#define MOST_SHARE 0.35 /* of the plot's height for all rows; these stand closer where they would take more  \
-                         */
-#define COVERED 0.4     /* of the plot's width: bands that cover more are too much */
+#define MOST_SHARE                                                                                           \
+  0.35              /* of the plot's height for all rows; these stand closer where they would take more      \
+                     */
+#define COVERED 0.4 /* of the plot's width: bands that cover more are too much */
 
 typedef struct Span {
   const CairnView *unit;
@@ -23,21 +24,22 @@ typedef struct Span {
   int row;           /* 0: nearest to the data */
 } Span;
 
-/* A bracket as it was drawn last. */
-typedef struct Bracket {
+/* A bracket or a band as it was drawn last. */
+typedef struct Drawn {
   const CairnGroup *plot;
-  double start;      /* px in the plot: where the event begins */
-  CairnPoint middle; /* likewise */
-  bool given;        /* to a milestone */
-} Bracket;
+  double start;       /* px in the plot: where the event begins */
+  double from, to, y; /* likewise: of the bracket, or of the upper edge of the band */
+  bool given;         /* to a milestone */
+} Drawn;
 
 struct CairnSpans {
   Span *spans; /* by plot, and from left to right */
   size_t n;
   int n_rows;
-  double pitch, headroom; /* px from row to row; px of all */
-  Bracket *brackets;
-  size_t n_brackets;
+  bool are_brackets;
+  double pitch, headroom; /* of brackets: px from row to row; px of all */
+  Drawn *drawn;
+  size_t n_drawn;
 };
 
 bool cairn_spans_is_layer(const CairnView *unit) {
@@ -158,7 +160,10 @@ bool cairn_spans_choose(CairnComposer *composer, double font_px, GError **error)
   if (!style) return false;
   CairnSpans *spans = cairn_arena_one(composer->arena, CairnSpans);
   collect(composer, spans);
-  if (spans->n == 0 || strcmp(style, "band") == 0) return true;
+  if (spans->n == 0) return true;
+  spans->drawn = cairn_arena_array(composer->arena, spans->n, Drawn);
+  composer->spans = spans;
+  if (strcmp(style, "band") == 0) return true;
   assign_rows(composer->arena, spans);
   bool is_low = stack_rows(composer, spans, font_px);
   bool fits = is_low && can_give_way(composer, spans) && are_too_many(composer, spans);
@@ -167,8 +172,7 @@ bool cairn_spans_choose(CairnComposer *composer, double font_px, GError **error)
     CairnScaleBinding *binding = values_of(composer, spans, i);
     if (binding) binding->headroom = fmax(binding->headroom, spans->headroom);
   }
-  spans->brackets = cairn_arena_array(composer->arena, spans->n, Bracket);
-  composer->spans = spans;
+  spans->are_brackets = true;
   return true;
 }
 
@@ -206,22 +210,30 @@ static double start_of(const CairnView *unit, size_t item, const CairnRectItem *
   return fabs(start - end) < fabs(start - rect->x) ? end : rect->x;
 }
 
-static void draw_bracket(CairnComposer *composer, const Span *span, const CairnGroup *plot,
-                         const CairnItem *band, CairnItem *out) {
-  CairnSpans *spans = composer->spans;
-  const CairnRectItem *rect = &band->rect;
-  double from = CLAMP(rect->x, 0, plot->width), to = CLAMP(rect->x + rect->width, 0, plot->width);
+/* px from the top of the plot. */
+static double bracket_y(const CairnSpans *spans, const Span *span, const CairnGroup *plot, double *arm) {
   /* A plot that gives way to labels may have less room for them than was asked for. */
   double lowest = cairn_scale_headroom(spans->headroom, plot->height) - BELOW_PX - ARM_PX;
   double pitch = fmin(spans->pitch, (lowest - STROKE_PX) / MAX(spans->n_rows - 1, 1));
-  double y = lowest - span->row * pitch, arm = fmax(fmin(ARM_PX, pitch - BETWEEN_PX), 0);
-  spans->brackets[spans->n_brackets++] =
-      (Bracket){plot, start_of(span->unit, span->item, rect), {(from + to) / 2, y}, false};
-  *out = (CairnItem){.paint = stroke_of(composer->arena, band->paint), .href = band->href};
-  out->line = bracket_item(composer->arena, from, to, y, arm, rect);
+  *arm = fmax(fmin(ARM_PX, pitch - BETWEEN_PX), 0);
+  return lowest - span->row * pitch;
 }
 
-/* What lies beyond the plot is an item without a line. */
+/* `out` becomes the bracket of the band. */
+static void draw_span(CairnComposer *composer, const Span *span, const CairnGroup *plot,
+                      const CairnItem *band, CairnItem *out) {
+  CairnSpans *spans = composer->spans;
+  const CairnRectItem *rect = &band->rect;
+  double from = CLAMP(rect->x, 0, plot->width), to = CLAMP(rect->x + rect->width, 0, plot->width), y = 0, arm;
+  if (spans->are_brackets) {
+    y = bracket_y(spans, span, plot, &arm);
+    *out = (CairnItem){.paint = stroke_of(composer->arena, band->paint), .href = band->href};
+    out->line = bracket_item(composer->arena, from, to, y, arm, rect);
+  }
+  spans->drawn[spans->n_drawn++] = (Drawn){plot, start_of(span->unit, span->item, rect), from, to, y, false};
+}
+
+/* A bracket beyond the plot is an item without a line. */
 void cairn_spans_draw(CairnComposer *composer, const CairnView *unit, const CairnGroup *plot,
                       CairnMark *mark) {
   if (!composer->spans || !mark || mark->kind != CAIRN_RECT || !cairn_spans_is_layer(unit)) return;
@@ -231,19 +243,20 @@ void cairn_spans_draw(CairnComposer *composer, const CairnView *unit, const Cair
   for (size_t i = 0; i < composer->spans->n; i++) {
     const Span *span = &composer->spans->spans[i];
     if (span->unit == unit && span->item < mark->n)
-      draw_bracket(composer, span, plot, &mark->items[span->item], &items[span->item]);
+      draw_span(composer, span, plot, &mark->items[span->item], &items[span->item]);
   }
+  if (!composer->spans->are_brackets) return;
   mark->kind = CAIRN_LINE;
   mark->items = items;
 }
 
 void cairn_spans_forget(CairnComposer *composer) {
-  if (composer->spans) composer->spans->n_brackets = 0;
+  if (composer->spans) composer->spans->n_drawn = 0;
 }
 
 /* ---- Anchors ---- */
 
-/* Where the rows of milestones tell ends, those without one have no bracket. */
+/* Where the rows of milestones tell ends, those without one have no span. */
 static bool lasts(const CairnMilestone *milestone) {
   const CairnColumn *end = cairn_table_column(milestone->unit->table, "end");
   if (!end) return true;
@@ -255,12 +268,29 @@ static bool lasts(const CairnMilestone *milestone) {
 bool cairn_spans_anchor(const CairnComposer *composer, const CairnDrawnPlot *plot,
                         const CairnMilestone *milestone, CairnPoint *anchor) {
   const CairnSpans *spans = composer->spans;
-  for (size_t i = 0; spans && i < spans->n_brackets && lasts(milestone); i++) {
-    Bracket *bracket = &spans->brackets[i];
-    if (bracket->given || bracket->plot != plot->group || fabs(bracket->start - milestone->x) > 1) continue;
-    bracket->given = true;
-    *anchor = (CairnPoint){plot->x + bracket->middle.x, plot->y + bracket->middle.y};
+  for (size_t i = 0; spans && i < spans->n_drawn && lasts(milestone); i++) {
+    Drawn *span = &spans->drawn[i];
+    if (span->given || span->plot != plot->group || fabs(span->start - milestone->x) > 1) continue;
+    span->given = true;
+    *anchor = (CairnPoint){plot->x + (span->from + span->to) / 2, plot->y + span->y};
     return true;
   }
   return false;
+}
+
+void cairn_spans_give_edges(const CairnComposer *composer, CairnDrawing *drawing) {
+  const CairnSpans *spans = composer->spans;
+  if (!spans || spans->are_brackets) return;
+  for (size_t i = 0; i < spans->n_drawn; i++) {
+    const Drawn *span = &spans->drawn[i];
+    for (guint k = 0; k < drawing->plots->len; k++) {
+      const CairnDrawnPlot *plot = &g_array_index(drawing->plots, CairnDrawnPlot, k);
+      if (plot->group != span->plot) continue;
+      CairnPoint *ends = cairn_arena_array(composer->arena, 2, CairnPoint);
+      ends[0] = (CairnPoint){plot->x + span->from, plot->y + span->y};
+      ends[1] = (CairnPoint){plot->x + span->to, plot->y + span->y};
+      CairnDrawnCurve edge = {.points = ends, .n = 2, .width = STROKE_PX};
+      g_array_append_val(drawing->curves, edge);
+    }
+  }
 }

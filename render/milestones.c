@@ -1,5 +1,6 @@
 #include "milestones.h"
 
+#include "annotate/contact.h"
 #include "annotate/placement.h"
 #include "base/date_parse.h"
 #include "base/time_format.h"
@@ -16,6 +17,9 @@
 /* px that a plot keeps at least, and its share of what it had. */
 #define SMALLEST_PLOT  80
 #define SMALLEST_SHARE 0.3
+
+/* A leader so short, in px, tells nothing that a label right at its band or bracket does not. */
+#define STUB_PX 8
 
 #define DEFAULT_PRIORITY 3
 #define DEFAULT_FONT_PX  10
@@ -88,17 +92,22 @@ static void find_dates(const CairnComposer *composer, const CairnView *unit, siz
   *end = last ? moment_of(last, row, composer->run->expressions.zone) : NAN;
 }
 
+/* The words of a date stay together: spaces become such that lines do not break at. */
+static void append_date(const CairnComposer *composer, double date, GString *out) {
+  const char *format = cairn_json_string(composer->model->usermeta, "dateFormat", NULL);
+  cairn_time_format_append(format, composer->run->expressions.zone, composer->model->locale, date, out);
+  g_string_replace(out, " ", "\u00a0", 0);
+}
+
 /* The label with its date, where the spec asks for one by a format ("%Y"): "Strike, 2009", "War, 1971–1972".
  */
 static const char *dated(CairnComposer *composer, const CairnView *unit, size_t row, const char *text) {
-  const char *format = cairn_json_string(composer->model->usermeta, "dateFormat", NULL);
-  const CairnZone *zone = composer->run->expressions.zone;
   double date = NAN, end = NAN;
-  if (format) find_dates(composer, unit, row, &date, &end);
+  if (cairn_json_get(composer->model->usermeta, "dateFormat")) find_dates(composer, unit, row, &date, &end);
   if (!isfinite(date)) return text;
   g_autoptr(GString) first = g_string_new(NULL), last = g_string_new(NULL);
-  cairn_time_format_append(format, zone, composer->model->locale, date, first);
-  if (isfinite(end)) cairn_time_format_append(format, zone, composer->model->locale, end, last);
+  append_date(composer, date, first);
+  if (isfinite(end)) append_date(composer, end, last);
   bool lasts = last->len > 0 && strcmp(first->str, last->str) != 0;
   return cairn_arena_printf(composer->arena, "%s, %s%s%s", text, first->str, lasts ? "–" : "",
                             lasts ? last->str : "");
@@ -240,6 +249,7 @@ static bool lay_out(void *data, CairnLabelRoom room, CairnLabelScene *out, GErro
   if (!layout->scene || !find_positions(layout, error)) return false;
   g_auto(CairnDrawing) drawing;
   cairn_drawing_read(&drawing, composer->arena, layout->scene, composer->measurer);
+  cairn_spans_give_edges(composer, &drawing);
   const CairnPoint *anchors =
       cairn_milestone_anchors(composer, &drawing, layout->milestones, !layout->warned);
   layout->warned = true;
@@ -269,9 +279,10 @@ static void warn_dropped(const CairnComposer *composer, const CairnMilestones *m
   int first = 0;
   while (placement->places[first].state != CAIRN_LABEL_DROPPED)
     first++;
-  cairn_warn_at(composer->model->warnings, composer->model->usermeta, "milestones",
-                "%d of %d milestones have no room, such as \"%s\"; they take a larger figure, or shorter texts",
-                placement->n_dropped, placement->n_places, milestones->items[first].text);
+  cairn_warn_at(
+      composer->model->warnings, composer->model->usermeta, "milestones",
+      "%d of %d milestones have no room, such as \"%s\"; they take a larger figure, or shorter texts",
+      placement->n_dropped, placement->n_places, milestones->items[first].text);
 }
 
 /* What a figure of given height can spare, or how far another one may grow. */
@@ -293,6 +304,16 @@ static CairnScene *show_spans(CairnComposer *composer, const CairnMilestones *mi
   return composer->spans ? cairn_compose(composer, error) : scene;
 }
 
+static void drop_stubs(const CairnMilestones *milestones, CairnPlacement *placement) {
+  for (size_t i = 0; i < milestones->n; i++) {
+    CairnLabelPlace *place = &placement->places[i];
+    bool is_straight = place->state == CAIRN_LABEL_PLACED && place->n_leader == 2;
+    if (is_straight && milestones->items[i].on_span &&
+        cairn_distance(place->leader[0], place->leader[1]) <= STUB_PX)
+      place->n_leader = 0;
+  }
+}
+
 static CairnScene *place_labels(CairnComposer *composer, CairnMilestones *milestones, CairnScene *scene,
                                 GError **error) {
   const CairnFont *font = font_of(milestones);
@@ -310,6 +331,7 @@ static CairnScene *place_labels(CairnComposer *composer, CairnMilestones *milest
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
   warn_dropped(composer, milestones, placement);
+  drop_stubs(milestones, placement);
   cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, milestones, placement, &options);
   return layout.scene;
 }

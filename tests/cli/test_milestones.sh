@@ -154,6 +154,8 @@ exits 0 plot line years.csv -x year -y a --milestones events.csv --date-format %
 mentions out '"War, 2001–2002"'
 mentions out '"Law, 2003"'
 mentions out '"Pact, 2003"'
+exits 0 plot line years.csv -x year -y a --milestones events.csv --date-format '%B %Y' --inspect
+mentions out "$(printf 'Law, May\302\2402003')" # with a space at which lines do not break
 for style in callout lanes key auto; do
   exits 0 plot line years.csv -x year -y a --milestones events.csv --annotation "$style" --inspect
   [ ! -s err ] || complain "$command: $(cat err)"
@@ -177,7 +179,14 @@ spans() {
 events date,label,end 2001-06,One,2001-09 2003-06,Other,2003-09
 placed line years.csv -x year -y a
 shown_as rect
+# shellcheck disable=SC2046 # four numbers: the corner of the plot, the start and the width of a band
+set -- $(sed 's/.*"labelling"://' out | sed 's/.*"plot": *\[\([0-9]*\)[0-9.]*, *\([0-9]*\).*/\1 \2/') \
+  $(tr -d '\n ' <out | sed 's/.*"name":"spans","count":2,"items":\[{//; s/}.*//; s/.*"x":\([0-9]*\)[0-9.]*,"y":[0-9.]*,"width":\([0-9]*\).*/\1 \2/')
+near "$(x_of One)" $(($1 + $3 + $4 / 2)) 'at the middle of its band'
+near "$(y_of One)" "$2" 'at the upper edge of its band'
+if sed 's/.*"labelling"://' out | grep -qF '"type":"point"'; then complain "$command: a dot that no band needs"; fi
 placed line years.csv -x year -y a --span-style bracket
+if sed 's/.*"labelling"://' out | grep -qF '"type":"point"'; then complain "$command: a dot that no bracket needs"; fi
 shown_as line
 mentions out '"spans"'
 events date,label,end 2001-06,One,2002 2002-06,Other,2003 2004,None,
