@@ -137,72 +137,36 @@ static bool is_date(const CairnScanCells *cells) {
   return cells->kind == CAIRN_SCAN_DATES || (cells->entry && cells->entry->kind == CAIRN_PARSE_DATE);
 }
 
-/* ---- Rows ---- */
+/* ---- Columns ---- */
 
-/* The marks that are ahead. */
-typedef struct Marks {
-  const uint64_t *next;
-  uint64_t bits;
-  size_t at; /* the byte of the lowest of `bits` */
-} Marks;
-
-static inline size_t next_mark(Marks *marks) {
-  while (!marks->bits) {
-    marks->bits = *marks->next++;
-    marks->at += 64;
-  }
-  const size_t mark = marks->at + (size_t)__builtin_ctzll(marks->bits);
-  marks->bits &= marks->bits - 1;
-  return mark;
-}
-
-/* The cells that a column is made of. */
-typedef struct Cell {
-  size_t place; /* in the row */
-  bool is_number;
-  double *numbers;
+/* The cells in one place of each row. */
+typedef struct Column {
+  const char *text;
+  const uint32_t *ends; /* of the cell in the first row; that of the cell before it is in front */
+  size_t n_cells;       /* of a row */
+  const CairnZone *zone;
   CairnScanCells *cells;
+} Column;
+
+typedef struct Cell {
+  const char *text;
+  size_t length;
 } Cell;
 
-/* Those of `cells` that are read. */
-static size_t find_read(CairnScanCells *cells, size_t n, Cell *out) {
-  size_t n_read = 0;
-  for (size_t i = 0; i < n; i++)
-    if (cells[i].kind != CAIRN_SCAN_SKIP) out[n_read++] = (Cell){i, !is_date(&cells[i]), cells[i].numbers, &cells[i]};
-  return n_read;
+static inline Cell cell_at(const Column *column, size_t row) {
+  const uint32_t *end = column->ends + row * column->n_cells, start = end[-1] + 1;
+  return (Cell){column->text + start, *end - start};
 }
 
-/* A number as it stands in a cell; false for text that is none, or that is longer. */
-typedef bool (*ReadNumber)(const char *text, size_t n, double *out);
-
-/* The compiler makes one for each way to read a number. */
-__attribute__((always_inline)) static inline bool read_rows(ReadNumber read_number, const char *text,
-                                                            const uint64_t *marks, const CairnZone *zone,
-                                                            const Cell *read, size_t n, size_t n_rows) {
-  Marks ahead = {marks + 1, marks[0], 0};
-  size_t start = 0;
+static bool read_column_plainly(const Column *column, size_t n_rows) {
+  const bool is_number = !is_date(column->cells);
   for (size_t row = 0; row < n_rows; row++) {
-    if (text[start] == '\n') return false; /* a blank line is no row */
-    const Cell *cell = read;
-    size_t next = cell->place;
-    for (size_t i = 0; i < n; i++) {
-      const size_t end = next_mark(&ahead);
-      if ((i + 1 == n) != (text[end] == '\n')) return false;
-      if (i == next) {
-        if (!(cell->is_number && read_number(text + start, end - start, &cell->numbers[row])) &&
-            !read_cell(cell->cells, text + start, end - start, zone, row))
-          return false;
-        next = (++cell)->place;
-      }
-      start = end + 1;
-    }
+    const Cell cell = cell_at(column, row);
+    if (!(is_number && read_short_number(cell.text, cell.length, &column->cells->numbers[row])) &&
+        !read_cell(column->cells, cell.text, cell.length, column->zone, row))
+      return false;
   }
   return true;
-}
-
-static bool read_rows_plainly(const char *text, const uint64_t *marks, const CairnZone *zone, const Cell *read,
-                              size_t n, size_t n_rows) {
-  return read_rows(read_short_number, text, marks, zone, read, n, n_rows);
 }
 
 /* ---- Sixteen characters at once, where the processor can ---- */
@@ -236,6 +200,10 @@ static const uint8_t closed[17][16] = {
 
 #define WIDE __attribute__((target("avx2,bmi")))
 
+/* What the digits are divided by where the point is in places 0 to 15, or there is none. */
+static const double divisors[17] = {1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7,
+                                    1e6,  1e5,  1e4,  1e3,  1e2,  1e1,  1,   1};
+
 /* The value of 16 bytes from 0 to 9: pairs are added, then pairs of those, and so on. */
 WIDE static inline uint64_t value_of_16(__m128i digits) {
   const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(1 << 8 | 10)),
@@ -266,25 +234,110 @@ WIDE static inline bool read_wide_number(const char *text, size_t n, double *out
   return significand <= exact_significands;
 }
 
-WIDE static bool read_rows_widely(const char *text, const uint64_t *marks, const CairnZone *zone, const Cell *read,
-                                  size_t n, size_t n_rows) {
-  return read_rows(read_wide_number, text, marks, zone, read, n, n_rows);
+/* The 16 bytes at each of two places. */
+WIDE static inline __m256i load_both(const void *a, const void *b) {
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(a)), _mm_loadu_si128(b), 1);
+}
+
+/* The numbers at each of two places. */
+WIDE static inline __m128d load_two(const double *a, const double *b) {
+  return _mm_loadh_pd(_mm_load_sd(a), b);
+}
+
+/* value_of_16 of both halves. The sums are of two exact doubles, and exact themselves below 2^53, so for all numbers of 15 digits;
+ * of 16 it is the nearest double, and as no point is among them there, that of the number. */
+WIDE static inline __m128d values_of_16(__m256i digits) {
+  const __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(1 << 8 | 10)),
+                fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(1 << 16 | 100)),
+                eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), _mm256_set1_epi32(1 << 16 | 10000)),
+                parted = _mm256_permutevar8x32_epi32(eights, _mm256_setr_epi32(0, 4, 1, 5, 0, 4, 1, 5));
+  const __m256d parts = _mm256_cvtepi32_pd(_mm256_castsi256_si128(parted));
+  const __m128d high = _mm_mul_pd(_mm256_castpd256_pd128(parts), _mm_set1_pd(1e8));
+  return _mm_add_pd(high, _mm256_extractf128_pd(parts, 1));
+}
+
+/* Where the only point is in 16 characters, 16 without one; more than that where there are several. */
+WIDE static inline unsigned place_of_point(unsigned points) {
+  return _tzcnt_u32(points | 1 << 16) | (points & (points - 1)) << 5;
+}
+
+/* Two cells at once; false where one of them ends with a point or is no
+ * number of up to 16 characters. */
+WIDE static inline bool read_two_numbers(const char *a, size_t a_length, const char *b, size_t b_length, double *out) {
+  static const double signs[] = {0.0, -0.0};
+  const char *a_last = a + a_length - 16, *b_last = b + b_length - 16;
+  const bool a_negative = *a == '-', b_negative = *b == '-';
+  a_length -= a_negative, b_length -= b_negative;
+  if (a_length - 1 >= 16 || b_length - 1 >= 16) return false;
+  const __m256i bytes = load_both(a_last, b_last), own = load_both(kept + a_length, kept + b_length),
+                digits = _mm256_and_si256(_mm256_sub_epi8(bytes, _mm256_set1_epi8('0')), own),
+                points = _mm256_cmpeq_epi8(digits, _mm256_set1_epi8('.' - '0')),
+                below = _mm256_cmpeq_epi8(_mm256_min_epu8(digits, _mm256_set1_epi8(9)), digits);
+  const unsigned point = (unsigned)_mm256_movemask_epi8(points), right = (unsigned)_mm256_movemask_epi8(below);
+  const unsigned a_place = place_of_point(point & 0xffff), b_place = place_of_point(point >> 16);
+  if ((right ^ point) != 0xffffffff || (point & 0x80008000) || (a_place | b_place) >= 32) return false;
+  const __m128d values = values_of_16(_mm256_shuffle_epi8(digits, load_both(closed[a_place], closed[b_place]))),
+                quotients = _mm_div_pd(values, load_two(&divisors[a_place], &divisors[b_place]));
+  _mm_storeu_pd(out, _mm_xor_pd(quotients, load_two(&signs[a_negative], &signs[b_negative])));
+  return true;
+}
+
+/* Reads cells from `row` on by two, as long as it can; the row behind them. Nothing is called in the loop, so that its constants stay
+ * in registers. */
+WIDE static size_t read_pairs(const Column *column, size_t row, size_t n_rows) {
+  const char *text = column->text;
+  const size_t n_cells = column->n_cells;
+  const uint32_t *end = column->ends + row * n_cells;
+  double *numbers = column->cells->numbers;
+  for (; row + 2 <= n_rows; row += 2, end += 2 * n_cells) {
+    const uint32_t a = end[-1] + 1, b = end[n_cells - 1] + 1;
+    if (!read_two_numbers(text + a, *end - a, text + b, end[n_cells] - b, numbers + row)) break;
+  }
+  return row;
+}
+
+WIDE static bool read_column_widely(const Column *column, size_t n_rows) {
+  const bool is_number = !is_date(column->cells);
+  for (size_t row = 0; row < n_rows; row++) {
+    if (is_number) row = read_pairs(column, row, n_rows);
+    if (row == n_rows) break;
+    const Cell cell = cell_at(column, row);
+    if (!(is_number && read_wide_number(cell.text, cell.length, &column->cells->numbers[row])) &&
+        !read_cell(column->cells, cell.text, cell.length, column->zone, row))
+      return false;
+  }
+  return true;
 }
 
 static bool can_be_wide(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 }
 #else
-#define read_rows_widely read_rows_plainly
+#define read_column_widely read_column_plainly
 static bool can_be_wide(void) {
   return false;
 }
 #endif
 
-bool cairn_csv_rows_read(const char *text, const uint64_t *marks, const CairnZone *zone, CairnScanCells *cells,
+/* ---- Rows ---- */
+
+/* Does each row end where its last cell does? As many ends of lines as rows are there; the cell of a blank line is none. */
+static bool are_rows(const char *text, const uint32_t *ends, size_t n, size_t n_rows) {
+  bool are = true;
+  for (size_t row = 0; row < n_rows; row++)
+    are &= text[ends[row * n + n - 1]] == '\n';
+  for (size_t row = 0; n == 1 && row < n_rows; row++)
+    are &= ends[row] != ends[row - 1] + 1;
+  return are;
+}
+
+bool cairn_csv_rows_read(const char *text, const uint32_t *ends, const CairnZone *zone, CairnScanCells *cells,
                          size_t n, size_t n_rows, bool may_be_wide) {
-  g_autofree Cell *read = g_new(Cell, n + 1);
-  read[find_read(cells, n, read)] = (Cell){.place = SIZE_MAX};
-  if (may_be_wide && can_be_wide()) return read_rows_widely(text, marks, zone, read, n, n_rows);
-  return read_rows_plainly(text, marks, zone, read, n, n_rows);
+  bool (*read_column)(const Column *, size_t) = may_be_wide && can_be_wide() ? read_column_widely : read_column_plainly;
+  if (!are_rows(text, ends, n, n_rows)) return false;
+  for (size_t i = 0; i < n; i++) {
+    const Column column = {text, ends + i, n, zone, &cells[i]};
+    if (cells[i].kind != CAIRN_SCAN_SKIP && !read_column(&column, n_rows)) return false;
+  }
+  return true;
 }

@@ -25,8 +25,7 @@ typedef struct CairnScanCells {
 enum { CAIRN_ROW_ROOM = 16 };
 
 /* Reads `n_rows` rows, each of which ends with LF, from the start of `text` into `cells`, one for each of the `n` cells of
- * a row. `marks` has a bit for each byte, the lowest first, which is set where that is the delimiter or LF
- * (cairn_plain_mark). `may_be_wide`: by what newer processors can, if this is one. False where the reference reader
- * has to decide. */
-bool cairn_csv_rows_read(const char *text, const uint64_t *marks, const CairnZone *zone, CairnScanCells *cells, size_t n,
+ * a row. `ends`: where each cell ends (cairn_plain_ends). `may_be_wide`: by what newer processors can, if this is one. False where
+ * the reference reader has to decide. */
+bool cairn_csv_rows_read(const char *text, const uint32_t *ends, const CairnZone *zone, CairnScanCells *cells, size_t n,
                          size_t n_rows, bool may_be_wide);

@@ -35,7 +35,8 @@ typedef struct Scan {
   const CairnZone *zone;
   const CairnReadProgress *progress;
   char delimiter;
-  size_t chunk;                /* bytes read at once */
+  size_t chunk;                /* bytes read at once, at most */
+  size_t rows_at_once;         /* a power of two; as many make a chunk where they are of about one length */
   bool may_be_wide;            /* use what newer processors can */
   size_t n_cells;              /* of a row */
   int *columns_of;             /* per cell: number of its column, or -1 */
@@ -43,9 +44,10 @@ typedef struct Scan {
   ScanColumn columns[MOST_SCANNED];
 
   GMutex lock; /* of all below, and of states and pieces; the spools are written to at disjoint places */
-  char *rest;  /* the unfinished line behind the last chunk */
+  char *rest;  /* what was read behind the last chunk */
   size_t n_rest;
   size_t n_rows, n_bytes;
+  double row_bytes; /* of a row of the last chunk, on average */
   bool at_end, failed;
   GError *error; /* why, where the reference reader would fail too */
 } Scan;
@@ -55,51 +57,66 @@ typedef struct Worker {
   Scan *scan;
   char *bytes;     /* whole lines, each with its LF */
   uint64_t *marks; /* of their cells (plain_text.h) */
+  uint32_t *ends;  /* the same; for `capacity` rows, as all of `cells` */
   size_t n, row, n_rows, capacity;
   CairnScanCells *cells; /* n_cells */
 } Worker;
 
 /* ---- Chunks ---- */
 
-/* Fills the chunk with the rest of the one before and what is read. */
-static bool fill(Scan *scan, Worker *worker) {
-  memcpy(worker->bytes, scan->rest, scan->n_rest);
-  worker->n = scan->n_rest;
-  scan->n_rest = 0;
-  while (!scan->at_end && worker->n < scan->chunk) {
-    size_t n = 0;
-    if (!cairn_input_read(scan->input, worker->bytes + worker->n, scan->chunk - worker->n, &n, &scan->error))
-      return false;
-    worker->n += n;
-    scan->n_bytes += n;
-    scan->at_end = n == 0;
+/* Adds what is read to the chunk, until it holds `n` bytes. */
+static bool fill(Scan *scan, Worker *worker, size_t n) {
+  while (!scan->at_end && worker->n < n) {
+    size_t got = 0;
+    if (!cairn_input_read(scan->input, worker->bytes + worker->n, n - worker->n, &got, &scan->error)) return false;
+    worker->n += got;
+    scan->n_bytes += got;
+    scan->at_end = got == 0;
   }
   if (scan->at_end && worker->n > 0 && worker->bytes[worker->n - 1] != '\n')
     worker->bytes[worker->n++] = '\n';
   return true;
 }
 
-/* Keeps the unfinished line for the next chunk; false when the chunk holds no whole line. */
-static bool cut(Scan *scan, Worker *worker) {
-  const char *end = worker->n ? memrchr(worker->bytes, '\n', worker->n) : NULL;
-  if (!end) return worker->n == 0;
-  size_t whole = (size_t)(end - worker->bytes) + 1;
+/* Bytes of whole lines at the start of the chunk; no more than `most_rows` of them, which there are at least
+ * that many of when it is full of shorter ones. */
+static size_t whole_lines(Worker *worker, size_t most_rows) {
+  worker->n_rows = cairn_plain_count_lines(worker->bytes, worker->n);
+  const char *end = worker->bytes + worker->n;
+  if (worker->n_rows > 0) end = (const char *)memrchr(worker->bytes, '\n', worker->n) + 1;
+  for (; worker->n_rows > most_rows; worker->n_rows--)
+    end = (const char *)memrchr(worker->bytes, '\n', (size_t)(end - worker->bytes) - 1) + 1;
+  return worker->n_rows > 0 ? (size_t)(end - worker->bytes) : 0;
+}
+
+/* Makes a chunk of whole lines of the rest of the one before and what is read, and keeps what is behind them for the next; false
+ * when a line does not fit. Chunks end where the number of rows is a multiple of rows_at_once, if they can: files are written
+ * and read faster by whole blocks. */
+static bool fill_chunk(Scan *scan, Worker *worker) {
+  const size_t most_rows = scan->rows_at_once - scan->n_rows % scan->rows_at_once,
+               usual = (size_t)((double)most_rows * scan->row_bytes);
+  memcpy(worker->bytes, scan->rest, scan->n_rest);
+  worker->n = scan->n_rest;
+  if (!fill(scan, worker, MIN(usual + usual / 256 + 1, scan->chunk))) return false;
+  size_t whole = whole_lines(worker, most_rows);
+  if (whole == 0 && !fill(scan, worker, scan->chunk)) return false;
+  if (whole == 0) whole = whole_lines(worker, most_rows);
   scan->n_rest = worker->n - whole;
   memcpy(scan->rest, worker->bytes + whole, scan->n_rest);
   worker->n = whole;
-  return true;
+  return whole > 0 || scan->n_rest == 0;
 }
 
 /* The next chunk, with the numbers of its rows; false at the end. With the lock held. */
 static bool take_chunk(Scan *scan, Worker *worker) {
   if (scan->failed || (scan->at_end && scan->n_rest == 0)) return false;
-  if (!fill(scan, worker) || !cut(scan, worker)) {
+  if (!fill_chunk(scan, worker)) {
     scan->failed = true;
     return false;
   }
   worker->row = scan->n_rows;
-  worker->n_rows = cairn_plain_count_lines(worker->bytes, worker->n);
   scan->n_rows += worker->n_rows;
+  if (worker->n_rows > 0) scan->row_bytes = (double)worker->n / (double)worker->n_rows;
   return worker->n > 0;
 }
 
@@ -108,7 +125,10 @@ static bool take_chunk(Scan *scan, Worker *worker) {
 static void begin_cells(Worker *worker) {
   const Scan *scan = worker->scan;
   bool grows = worker->n_rows > worker->capacity;
-  if (grows) worker->capacity = worker->n_rows + worker->n_rows / 8;
+  if (grows) {
+    worker->capacity = worker->n_rows + worker->n_rows / 8;
+    worker->ends = g_renew(uint32_t, worker->ends, CAIRN_PLAIN_ENDS(worker->capacity * scan->n_cells));
+  }
   for (size_t i = 0; i < scan->n_cells; i++) {
     CairnScanCells *cells = &worker->cells[i];
     if (scan->columns_of[i] < 0) continue;
@@ -128,8 +148,9 @@ static bool read_rows(Worker *worker) {
   const Scan *scan = worker->scan;
   if (!cairn_plain_mark(worker->bytes, &worker->n, scan->delimiter, worker->marks, scan->may_be_wide)) return false;
   begin_cells(worker);
-  return cairn_csv_rows_read(worker->bytes, worker->marks, scan->zone, worker->cells, scan->n_cells, worker->n_rows,
-                             scan->may_be_wide);
+  uint32_t *ends = worker->ends + 1;
+  return cairn_plain_ends(worker->marks, CAIRN_PLAIN_MARKS(worker->n), ends, worker->n_rows * scan->n_cells, scan->may_be_wide) &&
+         cairn_csv_rows_read(worker->bytes, ends, scan->zone, worker->cells, scan->n_cells, worker->n_rows, scan->may_be_wide);
 }
 
 /* The least and the greatest of the numbers that are finite. */
@@ -216,6 +237,7 @@ static void run(Scan *scan, const CairnReadProgress *progress) {
   }
   g_free(worker.cells);
   g_free(worker.marks);
+  g_free(worker.ends);
   g_aligned_free(worker.bytes - LINE);
 }
 
@@ -327,6 +349,15 @@ static bool choose_columns(Scan *scan, CairnArena *arena, const CairnReadOptions
   return scan->n_columns == options->n_needed;
 }
 
+/* How many rows make a chunk, by the first ones. */
+static void measure_rows(Scan *scan) {
+  const size_t n_rows = MAX(cairn_plain_count_lines(scan->rest, scan->n_rest), 1);
+  scan->row_bytes = (double)MAX(scan->n_rest, 1) / (double)n_rows;
+  scan->rows_at_once = 1;
+  while ((double)(2 * scan->rows_at_once) * scan->row_bytes < (double)scan->chunk)
+    scan->rows_at_once *= 2;
+}
+
 /* Reads the first bytes, and leaves those behind the header as the rest before the first chunk. */
 static bool begin(Scan *scan, CairnArena *arena, const CairnReadOptions *options) {
   size_t n = 0, got = 1;
@@ -348,6 +379,7 @@ static bool begin(Scan *scan, CairnArena *arena, const CairnReadOptions *options
   }
   scan->n_rest = n - (size_t)(end + 1 - scan->rest);
   memmove(scan->rest, end + 1, scan->n_rest);
+  measure_rows(scan);
   return true;
 }
 

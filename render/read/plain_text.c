@@ -93,8 +93,18 @@ static Found mark_plainly(const char *bytes, size_t n_marks, char delimiter, uin
   return (Found){any(wrong) != 0, any(returns) != 0, any(high & 0x80) != 0};
 }
 
+static bool find_ends_plainly(const uint64_t *marks, size_t n_marks, uint32_t *ends, size_t n) {
+  size_t at = 0;
+  for (size_t i = 0; i < n_marks; i++)
+    for (uint64_t bits = marks[i]; bits; bits &= bits - 1) {
+      if (at == n) return false;
+      ends[at++] = (uint32_t)(64 * i + (size_t)__builtin_ctzll(bits));
+    }
+  return at == n;
+}
+
 #ifdef __x86_64__
-#define WIDE __attribute__((target("avx2")))
+#define WIDE __attribute__((target("avx2,bmi,popcnt")))
 
 WIDE static inline __m256i equal(__m256i bytes, char byte) {
   return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte));
@@ -126,11 +136,30 @@ WIDE static Found mark_widely(const char *bytes, size_t n_marks, char delimiter,
                  _mm256_movemask_epi8(high) != 0};
 }
 
+/* Writes more of them at once than there are in most blocks, so that their number is not guessed wrong each time. */
+WIDE static bool find_ends_widely(const uint64_t *marks, size_t n_marks, uint32_t *ends, size_t n) {
+  enum { AT_ONCE = 8 };
+  size_t at = 0;
+  for (size_t i = 0; i < n_marks; i++) {
+    const size_t found = (size_t)_mm_popcnt_u64(marks[i]);
+    uint64_t bits = marks[i];
+    if (found > n - at) return false;
+#pragma GCC unroll 8
+    for (size_t k = 0; k < AT_ONCE; k++, bits = _blsr_u64(bits))
+      ends[at + k] = (uint32_t)(64 * i + _tzcnt_u64(bits));
+    for (size_t k = AT_ONCE; k < found; k++, bits = _blsr_u64(bits))
+      ends[at + k] = (uint32_t)(64 * i + _tzcnt_u64(bits));
+    at += found;
+  }
+  return at == n;
+}
+
 static bool can_be_wide(void) {
-  return __builtin_cpu_supports("avx2");
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
 }
 #else
 #define mark_widely mark_plainly
+#define find_ends_widely find_ends_plainly
 static bool can_be_wide(void) {
   return false;
 }
@@ -147,4 +176,10 @@ bool cairn_plain_mark(char *bytes, size_t *n, char delimiter, uint64_t *marks, b
   memset(bytes + *n, ' ', CAIRN_PLAIN_ROOM);
   mark(bytes, CAIRN_PLAIN_MARKS(*n), delimiter, marks);
   return true;
+}
+
+bool cairn_plain_ends(const uint64_t *marks, size_t n_marks, uint32_t *ends, size_t n, bool may_be_wide) {
+  ends[-1] = UINT32_MAX;
+  if (may_be_wide && can_be_wide()) return find_ends_widely(marks, n_marks, ends, n);
+  return find_ends_plainly(marks, n_marks, ends, n);
 }

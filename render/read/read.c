@@ -143,7 +143,7 @@ bool cairn_read_keep(CairnInput *input, const CairnReadProgress *progress, GErro
 static CairnTable *read_csv_input(CairnArena *arena, CairnInput *input, const CairnReadOptions *options,
                                   GError **error) {
   /* A chunk stays in a core's cache. */
-  enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4, CHUNK = 256 * 1024 };
+  enum { WORTH_THREADS = 4 * 1024 * 1024, MOST_THREADS = 4, CHUNK = 512 * 1024 };
   if (!cairn_read_keep(input, options->progress, error)) return NULL;
   size_t size = cairn_input_size(input);
   if (options->n_needed > 0 && (size == 0 || size >= CAIRN_READ_WORTH_SCANNING)) {
