@@ -6,6 +6,8 @@
 /* The digits of a marker against the labels' text; annotate/field.c makes markers as large as that needs. */
 #define DIGITS 0.9
 
+#define RING_PX 0.8
+
 typedef struct Drawer {
   CairnArena *arena;
   CairnTextMeasurer *measurer;
@@ -84,17 +86,27 @@ static void draw_leaders(const Drawer *drawer) {
   }
 }
 
+/* The paint of a dot: its colour, and a thin ring that sets it off from what it stands on. */
+static const CairnPaint *ringed(CairnArena *arena, const CairnPaint *dot) {
+  CairnPaint *paint = cairn_arena_one(arena, CairnPaint);
+  *paint = *dot;
+  paint->stroke = (CairnBrush){.kind = CAIRN_BRUSH_COLOR, .color = {255, 255, 255, 1}};
+  paint->stroke_opacity = 1;
+  paint->stroke_width = RING_PX;
+  return paint;
+}
+
 /* Dots take the colours of their labels, so that a legend of categories holds for both. Bands and brackets
  * need none. */
 static void draw_dots(const Drawer *drawer) {
   CairnMark *mark = new_mark(drawer, CAIRN_SYMBOL, "dot", drawer->milestones->n);
-  double radius = drawer->options->anchor_radius;
+  double diameter = 2 * drawer->options->anchor_radius + RING_PX;
   for (size_t i = 0; i < drawer->milestones->n; i++) {
     const CairnLabelPlace *place = &drawer->placement->places[i];
     if (place->state != CAIRN_LABEL_PLACED || drawer->milestones->items[i].on_span) continue;
-    mark->items[mark->n].paint = drawer->milestones->items[i].paint;
+    mark->items[mark->n].paint = ringed(drawer->arena, drawer->milestones->items[i].paint);
     mark->items[mark->n++].symbol =
-        (CairnSymbolItem){place->anchor.x, place->anchor.y, 4 * radius * radius, 0, "circle"};
+        (CairnSymbolItem){place->anchor.x, place->anchor.y, diameter * diameter, 0, "circle"};
   }
 }
 

@@ -285,15 +285,23 @@ static bool is_filled(const GArray *fills, CairnBox plot, CairnPoint p) {
   return false;
 }
 
+/* Can a leader go that way from `p`, between bars and areas and within the plot? */
+static bool is_open(const GArray *fills, CairnBox plot, CairnPoint p, double dx, double dy) {
+  const double start = 5, end = 14, step = 3, aside = 3;
+  for (double away = start; away <= end; away += step)
+    for (int side = -1; side <= 1; side++) {
+      CairnPoint seen = {p.x + dx * away + dy * side * aside, p.y + dy * away + dx * side * aside};
+      if (is_filled(fills, plot, seen)) return false;
+    }
+  return true;
+}
+
 /* Has an anchor nothing but bars and areas, or the edge of the plot, on all sides? */
 static bool is_anchor_inside(const GArray *fills, CairnBox plot, const CairnPoint *anchors, size_t n) {
-  const double away = 5;
   for (size_t i = 0; i < n && fills->len; i++) {
     CairnPoint p = anchors[i];
-    if (is_filled(fills, plot, (CairnPoint){p.x, p.y - away}) &&
-        is_filled(fills, plot, (CairnPoint){p.x, p.y + away}) &&
-        is_filled(fills, plot, (CairnPoint){p.x - away, p.y}) &&
-        is_filled(fills, plot, (CairnPoint){p.x + away, p.y}))
+    if (!is_open(fills, plot, p, 0, -1) && !is_open(fills, plot, p, -1, 0) &&
+        !is_open(fills, plot, p, 1, 0) && !is_open(fills, plot, p, 0, 1))
       return true;
   }
   return false;

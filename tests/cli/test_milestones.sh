@@ -89,6 +89,21 @@ events date,label 2002-09,Autumn 2006,Later
 placed bar years.csv -x year -y a
 [ "$(y_of Later)" -gt "$(y_of Autumn)" ] || complain "$command: where no bar is, the axis: $(labels)"
 
+# At the bottom of a narrow valley of an area or between bars leaders cross what is at their sides.
+{
+  echo date,value
+  for year in 2016 2017 2018 2019 2020 2021 2022; do
+    for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+      case $year-$month in 2018-05 | 2020-09) echo "$year-$month,7" ;; *) echo "$year-$month,9" ;; esac
+    done
+  done
+} >valley.csv
+events date,label 2018-05-11,Low 2020-09-11,Again
+for kind in area bar; do
+  placed "$kind" valley.csv -x date -y value
+  [ "$(labels | grep -c '|placed|')" -eq 2 ] || complain "$command: $(labels)"
+done
+
 # Where a layer encodes y, there, and not where its text would be set off to.
 for shift in '' ', "dx": 20, "dy": -30'; do
   cat >shift.vl.json <<END
@@ -209,6 +224,7 @@ exits 0 plot line years.csv -x year -y a --milestones events.csv --span-style ba
 cmp -s out bracket.txt || complain "$command: what is shown depends on how: $(cat out bracket.txt)"
 exits 0 plot line years.csv -x year -y a --milestones events.csv --svg-text live -o bracket.svg
 mentions bracket.svg 'cairn-name-spans'
+mentions bracket.svg 'stroke="#ffffff" stroke-width="0.8"/>' # the ring of a dot
 exits 1 plot line years.csv -x year -y a --milestones events.csv --span-style brace --inspect
 mentions err '"spanStyle" takes "auto", "band" or "bracket"; found "brace"'
 
