@@ -25,6 +25,10 @@ static double y_of(const CairnVertexSource *source, size_t i) {
   return position(&rows->y, &rows->y_straight, rows->y.column->numbers[i]);
 }
 
+static void expect_x(const CairnVertexSource *source, size_t i) {
+  __builtin_prefetch(&rows_of(source)->x.column->numbers[i]);
+}
+
 /* ---- Extremes ---- */
 
 /* A straight scale keeps the order of numbers, or turns it round. */
@@ -86,6 +90,7 @@ void cairn_dense_offer_lookup(CairnDenseRows *rows) {
                                      .x = x_of,
                                      .y = y_of,
                                      .reach = reach,
+                                     .expect = expect_x,
                                      .leave = leave};
   rows->base.lookup = &rows->lookup;
 }

@@ -143,6 +143,19 @@ CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, Ca
                           sample_from(covered, high.x), sample_row(covered, high.y)};
 }
 
+/* Where the middle between samples number `sample` - 1 and `sample` is, from pixel `origin` on; what lies beyond the first and the last
+ * ones counts as theirs. */
+static double bound(int origin, int sample, int most, double beyond) {
+  return sample == (beyond < 0 ? 0 : most) ? beyond : origin + (sample + (beyond < 0 ? -0.5 : 0.5)) / SAMPLES;
+}
+
+CairnUnionBounds cairn_union_bounds(const CairnUnion *covered, CairnSampleBox box) {
+  const CairnPixelBox *all = &covered->box;
+  const int columns = covered->width * SAMPLES, rows = (all->bottom - all->top) * SAMPLES;
+  return (CairnUnionBounds){{bound(all->left, box.left, columns, -INFINITY), bound(all->top, box.top, rows, -INFINITY)},
+                            {bound(all->left, box.right, columns, INFINITY), bound(all->top, box.bottom, rows, INFINITY)}};
+}
+
 static inline bool is_empty(CairnSampleBox box) {
   return box.left >= box.right || box.top >= box.bottom;
 }
@@ -190,7 +203,8 @@ static void make_sides(Polygon *polygon, const CairnPoint *corners, int n) {
     add_side(polygon, corners[i], corners[i + 1 < n ? i + 1 : 0]);
 }
 
-CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnPoint *corners, int n) {
+/* Those of the upright rectangle about a polygon. */
+static CairnSampleBox samples_about(const CairnUnion *covered, const CairnPoint *corners, int n) {
   Extent across = nothing, down = nothing;
   for (int i = 0; i < n; i++) {
     include(&across, corners[i].x);
@@ -201,7 +215,7 @@ CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnP
 
 void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n) {
   Polygon polygon = {.n = 0};
-  const CairnSampleBox reached = cairn_union_samples_about(covered, corners, n);
+  const CairnSampleBox reached = samples_about(covered, corners, n);
   if (is_empty(reached)) return;
   for (int y = reached.top / SAMPLES; y * SAMPLES < reached.bottom; y++) {
     Row row;

@@ -34,8 +34,12 @@ void cairn_union_polygon(CairnUnion *covered, const CairnPoint *corners, int n);
 /* Those in the upright rectangle between two points, in pixels; `low` is left of and above `high`. */
 CairnSampleBox cairn_union_samples(const CairnUnion *covered, CairnPoint low, CairnPoint high);
 
-/* Those of the upright rectangle about a polygon. */
-CairnSampleBox cairn_union_samples_about(const CairnUnion *covered, const CairnPoint *corners, int n);
+/* Points within these bounds, in pixels, have none but the samples of a box between them. */
+typedef struct CairnUnionBounds {
+  CairnPoint low, high;
+} CairnUnionBounds;
+
+CairnUnionBounds cairn_union_bounds(const CairnUnion *covered, CairnSampleBox box);
 
 /* Adds all samples of a box. */
 void cairn_union_box(CairnUnion *covered, CairnSampleBox box);

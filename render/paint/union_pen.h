@@ -9,12 +9,17 @@
 #include "paint/union.h"
 #include "scene/scene.h"
 
-/* A convex polygon that is not in the union yet. */
-typedef struct CairnWaitingPolygon {
-  CairnPoint corners[4];
-  int n;
-  CairnSampleBox box; /* about it */
-} CairnWaitingPolygon;
+/* A part of the line, or the join of two, that is not in the union yet. */
+typedef struct CairnWaiting {
+  bool is_join;
+  CairnLineJoin join;
+  CairnPoint from, half; /* the start of a part, and the half pen across it; a join is where a part starts */
+  union {
+    CairnPoint to;     /* the end of the part */
+    CairnPoint before; /* the half pen across the part before the join */
+  };
+  CairnPoint low, high; /* it lies between these, in pixels */
+} CairnWaiting;
 
 enum { CAIRN_MOST_WAITING = 64 };
 
@@ -29,7 +34,8 @@ typedef struct CairnUnionPen {
   size_t n_parts;
   CairnPoint first_half, half; /* the half pen across the first part and the last, to the left of its direction */
   CairnSampleBox upright;      /* what parts straight up and down cover that is not in the union yet */
-  CairnWaitingPolygon waiting[CAIRN_MOST_WAITING];
+  CairnUnionBounds within;     /* it; empty where that is */
+  CairnWaiting waiting[CAIRN_MOST_WAITING];
   int n_waiting;
 } CairnUnionPen;
 

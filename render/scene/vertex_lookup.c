@@ -98,6 +98,8 @@ void cairn_lookup_decimate(const CairnVertexSource *source, const CairnDecimator
     const Search search = {source, view, column_at(source, view, from)};
     to = find(&search, from + 1, end, n - 1);
     n = to - from;
+    /* About where the next column ends. */
+    if (source->lookup->expect && n < end - to) source->lookup->expect(source, to + n);
     take_column(source, view, from, to, (Taker){take, data});
     source->lookup->leave(source, from, to);
   }

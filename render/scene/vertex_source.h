@@ -23,6 +23,8 @@ typedef struct CairnVertexLookup {
   double (*y)(const CairnVertexSource *source, size_t i);
   /* The least and the greatest y of the vertices [start, end), of which there is one at least. */
   void (*reach)(const CairnVertexSource *source, size_t start, size_t end, double *least, double *greatest);
+  /* x of vertex i will be asked for soon, and may be brought near; NULL where that needs no time. */
+  void (*expect)(const CairnVertexSource *source, size_t i);
   /* Vertices [start, end) will not be looked up soon. To be told of one part after the other. */
   void (*leave)(const CairnVertexSource *source, size_t start, size_t end);
 } CairnVertexLookup;
