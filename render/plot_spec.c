@@ -11,6 +11,7 @@
 enum {
   MOST_DOTS = 60,    /* more values of a series do not get dots */
   LEGEND_OFFSET = 8, /* px from the plot to a legend */
+  DOT_SIZE = 30,     /* px squared: of the dots of milestones in the legend of their categories */
   LEGEND_ABOVE = 28, /* ... which stands above the title of y */
   FEW_BARS = 5,      /* fewer are not as wide as they could be */
 };
@@ -146,9 +147,14 @@ static void put_color(const CairnPlotDrawing *drawing, json_t *encoding) {
   const CairnPlotSeries *series = &drawing->series;
   json_t *color = cairn_plot_color_channel(series);
   if (!color) return;
-  if (!json_object_get(color, "legend"))
-    json_object_set_new(color, "legend",
-                        cairn_plot_legend(drawing->plot, series->names, series->n, legend_px(encoding)));
+  json_t *legend = json_object_get(color, "legend");
+  if (!legend) {
+    legend = cairn_plot_legend(drawing->plot, series->names, series->n, legend_px(encoding));
+    json_object_set_new(color, "legend", legend);
+  }
+  /* Circles are the dots of milestones. */
+  if (strcmp(drawing->mark, "area") == 0 && json_is_object(legend))
+    json_object_set_new(legend, "symbolType", json_string("square"));
   json_object_set_new(encoding, "color", color);
 }
 
@@ -175,6 +181,7 @@ static json_t *labels_layer(const CairnPlotDrawing *drawing, const json_t *encod
   const GPtrArray *categories = drawing->milestones.categories;
   json_t *legend = cairn_plot_legend(drawing->plot, (const char *const *)categories->pdata, categories->len,
                                      legend_px(encoding));
+  json_object_set_new(legend, "symbolSize", json_integer(DOT_SIZE));
   return cairn_plot_milestones_layer(&drawing->milestones, json_object_get(encoding, "x"), legend);
 }
 

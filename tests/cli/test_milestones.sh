@@ -171,6 +171,10 @@ mentions out '"Law, 2003"'
 mentions out '"Pact, 2003"'
 exits 0 plot line years.csv -x year -y a --milestones events.csv --date-format '%B %Y' --inspect
 mentions out "$(printf 'Law, May\302\2402003')" # with a space at which lines do not break
+# In a legend series and categories look different: squares, and the dots of the events.
+exits 0 plot area years.csv -x year -y a,b --milestones events.csv --emit-spec
+mentions out '"symbolType": "square"'
+mentions out '"symbolSize": 30'
 for style in callout lanes key auto; do
   exits 0 plot line years.csv -x year -y a --milestones events.csv --annotation "$style" --inspect
   [ ! -s err ] || complain "$command: $(cat err)"
