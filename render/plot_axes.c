@@ -6,11 +6,14 @@
 #include <string.h>
 
 enum {
-  MOST_PLACES = 120, /* more dates than that stand on an axis of time */
-  SYMBOL_PX = 30,    /* of a legend, beside each name */
-  TITLE_ABOVE = 8,   /* px from the plot to the title of y */
-  FEW_TICKS = 8,     /* of numbers on x, */
-  TICK_PX = 80,      /* and from one to the next, at least */
+  LEGEND_ENTRIES = 30, /* that Vega tells of a legend by itself; */
+  MOST_ENTRIES = 60,   /* ... that we let it tell */
+  MOST_PLACES = 120,   /* more dates than that stand on an axis of time */
+  SYMBOL_PX = 30,      /* of a legend, beside each name */
+  TITLE_ABOVE = 8,     /* px from the plot to the title of y */
+  FEW_TICKS = 8,       /* of numbers on x, */
+  TICK_PX = 80,        /* and from one to the next, at least */
+  POINT_PX = 8,        /* from the first and last points to the ends of an axis of time */
 };
 
 /* What columns of years are called, in lower case. */
@@ -55,6 +58,12 @@ static void reach_milestones(CairnPlotDates *dates, double low, double high) {
   if (low > high || dates->unit == CAIRN_PLOT_NO_UNIT) return;
   dates->first = fmin(dates->first, cairn_plot_unit_index(dates->unit, low));
   dates->last = fmax(dates->last, cairn_plot_unit_index(dates->unit, high));
+}
+
+/* Are its marks points, which would cover the labels of y where time begins? */
+static bool has_points(const CairnPlot *plot) {
+  static const char *const kinds[] = {"point", "scatter", "circle", "square", "tick", NULL};
+  return g_strv_contains(kinds, plot->kind);
 }
 
 bool cairn_plot_has_cells(const CairnPlot *plot) {
@@ -245,6 +254,7 @@ static void set_time(const CairnPlot *plot, const CairnPlotX *x, json_t *def) {
     if (has_places(plot) && has_units(&x->dates) && !x->bar_px)
       json_object_set_new(def, "timeUnit", json_string(cairn_plot_unit_name(x->dates.unit)));
     cairn_plot_label_time(axis, &x->dates, cairn_plot_inner_width(plot), told);
+    if (has_points(plot)) json_object_set_new(def, "scale", json_pack("{s:i}", "padding", POINT_PX));
   }
   json_object_set_new(def, "axis", axis);
 }
@@ -311,6 +321,8 @@ json_t *cairn_plot_legend(const CairnPlot *plot, const char *const *names, size_
     longest = MAX(longest, length);
     all += length;
   }
+  if (n > LEGEND_ENTRIES)
+    json_object_set_new(legend, "symbolLimit", json_integer((json_int_t)MIN(n, (size_t)MOST_ENTRIES)));
   double width = cairn_plot_inner_width(plot);
   if ((double)all > width && longest > 0)
     json_object_set_new(legend, "columns", json_integer(MAX((int)(width / (double)longest), 1)));

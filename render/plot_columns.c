@@ -6,6 +6,7 @@
 #include "read/read.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_NAMES = 12 };
@@ -182,6 +183,14 @@ char *cairn_plot_field(const char *name) {
     g_string_append_c(path, *name);
   }
   return g_string_free(path, FALSE);
+}
+
+char *cairn_plot_datum(const char *name) {
+  json_t *text = json_string(name);
+  char *quoted = json_dumps(text, JSON_ENCODE_ANY), *datum = g_strdup_printf("datum[%s]", quoted);
+  json_decref(text);
+  free(quoted);
+  return datum;
 }
 
 const char *cairn_plot_type(const CairnColumn *column) {

@@ -67,6 +67,9 @@ const CairnColumn *cairn_plot_column(const CairnPlotData *data, const char *name
 /* `name` as a field path: what would be read as a path is escaped. Free with g_free. */
 char *cairn_plot_field(const char *name);
 
+/* The cell of a column in an expression: datum["name"]. Free with g_free. */
+char *cairn_plot_datum(const char *name);
+
 /* Vega-Lite's type for a column. */
 const char *cairn_plot_type(const CairnColumn *column);
 

@@ -1,5 +1,7 @@
 #include "plot_drawing.h"
 
+#include "plot_checks.h"
+
 #include "base/error.h"
 #include "base/file.h"
 
@@ -228,7 +230,7 @@ bool cairn_plot_drawing_read(CairnPlotDrawing *drawing, const CairnOptions *opti
   if (!check_names(drawing, options, error) || !check_cells(drawing, error)) return false;
   drawing->series = cairn_plot_series(drawing->arena, drawing->plot, drawing->data.table, drawing->x_column,
                                       drawing->y, drawing->n_y, drawing->n_y > 1 ? NULL : drawing->color);
-  return true;
+  return cairn_plot_check_meaning(drawing, options, error);
 }
 
 void cairn_plot_drawing_clear(CairnPlotDrawing *drawing) {

@@ -1,7 +1,6 @@
 #include "plot_milestones.h"
 
 #include "base/calendar.h"
-#include "base/date_parse.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -109,7 +108,8 @@ static bool is_date(const char *text, const char *form, double *ms) {
   if (has_points(text)) return false;
   bool is_number = cairn_number_from_js(text, &number) && *text;
   if (is_number && strspn(text, "0123456789") != 4) return false;
-  if (!cairn_date_parse(text, NULL, ms)) return false;
+  static const CairnParseEntry entry = {.kind = CAIRN_PARSE_DATE, .strict = true};
+  if (!cairn_cell_to_date(text, strlen(text), &entry, NULL, ms)) return false;
   int year, month, date, used = 0;
   CairnCivil civil;
   if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || used != 10) return true;

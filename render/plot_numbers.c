@@ -1,5 +1,7 @@
 #include "plot_numbers.h"
 
+#include "plot_columns.h"
+
 #include "read/cell.h"
 
 #include <math.h>
@@ -87,13 +89,9 @@ CairnPlotNumbers cairn_plot_sample_numbers(const CairnPlotSample *sample, const 
 
 /* A minus or a parenthesis makes it negative; of the rest only digits and the decimal mark stay. */
 json_t *cairn_plot_numbers_transform(const char *column, char decimal) {
-  json_t *name = json_string(column);
-  char *quoted = json_dumps(name, JSON_ENCODE_ANY);
-  json_decref(name);
+  g_autofree char *cell = cairn_plot_datum(column);
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "replace(replace(datum[%s], /[(\u2212]/, '-'), /[^0-9%c-]/g, '')", quoted,
-                         decimal);
-  free(quoted);
+  g_string_append_printf(text, "replace(replace(%s, /[(\u2212]/, '-'), /[^0-9%c-]/g, '')", cell, decimal);
   if (decimal == ',') {
     g_string_prepend(text, "replace(");
     g_string_append(text, ", ',', '.')");

@@ -61,8 +61,20 @@ static void read_whole(Reading *reading, const CairnColumn *x, const CairnColumn
   reading->n = reading->run = n;
 }
 
+static bool is_nominal(const CairnColumn *color) {
+  return strcmp(cairn_plot_type(color), "nominal") == 0;
+}
+
+/* The value of the column of colour. */
+static const char *name_in(CairnArena *arena, CairnPlotSeries *series, size_t row) {
+  const char *name = cairn_plot_text(arena, series->color, row);
+  if (*name || !is_nominal(series->color)) return name;
+  series->unnamed = true;
+  return CAIRN_PLOT_NO_NAME;
+}
+
 static GArray *read_series(CairnArena *arena, const CairnTable *table, const CairnColumn *x,
-                           const CairnPlotSeries *series) {
+                           CairnPlotSeries *series) {
   GArray *readings = g_array_new(FALSE, FALSE, sizeof(Reading));
   for (size_t i = 0; i < series->n_columns; i++) {
     const CairnColumn *y = series->columns[i];
@@ -71,7 +83,7 @@ static GArray *read_series(CairnArena *arena, const CairnTable *table, const Cai
       continue;
     }
     for (size_t row = 0; row < table->n_rows && readings->len <= MOST_NAMES; row++) {
-      const char *name = series->color ? cairn_plot_text(arena, series->color, row) : y->name;
+      const char *name = series->color ? name_in(arena, series, row) : y->name;
       read_cell(find_reading(readings, name), cairn_column_quantity(x, row), cairn_column_quantity(y, row));
       cairn_column_leave(x, row);
       cairn_column_leave(y, row);
@@ -127,6 +139,8 @@ static bool reaches(const CairnPlot *plot, const CairnTable *table, const CairnP
 static CairnPlotSeries many_series(CairnArena *arena, const CairnTable *table, CairnPlotSeries series) {
   if (series.color) {
     series.names = cairn_plot_values(arena, series.color, table->n_rows, &series.n);
+    for (size_t row = 0; row < table->n_rows && !series.unnamed; row++)
+      name_in(arena, &series, row);
     return series;
   }
   series.n = series.n_columns;
@@ -190,6 +204,38 @@ json_t *cairn_plot_color_channel(const CairnPlotSeries *series) {
     json_object_set_new(def, "scale", json_pack("{s:o}", "domain", order(series)));
   if (series->named_at_ends) json_object_set_new(def, "legend", json_null());
   return def;
+}
+
+json_t *cairn_plot_names_transform(const CairnPlotSeries *series) {
+  if (!series->unnamed) return NULL;
+  g_autofree char *cell = cairn_plot_datum(series->color->name),
+                  *named = g_strdup_printf("%s || '" CAIRN_PLOT_NO_NAME "'", cell);
+  return json_pack("{s:s,s:s}", "calculate", named, "as", series->color->name);
+}
+
+/* ---- Dashes and shapes ---- */
+
+static const char *const dashes[] = {"[1,0]", "[6,2]", "[2,2]", "[8,2,2,2]", "[12,4]"};
+static const char *const shapes[] = {"circle", "square", "triangle-up", "diamond", "cross"};
+
+enum { N_COLORS = 12, N_STYLES = G_N_ELEMENTS(dashes) };
+
+size_t cairn_plot_most_series(const char *mark) {
+  bool has_styles = strcmp(mark, "line") == 0 || strcmp(mark, "point") == 0;
+  return has_styles ? N_COLORS * N_STYLES : N_COLORS;
+}
+
+void cairn_plot_set_styles(const CairnPlotSeries *series, const char *mark, json_t *encoding) {
+  if (series->n <= N_COLORS || cairn_plot_most_series(mark) <= N_COLORS) return;
+  bool is_line = strcmp(mark, "line") == 0;
+  json_t *range = json_array(), *color = json_object_get(encoding, "color");
+  for (size_t i = 0; i < N_COLORS * N_STYLES; i++) {
+    size_t style = i / N_COLORS;
+    json_array_append_new(range, is_line ? json_loads(dashes[style], 0, NULL) : json_string(shapes[style]));
+  }
+  json_t *def = json_copy(color);
+  json_object_set_new(def, "scale", json_pack("{s:o}", "range", range));
+  json_object_set_new(encoding, is_line ? "strokeDash" : "shape", def);
 }
 
 static json_t *text_range(size_t n) {

@@ -76,10 +76,10 @@ static json_t *fold(const CairnPlotDrawing *drawing) {
 
 /* From the cells of the file to what is drawn; NULL where they are drawn as they are. */
 static json_t *transforms(const CairnPlotDrawing *drawing) {
-  json_t *all = cairn_plot_transforms(&drawing->data);
-  if (drawing->n_y == 1) return all;
+  json_t *all = cairn_plot_transforms(&drawing->data), *names = cairn_plot_names_transform(&drawing->series);
+  if (drawing->n_y == 1 && !names) return all;
   if (!all) all = json_array();
-  json_array_append_new(all, fold(drawing));
+  json_array_append_new(all, names ? names : fold(drawing));
   return all;
 }
 
@@ -156,6 +156,7 @@ static void put_color(const CairnPlotDrawing *drawing, json_t *encoding) {
   if (strcmp(drawing->mark, "area") == 0 && json_is_object(legend))
     json_object_set_new(legend, "symbolType", json_string("square"));
   json_object_set_new(encoding, "color", color);
+  if (!series->named_at_ends) cairn_plot_set_styles(series, drawing->mark, encoding);
 }
 
 static json_t *data_layer(const CairnPlotDrawing *drawing) {

@@ -68,16 +68,6 @@ bool cairn_cell_to_declared_boolean(const char *text, size_t length, bool *out) 
 
 enum { LONGEST_DATE = 128 };
 
-bool cairn_cell_to_date(const char *text, size_t length, const CairnParseEntry *entry, const CairnZone *zone,
-                        double *out) {
-  char terminated[LONGEST_DATE + 1];
-  if (!entry || !entry->pattern) return cairn_date_parse_length(text, length, zone, out);
-  if (length > LONGEST_DATE) return false;
-  memcpy(terminated, text, length);
-  terminated[length] = '\0';
-  return cairn_time_format_parse(terminated, entry->pattern, entry->utc ? NULL : zone, out);
-}
-
 static bool is_date_word(const char *word, size_t length) {
   static const char *const starts[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
                                        "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -87,6 +77,34 @@ static bool is_date_word(const char *word, size_t length) {
   for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
     if (length >= 3 && g_ascii_strncasecmp(starts[i], word, 3) == 0) return true;
   return false;
+}
+
+/* V8 passes over words before the first number, and takes "Oktober 2021" for January. What is in parentheses
+ * is a remark. */
+static bool passes_over_word(const char *text, size_t length) {
+  int depth = 0;
+  for (size_t i = 0, word = 0; i < length && !g_ascii_isdigit(text[i]); i++) {
+    bool is_letter = g_ascii_isalpha(text[i]) || (unsigned char)text[i] >= 0x80;
+    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+    if (!is_letter) {
+      word = i + 1;
+      continue;
+    }
+    bool ends = i + 1 == length || !(g_ascii_isalpha(text[i + 1]) || (unsigned char)text[i + 1] >= 0x80);
+    if (ends && depth <= 0 && !is_date_word(text + word, i + 1 - word)) return true;
+  }
+  return false;
+}
+
+bool cairn_cell_to_date(const char *text, size_t length, const CairnParseEntry *entry, const CairnZone *zone,
+                        double *out) {
+  char terminated[LONGEST_DATE + 1];
+  if (entry && !entry->pattern && entry->strict && passes_over_word(text, length)) return false;
+  if (!entry || !entry->pattern) return cairn_date_parse_length(text, length, zone, out);
+  if (length > LONGEST_DATE) return false;
+  memcpy(terminated, text, length);
+  terminated[length] = '\0';
+  return cairn_time_format_parse(terminated, entry->pattern, entry->utc ? NULL : zone, out);
 }
 
 bool cairn_cell_infer_date(const char *text, size_t length, const CairnZone *zone, double *out) {

@@ -22,8 +22,8 @@ bool cairn_cell_to_boolean(const char *text, size_t length, bool *out);
  * empty, as in JavaScript. */
 bool cairn_cell_to_declared_boolean(const char *text, size_t length, bool *out);
 
-/* ms since 1970 of any date that Date.parse reads, or of `entry`'s pattern (entry may be NULL); false when
- * there is none. */
+/* ms since 1970 of any date that Date.parse reads, or of `entry`'s pattern (entry may be NULL); false when there is
+ * none. A strict entry has no words before the first number that Date.parse would pass over. */
 bool cairn_cell_to_date(const char *text, size_t length, const CairnParseEntry *entry, const CairnZone *zone,
                         double *out);
 

@@ -179,6 +179,33 @@ static CairnLocale *find_named(CairnArena *arena, const char *name, const json_t
   return ok ? locale : NULL;
 }
 
+/* ---- Names of months ---- */
+
+enum { LEAST_LETTERS = 3 };
+
+static bool begins_one(const char *folded, const json_t *names) {
+  bool is_long = g_utf8_strlen(folded, -1) >= LEAST_LETTERS;
+  for (size_t i = 0; i < json_array_size(names); i++) {
+    g_autofree char *name = g_utf8_casefold(json_string_value(json_array_get(names, i)), -1);
+    if (is_long ? g_str_has_prefix(name, folded) : strcmp(name, folded) == 0) return true;
+  }
+  return false;
+}
+
+bool cairn_locale_has_month(const char *word) {
+  g_autofree char *folded = g_utf8_casefold(word, -1);
+  json_t *table = load_table(), *row;
+  const char *key;
+  bool found = false;
+  json_object_foreach(table, key, row) {
+    const json_t *time = cairn_json_get(row, "time"), *own = cairn_json_get(row, "cairn");
+    found = found || begins_one(folded, cairn_json_get(time, "months")) ||
+            begins_one(folded, cairn_json_get(time, "shortMonths")) || begins_one(folded, cairn_json_get(own, "datedMonths"));
+  }
+  json_decref(table);
+  return found;
+}
+
 /* ---- The locale of a spec ---- */
 
 const CairnLocale *cairn_locale_of_spec(CairnArena *arena, const json_t *spec, const char *name, GError **error) {

@@ -285,6 +285,7 @@ wrong '3:1: error: "soon" is no date; valid are those such as 2009, 2009-02 and 
 wrong '2:1: error: "2002-02-30" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 2002-02-30,No
 wrong '2:1: error: "2002-13" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 2002-13,No
 wrong '2:1: error: "12.5" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 12.5,No
+wrong '2:1: error: "Oktober 2021" is no date; valid are those such as 2009, 2009-02 and 2009-02-17' date,label 'Oktober 2021,No'
 wrong '2:1: error: the milestone has no date; give it one' date,label ,No
 wrong '2:6: error: the milestone has no label; give it a text' date,label 2002,
 wrong '2:6: error: the milestone has no label; give it a text' date,label '2002,  '

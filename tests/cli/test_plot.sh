@@ -343,6 +343,75 @@ mentions err 'more names than there is room for'
 exits 0 plot bar towns.csv -x town -y n -o towns.png
 mentions err 'more names than there is room for'
 
+# ---- What is hardly meant ----
+
+# Rows at one place of a series.
+printf 'year,kind,n\n2001,a,1\n2001,b,2\n2002,a,3\n2002,a,4\n' >twice.csv
+for kind in line area bar; do
+  exits 0 plot $kind twice.csv -x year -y n -o twice.png
+  mentions err 'twice.csv:1: warning: column "year" has "2001" more than once, and '
+  mentions err '--color can name the column that tells such rows apart'
+  exits 0 plot $kind twice.csv -x year -y n --color kind -o twice.png
+  mentions err 'column "year" has "2002" more than once in a series, and '
+  exits 1 plot $kind twice.csv -x year -y n -o strict.png --strict
+  [ ! -e strict.png ] || complain "$command: it left a file"
+done
+exits 0 plot point twice.csv -x year -y n -o twice.png
+[ ! -s err ] || complain "$command: $(cat err)"
+printf 'name,n\na,1\nb,2\na,3\n' >lying.csv
+exits 0 plot bar lying.csv -x n -y name -o twice.png
+mentions err 'column "name" has "a" more than once'
+printf 'day,a,b\n2001-03-05,1,\n2001-03-05,,2\n2001-03-06,1,2\n' >gaps.csv
+exits 0 plot line gaps.csv -x day -y a,b -o twice.png
+[ ! -s err ] || complain "$command: $(cat err)"
+
+# A series without a name.
+printf 'year,kind,n\n2001,,1\n2002,,5\n2001,b,2\n2002,b,7\n' >unnamed.csv
+for kind in line bar point; do
+  exits 0 plot $kind unnamed.csv -x year -y n --color kind --inspect
+  mentions out '"–"'
+  if grep -qF '"null"' out; then complain "$command: a series \"null\""; fi
+done
+
+# More series than colours: dashes and shapes tell them apart; where these do not, a warning says so.
+many() {
+  {
+    echo year,kind,n
+    i=0
+    while [ $i -lt "$1" ]; do
+      i=$((i + 1))
+      echo "2001,k$i,1"
+      echo "2002,k$i,1"
+    done
+  } >many.csv
+}
+many 30
+exits 0 plot line many.csv -x year -y n --color kind --emit-spec
+mentions out '"strokeDash"'
+[ ! -s err ] || complain "$command: $(cat err)"
+exits 0 plot line many.csv -x year -y n --color kind --inspect
+exits 0 plot point many.csv -x year -y n --color kind --emit-spec
+mentions out '"shape"'
+exits 0 plot bar many.csv -x year -y n --color kind -o many.png
+mentions err 'many.csv:1: warning: there are 30 series, and this plot can tell 12 apart'
+many 12
+exits 0 plot line many.csv -x year -y n --color kind --emit-spec
+if grep -qF '"strokeDash"' out; then complain "$command: dashes"; fi
+many 70
+exits 0 plot line many.csv -x year -y n --color kind -o many.png
+mentions err 'there are 70 series, and this plot can tell 60 apart'
+
+# Months in other languages: names, with a warning; among dates an error. Date.parse would read January.
+printf 'month,n\njuil. 2021,1\nao\303\273t 2021,2\nsept. 2021,3\n' >mois.csv
+exits 0 plot line mois.csv -x month -y n -o mois.png
+mentions err 'mois.csv:1: warning: column "month" is drawn as names, in the order of the rows: "juil. 2021" is no date'
+printf 'month,n\nJuli 2021,1\nAugust 2021,2\nOktober 2021,3\n' >monate.csv
+exits 1 plot line monate.csv -x month -y n -o monate.png
+mentions err "monate.csv:4:1: error: 'Oktober 2021' in column 'month': expected a date"
+printf 'model,n\nModel 2000,1\nMark 2001,2\n' >models.csv
+exits 0 plot bar models.csv -x model -y n -o models.png
+[ ! -s err ] || complain "$command: $(cat err)"
+
 # ---- What is wrong ----
 
 exits 1 plot line data.csv -x dates -y value -o wrong.png

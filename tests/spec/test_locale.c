@@ -182,10 +182,20 @@ static void test_table(void **state) {
   json_decref(table);
 }
 
+static void test_months(void **state) {
+  (void)state;
+  const char *const months[] = {"September", "sept", "Oktober", "JUIL", "août", "декабря", "مئی", "mai"};
+  const char *const others[] = {"", "n", "model", "se", "marked", "septembers"};
+  for (size_t i = 0; i < G_N_ELEMENTS(months); i++)
+    if (!cairn_locale_has_month(months[i])) fail_msg("%s is no month", months[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+    if (cairn_locale_has_month(others[i])) fail_msg("\"%s\" is a month", others[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_as_d3), cmocka_unit_test(test_dates),   cmocka_unit_test(test_axis_dates), cmocka_unit_test(test_numbers),
-      cmocka_unit_test(test_order), cmocka_unit_test(test_unknown), cmocka_unit_test(test_table),
+      cmocka_unit_test(test_order), cmocka_unit_test(test_unknown), cmocka_unit_test(test_table), cmocka_unit_test(test_months),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
