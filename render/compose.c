@@ -215,6 +215,13 @@ static CairnScene *compose_once(CairnComposer *composer, GError **error) {
   return scene;
 }
 
+static void warn_of_size(CairnComposer *composer, const char *key, double size, double left) {
+  if (left >= 1 || composer->warned_of_size) return;
+  composer->warned_of_size = true;
+  cairn_warn_at(composer->model->warnings, composer->model->view->node, key,
+                "axes, legends and titles take all of the figure's %s of %g px; nothing is left for the plot", key, size);
+}
+
 /* The plot gets what the axes, legends and titles leave of the figure's size. What they need is measured once, beside a
  * plot of the full size, as in Vega. */
 static CairnScene *compose_fitted(CairnComposer *composer, CairnFit fit, GError **error) {
@@ -225,6 +232,8 @@ static CairnScene *compose_fitted(CairnComposer *composer, CairnFit fit, GError 
   CairnPadding padding = fit.contains_padding ? (CairnPadding){0} : cairn_page_padding(composer->model);
   double over_x = scene->width - padding.left - padding.right - width;
   double over_y = scene->height - padding.top - padding.bottom - height;
+  if (fit.x) warn_of_size(composer, "width", width, width - over_x);
+  if (fit.y) warn_of_size(composer, "height", height, height - over_y);
   cairn_size_set(root, fit.x ? fmax(width - over_x, 1) : width, fit.y ? fmax(height - over_y, 1) : height);
   CairnPoint origin = {scene->page->x, scene->page->y};
   scene = compose_once(composer, error);

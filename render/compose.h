@@ -27,6 +27,7 @@ typedef struct CairnComposer {
   CairnDrawnUnit *drawn; /* all units, after cairn_compose */
   size_t n_drawn, drawn_capacity;
   struct CairnSpans *spans;                 /* after cairn_spans_choose; NULL without any */
+  bool warned_of_size;                      /* that nothing of the figure is left for its plot */
   const struct CairnMilestones *milestones; /* after cairn_milestones_place; NULL without any */
 } CairnComposer;
 

@@ -15,10 +15,11 @@ const char *const *cairn_formats(void) {
 
 static bool find_format(const char *path, const char *name, CairnFormat *format, GError **error) {
   const char *dot = path ? strrchr(path, '.') : NULL;
-  if (!name && dot) name = dot + 1;
+  if (!name && dot && dot[1]) name = dot + 1;
   if (name && cairn_format_parse(name, format)) return true;
-  cairn_error_set(error, CAIRN_ERROR_USAGE, "%s%s%s is no output format; valid are png, svg and pdf (by -f or the file's ending)",
-                  name ? "\"" : "", name ? name : "nothing", name ? "\"" : "");
+  static const char valid[] = "valid are png, svg and pdf (by -f or the file's ending)";
+  if (name) cairn_error_set(error, CAIRN_ERROR_USAGE, "\"%s\" is no output format; %s", name, valid);
+  else cairn_error_set(error, CAIRN_ERROR_USAGE, "the output has no format; %s", valid);
   return false;
 }
 

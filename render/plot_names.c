@@ -64,11 +64,11 @@ double cairn_plot_height(const CairnPlot *plot, const CairnPlotNames *y) {
 }
 
 bool cairn_plot_has_room_on_x(const CairnPlot *plot, const CairnPlotNames *names) {
-  return cairn_plot_inner_width(plot) >= LINE_PX * (double)names->n;
+  return names->n == 0 || cairn_plot_inner_width(plot) >= LINE_PX * (double)names->n;
 }
 
 bool cairn_plot_has_room_on_y(const CairnPlot *plot, const CairnPlotNames *names) {
-  return cairn_plot_height(plot, names) - CAIRN_PLOT_AROUND >= LINE_PX * (double)names->n;
+  return names->n == 0 || cairn_plot_height(plot, names) - CAIRN_PLOT_AROUND >= LINE_PX * (double)names->n;
 }
 
 /* ---- Labels ---- */

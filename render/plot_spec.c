@@ -3,6 +3,7 @@
 #include "plot_titles.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -240,7 +241,15 @@ static char *written(const json_t *spec) {
   return copy;
 }
 
+static bool check_size(const char *what, double px, GError **error) {
+  if (px >= 0 && px <= CAIRN_LIMIT_CHART_SIDE) return true;
+  cairn_error_set(error, CAIRN_ERROR_USAGE, "the %s of the figure is %g px; it may be 1 to %d", what, px,
+                  CAIRN_LIMIT_CHART_SIDE);
+  return false;
+}
+
 char *cairn_plot_spec(const CairnPlot *plot, const CairnOptions *options, GError **error) {
+  if (!check_size("width", plot->width, error) || !check_size("height", plot->height, error)) return NULL;
   g_autoptr(CairnArena) arena = cairn_arena_new();
   CairnPlotDrawing drawing = {.plot = plot, .arena = arena, .mark = mark_of_kind(plot->kind, error)};
   char *text = NULL;

@@ -39,6 +39,12 @@ const GOptionEntry *chart_entries(ChartArguments *arguments);
 CairnOptions chart_options(const ChartArguments *arguments);
 
 /* Options that say how a chart is written. */
+/* The value of an option of a number that was not given. */
+#define NOT_GIVEN (-G_MAXDOUBLE)
+
+/* Is the number of the option in that range, or was it not given? Else false, with a message on stderr. */
+bool check_number(const char *option, double value, double low, double high);
+
 typedef struct WriteArguments {
   double scale, dpi;
   char *png, *svg_text, *dark, *id_prefix;

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,7 +147,14 @@ void write_arguments_clear(WriteArguments *arguments) {
   g_free(arguments->id_prefix);
 }
 
+bool check_number(const char *option, double value, double low, double high) {
+  if (value == NOT_GIVEN || (value >= low && value <= high)) return true;
+  fprintf(stderr, "error: --%s takes a number from %g to %.0f\n", option, low, high);
+  return false;
+}
+
 const GOptionEntry *write_entries(WriteArguments *arguments) {
+  arguments->scale = arguments->dpi = NOT_GIVEN;
   const GOptionEntry entries[] = {
       {"scale", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->scale, "PNG: pixels for each px of the chart (default: 1)", "N"},
       {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->dpi, "PNG: resolution for print, in pixels per inch", "N"},
@@ -167,21 +175,22 @@ static bool is_one_of(const char *option, const char *value, const char *first, 
   return false;
 }
 
+#define LEAST_SCALE 0.01
+#define MOST_SCALE  1000.0
+#define MOST_DPI    1e6
+
 bool write_options(const WriteArguments *arguments, CairnWriteOptions *out) {
   if (!is_one_of("png", arguments->png, "fast", "best") || !is_one_of("svg-text", arguments->svg_text, "outline", "live") ||
       !is_one_of("dark", arguments->dark, "none", "auto"))
     return false;
-  if (arguments->scale < 0 || arguments->dpi < 0) {
-    fprintf(stderr, "error: --scale and --dpi take positive numbers\n");
-    return false;
-  }
+  if (!check_number("scale", arguments->scale, LEAST_SCALE, MOST_SCALE) || !check_number("dpi", arguments->dpi, 1, MOST_DPI)) return false;
   bool live = arguments->svg_text && strcmp(arguments->svg_text, "live") == 0;
   if (arguments->embed_fonts && !live) {
     fprintf(stderr, "error: --embed-fonts goes with --svg-text live; outlines need no fonts\n");
     return false;
   }
-  *out = (CairnWriteOptions){.scale = arguments->scale,
-                             .dpi = arguments->dpi,
+  *out = (CairnWriteOptions){.scale = fmax(arguments->scale, 0), /* 0 where it is not given */
+                             .dpi = fmax(arguments->dpi, 0),
                              .smallest = arguments->png && strcmp(arguments->png, "best") == 0,
                              .svg_text = live ? CAIRN_SVG_LIVE : CAIRN_SVG_OUTLINE,
                              .embed_fonts = arguments->embed_fonts,

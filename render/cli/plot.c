@@ -5,7 +5,7 @@
 #include <string.h>
 
 static char *output, *x, *y, *color, *milestones, *title, *subtitle, *x_title, *y_title, *source, *format, *annotation, *date_format, *span_style;
-static double width, height;
+static double width = NOT_GIVEN, height = NOT_GIVEN;
 static gboolean emit_spec, inspect, alt;
 
 static const GOptionEntry entries[] = {
@@ -30,6 +30,8 @@ static const GOptionEntry entries[] = {
     {"inspect", 0, 0, G_OPTION_ARG_NONE, &inspect, "Print the resolved scene instead of drawing it", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
+
+#define MOST_PX 1e6
 
 static const char description[] = "KIND is line, area, bar, point, circle, square, tick or rect. DATA.csv may be a .tsv file; - is standard input.\n"
                                   "Example: cairn plot line trade.csv -x year -y value --milestones events.csv -o trade.png";
@@ -94,7 +96,7 @@ static int run(int argc, char **argv) {
   const GOptionEntry *groups[] = {entries, write_group, chart_group, NULL};
   parse_options(&argc, &argv, "plot", "KIND DATA.csv - draw columns of a CSV file", description, groups);
   CairnWriteOptions options;
-  if (!write_options(&write, &options)) return EXIT_USAGE;
+  if (!write_options(&write, &options) || !check_number("width", width, 1, MOST_PX) || !check_number("height", height, 1, MOST_PX)) return EXIT_USAGE;
   options.format = format;
   const char *missing = argc != 3 ? "KIND and DATA.csv are wanted" : !x || !y ? "-x and -y are wanted" : NULL;
   if (!missing && !output && !emit_spec && !inspect && !alt) missing = "-o FILE is wanted";
@@ -105,7 +107,7 @@ static int run(int argc, char **argv) {
   g_auto(GStrv) columns = names_of(y);
   CairnPlot plot = {.kind = argv[1], .data = argv[2], .x = x, .color = color, .y = (const char *const *)columns, .milestones = milestones,
                     .title = title, .subtitle = subtitle, .x_title = x_title, .y_title = y_title, .source = source,
-                    .width = width, .height = height, .annotation = annotation, .date_format = date_format, .span_style = span_style};
+                    .width = width == NOT_GIVEN ? 0 : width, .height = height == NOT_GIVEN ? 0 : height, .annotation = annotation, .date_format = date_format, .span_style = span_style};
   CairnOptions make = chart_options(&chart);
   g_auto(GStrv) allowed = folders(&plot, chart.allow_dirs);
   make.allow_dirs = (const char *const *)allowed;

@@ -432,6 +432,26 @@ mentions err 'empty.csv'
 exits 3 plot line data.csv -x date -y value -o no/such/wrong.png
 [ ! -e wrong.png ] || complain "a failed plot left a file"
 
+# Sizes and numbers that are none.
+for number in 0 -5 nan inf 1e9; do
+  for option in width height; do
+    exits 2 plot line data.csv -x date -y value -o wrong.png --$option $number
+    says "error: --$option takes a number from 1 to 1000000"
+  done
+done
+for option in '--scale 0' '--scale nan' '--scale inf' '--dpi 0' '--dpi 1e9'; do
+  # shellcheck disable=SC2086 # two words
+  exits 2 plot line data.csv -x date -y value -o wrong.png $option
+  [ "$(wc -l <err)" -eq 1 ] || complain "$command: $(cat err)"
+done
+exits 2 plot line data.csv -x date -y value -o wrong
+says "error: the output has no format; valid are png, svg and pdf (by -f or the file's ending)"
+[ ! -e wrong.png ] && [ ! -e wrong ] || complain 'a failed plot left a file'
+exits 0 plot line data.csv -x date -y value -o tiny.png --width 1 --height 1
+says "<plot>:3:12: warning: axes, legends and titles take all of the figure's width of 1 px; nothing is left for the plot"
+exits 1 plot line data.csv -x date -y value -o strict.png --width 20 --height 20 --strict
+[ ! -e strict.png ] || complain "$command: it left a file"
+
 # Names that look like paths, formats or options.
 printf 'a.b,c[0]\n1,2\n2,3\n' >odd.csv
 exits 0 plot point odd.csv -x a.b -y 'c[0]' --inspect
