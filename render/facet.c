@@ -42,7 +42,8 @@ static bool find_grid(CairnDataflow *flow, CairnView *view, Grid *grid, GError *
     grid->n_cells = grid->n_rows * grid->n_columns;
   }
   if (grid->n_cells <= CAIRN_LIMIT_VIEWS) return true;
-  cairn_error_at(error, CAIRN_ERROR_LIMIT, view->node, "facet",
+  CairnChannel told = view->channels[CAIRN_FACET] ? CAIRN_FACET : view->channels[CAIRN_ROW] ? CAIRN_ROW : CAIRN_COLUMN;
+  cairn_error_at(error, CAIRN_ERROR_LIMIT, view->channels[told]->node, "field",
                  "the facet has %zu plots; at most %d are drawn", grid->n_cells, CAIRN_LIMIT_VIEWS);
   return false;
 }

@@ -115,10 +115,20 @@ static void take_cell(void *text, size_t length, void *data) {
   json_object_set_new(manifest->row, manifest->columns->pdata[column], value ? value : json_null());
 }
 
+static bool has_column(const BatchManifest *manifest, const char *name) {
+  for (guint i = 0; i < manifest->columns->len; i++)
+    if (strcmp(manifest->columns->pdata[i], name) == 0) return true;
+  return false;
+}
+
 static void take_row(int end, void *data) {
   (void)end;
   BatchManifest *manifest = data;
-  if (manifest->line > 1 && manifest->column > manifest->columns->len)
+  if (manifest->broken) return;
+  if (manifest->line == 1 && !has_column(manifest, "spec") && !has_column(manifest, "template"))
+    stop(manifest,
+         "expected a header with \"spec\" or \"template\", or objects such as {\"spec\": \"chart.vl.json\"}");
+  else if (manifest->line > 1 && manifest->column > manifest->columns->len)
     add_error(manifest, 1, "this row has more cells than the header");
   else if (manifest->row)
     add_entry(manifest, manifest->row);
@@ -129,9 +139,11 @@ static void take_row(int end, void *data) {
 }
 
 static void feed_cells(BatchManifest *manifest, const char *bytes, size_t n) {
-  if (n == 0)
-    csv_fini(&manifest->parser, take_cell, take_row, manifest);
-  else if (csv_parse(&manifest->parser, bytes, n, take_cell, take_row, manifest) != n)
+  if (n == 0) {
+    csv_set_opts(&manifest->parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
+    if (csv_fini(&manifest->parser, take_cell, take_row, manifest) != 0)
+      stop(manifest, "the quote that opens a cell of this row is never closed");
+  } else if (csv_parse(&manifest->parser, bytes, n, take_cell, take_row, manifest) != n)
     stop(manifest, "this is not CSV");
   if (manifest->parser.entry_pos > LONGEST_ENTRY)
     stop(manifest, "this cell is longer than 1 MiB; is its closing quote missing?");

@@ -34,7 +34,10 @@ BatchReport *batch_report_new(const BatchSettings *settings, GError **error) {
   report->on_terminal = isatty(STDERR_FILENO);
   if (settings->report && !(report->report = open_file(settings->report, error))) return NULL;
   if (!settings->depfile) return g_steal_pointer(&report);
-  report->unfinished_depfile = g_strconcat(settings->depfile, ".unfinished", NULL);
+  /* A device or a pipe is written to, not replaced by a file. */
+  bool is_replaced = !g_file_test(settings->depfile, G_FILE_TEST_EXISTS) ||
+                     g_file_test(settings->depfile, G_FILE_TEST_IS_REGULAR);
+  report->unfinished_depfile = g_strconcat(settings->depfile, is_replaced ? ".unfinished" : NULL, NULL);
   report->depfile = open_file(report->unfinished_depfile, error);
   return report->depfile ? g_steal_pointer(&report) : NULL;
 }
@@ -66,7 +69,8 @@ static void show_bar(BatchReport *report, double fraction, double rate, double l
   if (report->failed) fprintf(stderr, ", %zu failed", report->failed);
   if (isfinite(left_s)) fprintf(stderr, ", %.0f:%02.0f left", floor(left_s / 60), floor(fmod(left_s, 60)));
   if (report->rows > 0)
-    fprintf(stderr, ", reading: %.3f million rows, %.3f million rows/s", report->rows / 1e6, report->rows_per_s / 1e6);
+    fprintf(stderr, ", reading: %.3f million rows, %.3f million rows/s", report->rows / 1e6,
+            report->rows_per_s / 1e6);
   fputs("\x1b[K", stderr);
   fflush(stderr);
   report->has_bar = true;
@@ -174,6 +178,7 @@ static bool close_file(FILE **file) {
 
 static bool end_depfile(BatchReport *report, bool stopped) {
   bool ok = close_file(&report->depfile);
+  if (strcmp(report->unfinished_depfile, report->settings->depfile) == 0) return ok;
   if (ok && !stopped) return rename(report->unfinished_depfile, report->settings->depfile) == 0;
   unlink(report->unfinished_depfile);
   return ok;

@@ -75,7 +75,13 @@ void batch_source_free(BatchSource *source) {
 /* A name below the output folder, and nowhere else. */
 static bool stays_inside(const char *name) {
   g_auto(GStrv) parts = g_strsplit(name, "/", -1);
-  return *name && !g_path_is_absolute(name) && !g_strv_contains((const char *const *)parts, "..");
+  return !g_path_is_absolute(name) && !g_strv_contains((const char *const *)parts, "..");
+}
+
+/* Does it name a file, and not the folder in which that would be? */
+static bool is_name(const char *name) {
+  const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
+  return *last && strcmp(last, ".") != 0;
 }
 
 /* The format that the ending of a name asks for, or NULL. */
@@ -143,6 +149,7 @@ static json_t *new_job(BatchSource *source, const json_t *entry) {
   if (strcmp(spec, "-") == 0) return refuse(job, "%s: error: a batch reads specs from files only", spec);
   if (!stays_inside(name))
     return refuse(job, "\"%s\": error: the output must lie in the folder of --out-dir", name);
+  if (!is_name(name)) return refuse(job, "\"%s\": error: the output must name a file", name);
   if (json_object_get(entry, "data")) json_object_set(job, "data", json_object_get(entry, "data"));
   add_parameters(job, entry);
   return add_files(source, job, name)

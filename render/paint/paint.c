@@ -68,8 +68,8 @@ static bool check_sizes(const CairnScene *scene, double scale, GError **error) {
   if (!(scene->width >= 0 && scene->width <= CAIRN_LIMIT_CHART_SIDE && scene->height >= 0 &&
         scene->height <= CAIRN_LIMIT_CHART_SIDE)) {
     cairn_error_set(error, CAIRN_ERROR_LIMIT,
-                    "the chart is larger than the limit of %d px a side (CAIRN_LIMIT_CHART_SIDE)",
-                    CAIRN_LIMIT_CHART_SIDE);
+                    "the chart is %g × %g px; it may have 0 to %d px a side (CAIRN_LIMIT_CHART_SIDE)",
+                    scene->width, scene->height, CAIRN_LIMIT_CHART_SIDE);
     return false;
   }
   return true;

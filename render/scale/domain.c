@@ -13,7 +13,8 @@ static bool read_numbers(CairnScale *scale, const CairnValue *values, size_t n, 
                          GError **error) {
   double *numbers = cairn_arena_array(scale->arena, n + 2, double);
   for (size_t i = 0; i < n; i++) {
-    numbers[i] = values[i].kind == CAIRN_NULL ? 0 : cairn_scale_number_of(values[i]); /* as JavaScript has it */
+    numbers[i] =
+        values[i].kind == CAIRN_NULL ? 0 : cairn_scale_number_of(values[i]); /* as JavaScript has it */
     if (isnan(numbers[i]) && values[i].kind == CAIRN_STRING) {
       g_autofree char *text = cairn_text_printable(values[i].string, 60);
       cairn_error_set(error, CAIRN_ERROR_SPEC, "the domain of a %s scale holds numbers, not \"%s\"",
@@ -84,6 +85,19 @@ static void warn_of_zero(const CairnScale *scale, const CairnScaleOptions *optio
                   "the domain of a log scale includes zero; give it a domain on one side of zero");
 }
 
+/* Positions are shares of the domain, which must have a length. */
+static bool check_length(const CairnScale *scale, GError **error) {
+  const CairnScaleClass *class = scale->class;
+  if (scale->n_domain == 0 || !class->lift) return true;
+  double first = scale->domain[0], last = scale->domain[scale->n_domain - 1];
+  double from = class->lift(scale, first), to = class->lift(scale, last);
+  if (!isfinite(from) || !isfinite(to) || isfinite(to - from)) return true;
+  cairn_error_set(error, CAIRN_ERROR_LIMIT,
+                  "the domain from %g to %g is longer than numbers can be; leave out what is too large",
+                  first, last);
+  return false;
+}
+
 static bool configure_numbers(CairnScale *scale, const CairnScaleOptions *options, GError **error) {
   const CairnScaleClass *class = scale->class;
   size_t n = options->n_domain;
@@ -97,6 +111,7 @@ static bool configure_numbers(CairnScale *scale, const CairnScaleOptions *option
   if (n > 0) extend(domain, &n, options);
   scale->domain = domain;
   scale->n_domain = n;
+  if (!check_length(scale, error)) return false;
   if (n > 0 && class->lift) pad(scale, options);
   if (cairn_scale_has_trait(scale, CAIRN_TRAIT_TEMPORAL))
     for (size_t i = 0; i < n; i++)

@@ -97,4 +97,29 @@ rmdir figures/8.svg
 others_are_drawn 8 20
 exits 3 batch -f svg --manifest manifest.ndjson --out-dir figures --report no/report.ndjson
 exits 3 batch -f svg --manifest manifest.ndjson --out-dir err
+if [ -c /dev/full ]; then
+  ln -s /dev/full full
+  for option in report depfile; do
+    exits 3 batch -f svg --manifest manifest.ndjson --out-dir figures --$option full
+    mentions err 'full: error: cannot write'
+    [ -c /dev/full ] && [ -h full ] || complain "$command: a device was replaced"
+  done
+fi
+
+# ---- Manifests that are none ----
+
+# refused MESSAGE NAME TEXT: a batch with that manifest draws nothing and says one thing.
+refused() {
+  printf '%b' "$3" >"$2"
+  rm -rf refused
+  exits 1 batch -q -f svg --manifest "$2" --out-dir refused
+  says "$1"
+  [ -z "$(find refused -type f 2>/dev/null)" ] || complain "$command: it left $(find refused -type f)"
+}
+refused 'm.csv:1:1: error: expected a header with "spec" or "template", or objects such as {"spec": "chart.vl.json"}' m.csv 'foo\nsmall.vl.json\n'
+refused 'm.ndjson:1:1: error: expected a header with "spec" or "template", or objects such as {"spec": "chart.vl.json"}' m.ndjson '[1]\n'
+refused 'm.csv:2:1: error: the quote that opens a cell of this row is never closed' m.csv 'spec,output\n"small.vl.json,a\n'
+for name in . a/. a/ ''; do
+  refused "\"$name\": error: the output must name a file (chart \"$name\")" m.ndjson "{\"spec\": \"small.vl.json\", \"output\": \"$name\"}\n"
+done
 finish

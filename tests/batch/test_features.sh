@@ -103,5 +103,8 @@ for delimiter in , ';'; do
 done
 printf 'output,who\none,Ann\n' >nameless.csv
 exits 1 batch -f svg --manifest nameless.csv --out-dir sheet
+mentions err 'nameless.csv:1:1: error: expected a header with "spec" or "template"'
+printf 'spec,who\n,Ann\n' >nameless.csv
+exits 1 batch -f svg --manifest nameless.csv --out-dir sheet
 mentions err 'nameless.csv:2:1: error: this entry has no "spec"'
 finish
