@@ -10,6 +10,7 @@
 enum {
   MOST_SERIES = 32, /* more are several without a closer look */
   SAMPLES = 16,     /* at which two series are compared */
+  SHOWN_BYTES = 60, /* of a text in a message */
 };
 
 /* Curves whose heights differ by less px are drawn over each other. */
@@ -358,9 +359,11 @@ static bool is_name_known(const Plot *plot, const char *name) {
 }
 
 static void warn_unnamed(const CairnComposer *composer, const CairnMilestone *milestone) {
+  g_autofree char *series = cairn_text_printable(milestone->series, SHOWN_BYTES),
+                  *text = cairn_text_printable(milestone->text, SHOWN_BYTES);
   cairn_warn_at(composer->model->warnings, milestone->unit->node, "name",
                 "there is no series \"%s\" for the milestone \"%s\"; it stands where it would without one",
-                milestone->series, milestone->text);
+                series, text);
 }
 
 /* Does its layer say where among the values it stands? A field that its rows lack, as of an encoding that

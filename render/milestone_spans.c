@@ -27,6 +27,7 @@ typedef struct Span {
 /* A bracket or a band as it was drawn last. */
 typedef struct Drawn {
   const CairnGroup *plot;
+  size_t item;        /* its place among the rows of its layer */
   double start;       /* px in the plot: where the event begins */
   double from, to, y; /* likewise: of the bracket, or of the upper edge of the band */
   bool given;         /* to a milestone */
@@ -230,7 +231,8 @@ static void draw_span(CairnComposer *composer, const Span *span, const CairnGrou
     *out = (CairnItem){.paint = stroke_of(composer->arena, band->paint), .href = band->href};
     out->line = bracket_item(composer->arena, from, to, y, arm, rect);
   }
-  spans->drawn[spans->n_drawn++] = (Drawn){plot, start_of(span->unit, span->item, rect), from, to, y, false};
+  spans->drawn[spans->n_drawn++] =
+      (Drawn){plot, span->item, start_of(span->unit, span->item, rect), from, to, y, false};
 }
 
 /* A bracket beyond the plot is an item without a line. */
@@ -265,17 +267,27 @@ static bool lasts(const CairnMilestone *milestone) {
          !(value.kind == CAIRN_STRING && !*value.string);
 }
 
+/* Does the event begin nearer to x at `span` than at `other`? Of several that begin there, in the order of
+ * the rows, each belongs to one. */
+static bool is_nearer(const Drawn *span, const Drawn *other, double x) {
+  const double same_px = 0.01;
+  double difference = fabs(span->start - x) - fabs(other->start - x);
+  return fabs(difference) > same_px ? difference < 0 : span->item < other->item;
+}
+
 bool cairn_spans_anchor(const CairnComposer *composer, const CairnDrawnPlot *plot,
                         const CairnMilestone *milestone, CairnPoint *anchor) {
   const CairnSpans *spans = composer->spans;
+  Drawn *found = NULL;
   for (size_t i = 0; spans && i < spans->n_drawn && lasts(milestone); i++) {
     Drawn *span = &spans->drawn[i];
     if (span->given || span->plot != plot->group || fabs(span->start - milestone->x) > 1) continue;
-    span->given = true;
-    *anchor = (CairnPoint){plot->x + (span->from + span->to) / 2, plot->y + span->y};
-    return true;
+    if (!found || is_nearer(span, found, milestone->x)) found = span;
   }
-  return false;
+  if (!found) return false;
+  found->given = true;
+  *anchor = (CairnPoint){plot->x + (found->from + found->to) / 2, plot->y + found->y};
+  return true;
 }
 
 void cairn_spans_give_edges(const CairnComposer *composer, CairnDrawing *drawing) {

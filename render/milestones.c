@@ -21,6 +21,7 @@
 /* A leader so short, in px, tells nothing that a label right at its band or bracket does not. */
 #define STUB_PX 8
 
+#define SHOWN_BYTES      60 /* of a label in a message */
 #define DEFAULT_PRIORITY 3
 #define DEFAULT_FONT_PX  10
 
@@ -154,13 +155,14 @@ static bool is_inside(const CairnView *unit, double at) {
 static void warn_left_out(const CairnView *unit, size_t n_empty, size_t n_outside,
                           const CairnMilestone *outside) {
   const CairnWarnings *warnings = unit->model->warnings;
+  g_autofree char *shown = n_outside ? cairn_text_printable(outside->text, SHOWN_BYTES) : NULL;
   if (n_empty)
     cairn_warn_at(warnings, unit->node, "encoding", "%zu of the milestones have no text; they are left out",
                   n_empty);
   if (n_outside)
     cairn_warn_at(warnings, unit->node, "encoding",
                   "the %s axis does not reach %zu of the milestones, such as \"%s\"; they are left out",
-                  cairn_milestones_run_down(unit) ? "y" : "x", n_outside, outside->text);
+                  cairn_milestones_run_down(unit) ? "y" : "x", n_outside, shown);
 }
 
 /* A layer that encodes neither x nor y says no date. */

@@ -95,6 +95,16 @@ static bool check_series(const CairnPlotDrawing *drawing, const CairnOptions *op
   return cairn_plot_warn(options, warning, error);
 }
 
+static bool check_categories(const CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
+  const GPtrArray *categories = drawing->milestones.categories;
+  if (!categories || categories->len <= CAIRN_PLOT_CATEGORIES) return true;
+  GError *warning = NULL;
+  cairn_error_in_file(&warning, CAIRN_ERROR_DATA, drawing->milestones.path, 1, 0,
+                      "there are %u categories, and %d colours tell them apart; the others look like those",
+                      categories->len, CAIRN_PLOT_CATEGORIES);
+  return cairn_plot_warn(options, warning, error);
+}
+
 /* ---- Dates that are taken for names ---- */
 
 /* Has the text the name of a month, in any language, and a number? Chinese, Japanese and Korean number
@@ -137,5 +147,5 @@ static bool check_dates(const CairnPlotDrawing *drawing, const CairnOptions *opt
 
 bool cairn_plot_check_meaning(const CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
   return check_dates(drawing, options, error) && check_places(drawing, options, error) &&
-         check_series(drawing, options, error);
+         check_series(drawing, options, error) && check_categories(drawing, options, error);
 }

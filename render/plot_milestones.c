@@ -121,8 +121,7 @@ static void set_not_a_date(const char *text, const char *type, GError **error) {
   g_autofree char *shown = cairn_text_printable(text, 40);
   bool number = strcmp(type, "quantitative") == 0;
   cairn_error_set(error, CAIRN_ERROR_DATA, "\"%s\" is no %s; valid are those such as %s", shown,
-                  number ? "number" : "date",
-                  number ? "12.5" : "2009, 2009-02 and 2009-02-17");
+                  number ? "number" : "date", number ? "12.5" : "2009, 2009-02 and 2009-02-17");
 }
 
 static bool is_in(const char *name, const char **names, size_t n) {
@@ -279,6 +278,10 @@ static bool find_form(const Reader *reader, const CairnPlotSample *sample, const
 }
 
 static bool read_all(Reader *reader, GError **error) {
+  if (strcmp(reader->out->path, "-") == 0) { /* it is read again as the chart is drawn */
+    cairn_error_set(error, CAIRN_ERROR_USAGE, "milestones are read from a file, and not from standard input");
+    return false;
+  }
   const CairnCsvSink sink = {take_cell, end_row, reader, NULL};
   g_autoptr(CairnInput) input = cairn_input_open(reader->out->path, error);
   g_autoptr(CairnArena) arena = cairn_arena_new();
@@ -344,14 +347,18 @@ static json_t *data_node(const CairnPlotMilestones *milestones, const json_t *x_
   return json_pack("{s:s,s:o}", "url", absolute, "format", format);
 }
 
-/* Colours of categories: dark enough for text, the first of them not that of a single series. A milestone
- * without a category has the colour of text. */
+/* Dark enough for text, the first of them not that of a single series. */
+static const char *const category_colors[CAIRN_PLOT_CATEGORIES] = {
+    "#a8530f", "#2c7148", "#6d5fa3", "#7a6000", "#a82a58", "#2a6f9e", "#5b6770", "#7a4a2b"};
+
+/* A milestone without a category has the colour of text. */
 static json_t *category_channel(const CairnPlotMilestones *milestones, json_t *legend) {
   json_t *domain = json_array();
   for (guint i = 0; i < milestones->categories->len; i++)
     json_array_append_new(domain, json_string(milestones->categories->pdata[i]));
-  json_t *range = json_pack("[s,s,s,s,s,s,s,s]", "#a8530f", "#2c7148", "#6d5fa3", "#7a6000", "#a82a58",
-                            "#2a6f9e", "#5b6770", "#7a4a2b");
+  json_t *range = json_array();
+  for (size_t i = 0; i < CAIRN_PLOT_CATEGORIES; i++)
+    json_array_append_new(range, json_string(category_colors[i]));
   json_t *def =
       json_pack("{s:s,s:s,s:s,s:n,s:{s:o,s:o},s:O}", "test", "isValid(datum.category)", "field", "category",
                 "type", "nominal", "title", "scale", "domain", domain, "range", range, "legend", legend);

@@ -13,6 +13,8 @@ typedef struct CairnPlotTargets {
   size_t n_places; /* values of x, where these are neither times nor numbers */
 } CairnPlotTargets;
 
+enum { CAIRN_PLOT_CATEGORIES = 8 /* that have a colour of their own */ };
+
 typedef struct CairnPlotMilestones {
   const char *path;
   char delimiter;

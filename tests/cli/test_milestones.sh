@@ -232,6 +232,16 @@ mentions bracket.svg 'stroke="#ffffff" stroke-width="0.8"/>' # the ring of a dot
 exits 1 plot line years.csv -x year -y a --milestones events.csv --span-style brace --inspect
 mentions err '"spanStyle" takes "auto", "band" or "bracket"; found "brace"'
 
+# Of several that begin together each has its own, whatever their order.
+for rows in '2001,Short,2001-06 2001,Long,2003' '2001,Long,2003 2001,Short,2001-06' '2001-02,Short,2001-06 2001,Long,2999'; do
+  # shellcheck disable=SC2086 # several words
+  events date,label,end $rows
+  for style in band bracket; do
+    placed line years.csv -x year -y a --span-style $style
+    [ "$(x_of Short)" -lt "$(x_of Long)" ] || complain "$command: $rows: $(labels)"
+  done
+done
+
 # On numbers, reversed, with an end beyond the axis: that end is open. A scale with a range of its own gives no room.
 cat >spans.vl.json <<'END'
 {"usermeta": {"cairn": {"milestones": "m", "spans": "spans"}}, "height": 300,
@@ -310,6 +320,16 @@ exits 1 plot line years.csv -x year -y a --milestones events.csv -o wrong.png
 says 'events.csv: error: no data; expected a first row with the names of the columns'
 exits 1 plot line years.csv -x year -y a --milestones none.csv -o wrong.png
 says 'none.csv: error: cannot read this file: No such file or directory'
+
+# More categories than colours.
+events date,label,category 2002,A,1 2002,B,2 2002,C,3 2002,D,4 2002,E,5 2002,F,6 2002,G,7 2002,H,8
+placed line years.csv -x year -y a
+echo 2002,I,9 >>events.csv
+exits 0 plot line years.csv -x year -y a --milestones events.csv --inspect
+says 'events.csv:1: warning: there are 9 categories, and 8 colours tell them apart; the others look like those'
+
+exits 2 plot line years.csv -x year -y a --milestones - -o wrong.png </dev/null
+says 'error: milestones are read from a file, and not from standard input'
 
 # A misspelt column is not used, and that is said.
 events date,label,prioritty 2002,A,1
