@@ -96,20 +96,30 @@ static bool is_more(const Plot *plot, const Series *series, double y, double oth
   return grows ? y > other : y < other;
 }
 
+/* px from x at which a bar still stands in the place of x, where each x has a place for several bars. */
+static double half_place(const Plot *plot, const Series *series) {
+  const CairnScale *scale = series->unit->scales[plot->down ? CAIRN_Y : CAIRN_X];
+  return scale ? cairn_scale_bandwidth(scale) / 2 : 0;
+}
+
 /* The end of the bar at x that shows most, or else of the nearest one, if it is near enough to stand for x.
- * With a name only bars of that series count, of which items are rows. */
-static double bars_y(const Plot *plot, const Series *series, double x, const char *name) {
-  double best = NAN, least = INFINITY, widest = 0;
+ * With a name only bars of that series count, of which items are rows, and one that stands beside x in its
+ * place moves x to its middle. */
+static double bars_y(const Plot *plot, const Series *series, double *x, const char *name) {
+  double best = NAN, middle = NAN, least = INFINITY, widest = 0;
   for (size_t i = 0; i < series->mark->n; i++) {
     CairnBox bar = turned_box(plot, &series->mark->items[i].rect);
     if (name && !splits_as(plot, series->unit, i, name)) continue;
-    double away = fmax(fmax(bar.x - x, x - bar.x - bar.width), 0), y = bar_end(plot, series, bar);
+    double away = fmax(fmax(bar.x - *x, *x - bar.x - bar.width), 0), y = bar_end(plot, series, bar);
     widest = fmax(widest, bar.width);
     if (away > least || (away == least && !isnan(best) && !is_more(plot, series, y, best))) continue;
     least = away;
     best = y;
+    middle = bar.x + bar.width / 2;
   }
-  return least <= BAR_REACH * widest + 2 ? best : NAN;
+  bool beside = name && least > 0 && fabs(middle - *x) <= half_place(plot, series);
+  if (beside) *x = middle;
+  return beside || least <= BAR_REACH * widest + 2 ? best : NAN;
 }
 
 /* What is known of a path at an x: the piece that is there, else the ends of pieces on both sides. */
@@ -141,15 +151,22 @@ static Found find_on_path(const Plot *plot, const Series *series, double x) {
   return found;
 }
 
-/* y on the page at `x` on the page; NaN where the series has none. `reach` becomes how far the drawn series
- * is away from there in x. `name` is that of the series where its bars are told by it. */
-static double series_y(const Plot *plot, const Series *series, double x, const char *name, double *reach) {
-  *reach = 0;
+static double on_bars(const Plot *plot, const Series *series, double *x, const char *name) {
   CairnPoint corner = turned(plot, (CairnPoint){plot->drawn->x, plot->drawn->y});
-  if (series->bars) return corner.y + bars_y(plot, series, x - corner.x, name);
-  Found found = find_on_path(plot, series, x);
+  double inside = *x - corner.x, y = bars_y(plot, series, &inside, name);
+  *x = corner.x + inside;
+  return corner.y + y;
+}
+
+/* y on the page at `x` on the page, which a bar may move; NaN where the series has none. `reach` becomes how
+ * far the drawn series is away from there in x. `name` is that of the series where its bars are told by it.
+ */
+static double series_y(const Plot *plot, const Series *series, double *x, const char *name, double *reach) {
+  *reach = 0;
+  if (series->bars) return on_bars(plot, series, x, name);
+  Found found = find_on_path(plot, series, *x);
   if (found.on_piece) return found.y;
-  double before = x - found.before.x, after = found.after.x - x;
+  double before = *x - found.before.x, after = found.after.x - *x;
   *reach = fmin(before, after);
   if (isfinite(before) && isfinite(after))
     return found.before.y + (found.after.y - found.before.y) * before / (before + after);
@@ -331,22 +348,23 @@ static bool counts(const Plot *plot, const Series *series, const char *name, con
          (!series->bars && splits_as(plot, series->unit, series->row, name));
 }
 
-/* y on the series of the name, or, without a name, on the only one there is, or on top of the stack; NaN: on
- * none of these. */
-static double y_on_series(const Plot *plot, const char *name, double x) {
-  double best = NAN, least = INFINITY;
+/* The place on the series of the name, or, without a name, on the only one there is, or on top of the stack;
+ * NaN: on none of these. */
+static CairnPoint on_series(const Plot *plot, const char *name, double x) {
+  CairnPoint best = {x, NAN};
+  double least = INFINITY;
   bool bars = false, top = plot->piled && !name;
   for (size_t i = 0; i < plot->n; i++) {
     const Series *series = &plot->series[i];
     const char *part;
     if (!counts(plot, series, name, &part)) continue;
-    double reach, y = series_y(plot, series, x, part, &reach);
+    double reach, at = x, y = series_y(plot, series, &at, part, &reach);
     if (isnan(y) || (bars && !series->bars)) continue;
-    bool nearer = top ? isnan(best) || is_more(plot, series, y, best) : reach < least;
+    bool nearer = top ? isnan(best.y) || is_more(plot, series, y, best.y) : reach < least;
     if (!nearer && bars == series->bars) continue;
     bars = series->bars;
     least = reach;
-    best = y;
+    best = (CairnPoint){at, y};
   }
   return best;
 }
@@ -382,12 +400,12 @@ static CairnPoint anchor_of(const Plot *plot, const CairnMilestone *milestone, b
              size = turned(plot, (CairnPoint){drawn->group->width, drawn->group->height});
   CairnPoint anchor = {written.x, NAN};
   if (milestone->series) {
-    anchor.y = y_on_series(plot, milestone->series, anchor.x);
+    anchor = on_series(plot, milestone->series, anchor.x);
     if (warn && isnan(anchor.y) && !is_name_known(plot, milestone->series))
       warn_unnamed(plot->composer, milestone);
   }
   if (isnan(anchor.y) && says_value(plot, milestone)) anchor.y = written.y;
-  if (isnan(anchor.y)) anchor.y = y_on_series(plot, NULL, anchor.x);
+  if (isnan(anchor.y)) anchor = on_series(plot, NULL, anchor.x);
   if (isnan(anchor.y)) anchor.y = axis_place(drawn, plot->down);
   anchor.y = CLAMP(anchor.y, corner.y, corner.y + size.y);
   return turned(plot, anchor);

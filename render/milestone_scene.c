@@ -204,6 +204,19 @@ static void read_axis_line(Reader *reader, const CairnGroup *axis, const CairnIt
   add_box(reader, box, x + dx, y + dy);
 }
 
+/* The labels of an axis at the right or at the top, as one box: nothing stands between them. Beside the other
+ * sides labels do not stand at all. */
+static void read_axis_labels(Reader *reader, const CairnGroup *axis, double x, double y) {
+  if (axis->orient != CAIRN_ORIENT_RIGHT && axis->orient != CAIRN_ORIENT_TOP) return;
+  CairnBox box = cairn_box_empty();
+  for (size_t i = 0; i < axis->n; i++) {
+    const CairnMark *mark = axis->children[i].mark;
+    for (size_t k = 0; mark && mark->role == CAIRN_ROLE_AXIS_LABEL && k < mark->n; k++)
+      box = cairn_box_union(box, text_box(reader, &mark->items[k].text));
+  }
+  add_box(reader, box, x, y);
+}
+
 static void read_group(Reader *reader, const CairnGroup *group, double x, double y) {
   x += group->x;
   y += group->y;
@@ -211,6 +224,7 @@ static void read_group(Reader *reader, const CairnGroup *group, double x, double
     CairnDrawnPlot plot = {group, x, y};
     g_array_append_val(reader->drawing->plots, plot);
   }
+  if (group->role == CAIRN_ROLE_AXIS) read_axis_labels(reader, group, x, y);
   for (size_t i = 0; i < group->n; i++) {
     const CairnMark *mark = group->children[i].mark;
     if (group->children[i].group) read_group(reader, group->children[i].group, x, y);

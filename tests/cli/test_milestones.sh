@@ -142,6 +142,29 @@ sed 's/"x": {"field": "at", "type": "quantitative"}, //' own.vl.json >dateless.v
 exits 1 check dateless.vl.json
 says 'dateless.vl.json:4:32: error: the milestones "m" have no dates; give the layer an x, such as {"field": "date", "type": "temporal"}'
 
+# Of bars beside each other an event of a series stands on its own.
+cat >beside.vl.json <<'END'
+{"usermeta": {"cairn": {"milestones": "m"}}, "width": 500,
+ "data": {"values": [{"x": "a", "s": "1", "y": 1}, {"x": "a", "s": "2", "y": 1}, {"x": "a", "s": "3", "y": 1}, {"x": "a", "s": "4", "y": 1}, {"x": "a", "s": "5", "y": 9},
+                     {"x": "b", "s": "1", "y": 5}, {"x": "b", "s": "2", "y": 1}, {"x": "b", "s": "3", "y": 1}, {"x": "b", "s": "4", "y": 1}, {"x": "b", "s": "5", "y": 1}]},
+ "layer": [{"mark": "bar", "encoding": {"x": {"field": "x", "type": "nominal"}, "xOffset": {"field": "s"}, "y": {"field": "y", "type": "quantitative"}, "color": {"field": "s", "type": "nominal"}}},
+           {"name": "m", "data": {"values": [{"x": "a", "t": "High", "series": "5"}, {"x": "b", "t": "Half", "series": "1"}, {"x": "b", "t": "Middle"}]}, "mark": "text",
+            "encoding": {"x": {"field": "x", "type": "nominal"}, "text": {"field": "t"}}}]}
+END
+exits 0 inspect beside.vl.json
+[ "$(y_of High)" -lt "$(y_of Half)" ] && [ "$(y_of Half)" -lt "$(y_of Middle)" ] || complain "$command: not on their bars: $(labels)"
+[ "$(x_of Half)" -lt $(($(x_of Middle) - 60)) ] && [ "$(x_of High)" -gt $(($(x_of Middle) - 190)) ] || complain "$command: beside their bars: $(labels)"
+
+# Nothing stands between the labels of an axis at the top.
+events date,label 2001-03,First 2001-09,Second 2002,Third 2002-06,Fourth 2003,Fifth
+"$cairn" plot line years.csv -x year -y a,b --milestones events.csv --emit-spec | sed 's/"tickCount": {/"orient": "top", &/' >top.vl.json
+exits 0 inspect --theme report top.vl.json
+top=$(y_of First)
+sed 's/.*"labelling"://' out | tr '{' '\n' | sed -n 's/.*"state": *"placed".*"box": *\[[0-9.]*, *\([0-9]*\).*/\1/p' | while read -r y; do
+  [ "$y" -ge "$top" ] || echo "$y"
+done >above
+[ ! -s above ] || complain "$command: labels at $(cat above), above the axis at $top"
+
 # In a facet no label stands in another cell: their boxes end where that one begins.
 cat >cells.vl.json <<'END'
 {"usermeta": {"cairn": {"milestones": "m"}}, "facet": {"field": "g", "type": "nominal"}, "spacing": 30,
