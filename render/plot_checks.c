@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-  MOST_ROWS = 200000, /* of more, rows that stand at one place are not looked for: most are measurements */
+  MOST_ROWS = 100000, /* of more, rows that stand at one place are not looked for: most are measurements */
   MOST_NAMES = 12,    /* on x that are looked at */
   SHOWN = 40,         /* bytes of a cell in a message */
 };
@@ -33,18 +33,46 @@ static bool is_there(const CairnColumn *column, size_t row) {
   return !cairn_value_is_missing(cairn_column_value(column, row));
 }
 
+/* Where a row stands, and in which series; texts are borrowed. */
+typedef struct Stand {
+  CairnValue place;
+  const char *series;
+} Stand;
+
+static guint hash_stand(gconstpointer stand) {
+  const Stand *at = stand;
+  bool is_text = at->place.kind == CAIRN_STRING;
+  return (is_text ? g_str_hash(at->place.string) : g_double_hash(&at->place.number)) * 31 +
+         g_str_hash(at->series);
+}
+
+static gboolean same_stand(gconstpointer a, gconstpointer b) {
+  const Stand *one = a, *other = b;
+  if (one->place.kind != other->place.kind || strcmp(one->series, other->series) != 0) return false;
+  return one->place.kind == CAIRN_STRING ? strcmp(one->place.string, other->place.string) == 0
+                                         : one->place.number == other->place.number;
+}
+
+static const char *series_at(CairnArena *arena, const CairnColumn *color, size_t row) {
+  if (!color) return "";
+  CairnValue value = cairn_column_value(color, row);
+  return value.kind == CAIRN_STRING ? value.string : cairn_plot_text(arena, color, row);
+}
+
 /* The first row whose place another one of its series has; n_rows: there is none. */
 static size_t find_repeated(const CairnPlotDrawing *drawing, const CairnColumn *places,
                             const CairnColumn *value) {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new(hash_stand, same_stand);
   g_autoptr(CairnArena) arena = cairn_arena_new();
   const CairnColumn *color = drawing->n_y > 1 ? NULL : drawing->color;
   size_t n_rows = drawing->data.table->n_rows;
+  Stand *stands = cairn_arena_array(arena, n_rows, Stand);
   for (size_t row = 0; row < n_rows; row++) {
     if (!is_there(places, row) || !is_there(value, row)) continue;
-    const char *series = color ? cairn_plot_text(arena, color, row) : "";
-    char *key = g_strdup_printf("%s\n%s", cairn_plot_text(arena, places, row), series);
-    if (!g_hash_table_add(seen, key)) return row;
+    CairnValue place = cairn_column_value(places, row);
+    if (place.kind == CAIRN_BOOLEAN) place = cairn_value_number(place.boolean);
+    stands[row] = (Stand){place, series_at(arena, color, row)};
+    if (!g_hash_table_add(seen, &stands[row])) return row;
   }
   return n_rows;
 }

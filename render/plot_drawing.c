@@ -10,6 +10,18 @@
 
 /* ---- Columns ---- */
 
+/* The series of several columns have the columns' names. */
+static bool check_several(const CairnPlot *plot, GError **error) {
+  for (size_t i = 0; plot->y[i]; i++)
+    for (size_t k = 0; k < i; k++) {
+      if (strcmp(plot->y[i], plot->y[k]) != 0) continue;
+      cairn_error_set(error, CAIRN_ERROR_USAGE, "the column \"%s\" stands twice among those of y",
+                      plot->y[i]);
+      return false;
+    }
+  return true;
+}
+
 static bool find_columns(CairnPlotDrawing *drawing, GError **error) {
   const CairnPlot *plot = drawing->plot;
   drawing->x_column = cairn_plot_column(&drawing->data, plot->x, error);
@@ -222,7 +234,9 @@ static bool check_cells(CairnPlotDrawing *drawing, GError **error) {
 
 bool cairn_plot_drawing_read(CairnPlotDrawing *drawing, const CairnOptions *options, GError **error) {
   drawing->milestones = (CairnPlotMilestones){.low = INFINITY, .high = -INFINITY};
-  if (!read_data(drawing, options, error) || !read_milestones(drawing, options, error)) return false;
+  if (!check_several(drawing->plot, error) || !read_data(drawing, options, error) ||
+      !read_milestones(drawing, options, error))
+    return false;
   bool in_places = drawing->y[0]->type == CAIRN_COLUMN_NUMBER || cairn_plot_has_cells(drawing->plot);
   drawing->x = cairn_plot_x(drawing->arena, drawing->plot, &drawing->data, drawing->x_column, in_places,
                             drawing->milestones.low, drawing->milestones.high);

@@ -419,6 +419,8 @@ mentions err 'data.csv:1: error: there is no column "dates"; did you mean "date"
 exits 1 plot line data.csv -x date -y value,vlaue -o wrong.png
 mentions err '"vlaue"'
 exits 1 plot line data.csv -x date -y value --color no -o wrong.png
+exits 2 plot line data.csv -x date -y value,value -o wrong.png
+says 'error: the column "value" stands twice among those of y'
 exits 1 plot line none.csv -x date -y value -o wrong.png
 mentions err 'none.csv: error: '
 exits 1 plot line data.csv -x date -y value --milestones none.csv -o wrong.png
