@@ -7,8 +7,9 @@
 
 enum { END_OF_BLOCK = 256, FIRST_LENGTH = 257, LAST_LENGTH = 285, DISTANCES = 30 };
 
-/* ISA-L keeps a code and how many bits it has in one number. */
-enum { SIZE_BITS = 5, SIZE_MASK = 31 };
+/* A code and how many bits it has in one number; so does ISA-L, with 5 bits for how many. In 6 bits sums of three codes' numbers of bits
+ * are right even with the codes above them, and shifts by them need no mask. */
+enum { SIZE_BITS = 6, SIZE_MASK = 63, ISAL_SIZE_BITS = 5 };
 
 CairnTokens *cairn_tokens_new(GByteArray *out) {
   CairnTokens *tokens = g_new(CairnTokens, 1);
@@ -58,10 +59,12 @@ static bool make_codes(const CairnTokens *tokens, struct isal_hufftables *huffma
   return isal_create_hufftables_subset(huffman, histogram) == 0;
 }
 
-static void fill_codes(const struct isal_hufftables *huffman, uint32_t codes[CAIRN_SYMBOLS]) {
+static void fill_codes(const struct isal_hufftables *huffman, uint64_t codes[CAIRN_SYMBOLS]) {
+  const uint32_t size_mask = (1u << ISAL_SIZE_BITS) - 1;
   for (unsigned i = 0; i < 256; i++) {
+    const uint32_t length = huffman->len_table[i];
     codes[i] = (uint32_t)huffman->lit_table[i] << SIZE_BITS | huffman->lit_table_sizes[i];
-    codes[CAIRN_SYMBOL_LENGTH + i] = huffman->len_table[i];
+    codes[CAIRN_SYMBOL_LENGTH + i] = length >> ISAL_SIZE_BITS << SIZE_BITS | (length & size_mask);
   }
   for (unsigned i = 0; i < DISTANCES; i++)
     codes[CAIRN_SYMBOL_DISTANCE + i] = (uint32_t)huffman->dcodes[i] << SIZE_BITS | huffman->dcodes_sizes[i];
@@ -90,33 +93,32 @@ G_ALWAYS_INLINE static inline void put_bits(Bits *bits, uint64_t value, unsigned
 
 /* The codes have at most 15 bits, with those behind a length 18, and the bits behind a distance are at
  * most 13. */
-G_ALWAYS_INLINE static inline void put_token(Bits *bits, const uint32_t *codes, uint64_t token) {
-  uint32_t a = codes[token & 1023], b = codes[token >> 10 & 1023], c = codes[token >> 20 & 1023];
-  unsigned end_a = a & SIZE_MASK, end_b = end_a + (b & SIZE_MASK), end_c = end_b + (c & SIZE_MASK);
-  uint64_t value = a >> SIZE_BITS | (uint64_t)(b >> SIZE_BITS) << end_a |
-                   (uint64_t)(c >> SIZE_BITS) << end_b | token >> 40 << end_c;
-  put_bits(bits, value, end_c + (token >> 32 & 255));
+G_ALWAYS_INLINE static inline void put_token(Bits *bits, const uint64_t *codes, uint64_t token) {
+  const uint64_t a = codes[token & 1023], b = codes[token >> 10 & 1023], c = codes[token >> 20 & 1023], ab = a + b, abc = ab + c;
+  const uint64_t value = a >> SIZE_BITS | b >> SIZE_BITS << (a & SIZE_MASK) | c >> SIZE_BITS << (ab & SIZE_MASK) |
+                         token >> 40 << (abc & SIZE_MASK);
+  put_bits(bits, value, (unsigned)(abc + (token >> 32)) & SIZE_MASK);
 }
 
-G_ALWAYS_INLINE static inline void put_all(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+G_ALWAYS_INLINE static inline void put_all(Bits *bits, const uint64_t *codes, const uint64_t *tokens, size_t n) {
   Bits own = *bits; /* in registers: what is written could be it, as far as the compiler knows */
   for (size_t i = 0; i < n; i++)
     put_token(&own, codes, tokens[i]);
   *bits = own;
 }
 
-static void put_tokens(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+static void put_tokens(Bits *bits, const uint64_t *codes, const uint64_t *tokens, size_t n) {
   put_all(bits, codes, tokens, n);
 }
 
 #ifdef __x86_64__
 /* Shifts by any number of bits are one step there, not three. */
-__attribute__((target("bmi2"))) static void put_tokens_bmi2(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n) {
+__attribute__((target("bmi2"))) static void put_tokens_bmi2(Bits *bits, const uint64_t *codes, const uint64_t *tokens, size_t n) {
   put_all(bits, codes, tokens, n);
 }
 #endif
 
-typedef void (*PutTokens)(Bits *bits, const uint32_t *codes, const uint64_t *tokens, size_t n);
+typedef void (*PutTokens)(Bits *bits, const uint64_t *codes, const uint64_t *tokens, size_t n);
 
 static PutTokens best_put_tokens(void) {
 #ifdef __x86_64__
@@ -150,7 +152,7 @@ static void close_bits(CairnTokens *tokens, const Bits *bits) {
 /* Room is made for a part of the tokens at a time: most take far fewer than 8 bytes. */
 static void write_block(CairnTokens *tokens, const struct isal_hufftables *huffman, bool last) {
   enum { PART = 1024 };
-  uint32_t codes[CAIRN_SYMBOLS];
+  uint64_t codes[CAIRN_SYMBOLS];
   const PutTokens put = best_put_tokens();
   fill_codes(huffman, codes);
   Bits bits = open_bits(tokens, sizeof huffman->deflate_hdr);
