@@ -70,14 +70,6 @@ static bool complain(const char *message) {
   return false;
 }
 
-static bool check_formats(char **formats) {
-  for (char **format = formats; *format; format++) {
-    if (g_strv_contains(cairn_formats(), g_strstrip(*format))) continue;
-    return complain("-f takes png, svg, pdf, or several of them with commas");
-  }
-  return true;
-}
-
 static bool read_shard(const char *text, BatchSettings *settings) {
   settings->shard = settings->n_shards = 1;
   if (!text) return true;

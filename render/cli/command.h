@@ -38,13 +38,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChartArguments, chart_arguments_clear)
 const GOptionEntry *chart_entries(ChartArguments *arguments);
 CairnOptions chart_options(const ChartArguments *arguments);
 
-/* Options that say how a chart is written. */
 /* The value of an option of a number that was not given. */
 #define NOT_GIVEN (-G_MAXDOUBLE)
 
 /* Is the number of the option in that range, or was it not given? Else false, with a message on stderr. */
 bool check_number(const char *option, double value, double low, double high);
 
+/* Are these all output formats? Takes spaces around them away. Else false, with a message on stderr. */
+bool check_formats(char **formats);
+
+/* Options that say how a chart is written. */
 typedef struct WriteArguments {
   double scale, dpi;
   char *png, *svg_text, *dark, *id_prefix;

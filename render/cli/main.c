@@ -15,8 +15,9 @@ static void print_help(FILE *out) {
 }
 
 int main(int argc, char **argv) {
-  /* A closed pipe is an error of the write that meets it. */
+  /* A closed pipe, and a file that grows beyond the limit of the shell, are errors of the writes that meet them. */
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   cairn_isolate();
   const char *name = argc > 1 ? argv[1] : NULL;
   if (!name) {

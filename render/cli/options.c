@@ -153,6 +153,15 @@ bool check_number(const char *option, double value, double low, double high) {
   return false;
 }
 
+bool check_formats(char **formats) {
+  for (; *formats; formats++) {
+    if (g_strv_contains(cairn_formats(), g_strstrip(*formats))) continue;
+    fprintf(stderr, "error: \"%s\" is no output format; valid are png, svg and pdf\n", *formats);
+    return false;
+  }
+  return true;
+}
+
 const GOptionEntry *write_entries(WriteArguments *arguments) {
   arguments->scale = arguments->dpi = NOT_GIVEN;
   const GOptionEntry entries[] = {

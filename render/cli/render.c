@@ -31,7 +31,7 @@ static char *output_path(const char *spec, const char *format) {
 
 static bool write_formats(CairnChart *chart, const char *spec, CairnWriteOptions *options, char **list, GError **error) {
   for (; *list; list++) {
-    options->format = g_strstrip(*list);
+    options->format = *list;
     g_autofree char *path = output ? g_strdup(output) : output_path(spec, options->format);
     if (!cairn_chart_write(chart, path, options, error)) return false;
   }
@@ -48,6 +48,33 @@ static ExitCode render_one(const char *spec, const CairnOptions *options, CairnW
   return ok ? EXIT_DONE : report_error(error);
 }
 
+/* ---- The command line ---- */
+
+/* Has each of the specs a file of its own? */
+static bool are_apart(char **specs, int n) {
+  g_autoptr(GHashTable) drawn = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (int i = 0; i < n; i++) {
+    char *path = output_path(specs[i], "png");
+    const char *other = g_hash_table_lookup(drawn, path);
+    if (other) {
+      g_autofree char *name = stem(specs[i]);
+      fprintf(stderr, "error: %s and %s would be drawn into one file, \"%s\"; draw them into folders of their own\n", other, specs[i], name);
+      g_free(path);
+      return false;
+    }
+    g_hash_table_insert(drawn, path, specs[i]);
+  }
+  return true;
+}
+
+/* NULL, or what is wrong with the options. */
+static const char *contradiction(int n_specs, guint n_formats) {
+  if (n_specs < 1) return "no spec is given";
+  if (output && out_dir) return "either -o or --out-dir is wanted, not both";
+  if (output && (n_specs > 1 || n_formats > 1)) return "-o takes one spec and one format; use --out-dir for several";
+  return NULL;
+}
+
 static int run(int argc, char **argv) {
   g_auto(ChartArguments) chart = {0};
   g_auto(WriteArguments) write = {0};
@@ -57,11 +84,9 @@ static int run(int argc, char **argv) {
   CairnWriteOptions options;
   if (!write_options(&write, &options)) return EXIT_USAGE;
   g_auto(GStrv) list = g_strsplit(formats ? formats : "png", ",", -1);
-  if (argc < 2 || (output && (argc > 2 || g_strv_length(list) > 1))) {
-    fprintf(stderr, "error: %s; see cairn render --help\n",
-            argc < 2 ? "no spec is given" : "-o takes one spec and one format; use --out-dir for several");
-    return EXIT_USAGE;
-  }
+  const char *wrong = contradiction(argc - 1, g_strv_length(list));
+  if (wrong) fprintf(stderr, "error: %s; see cairn render --help\n", wrong);
+  if (wrong || !check_formats(list) || (!output && !are_apart(argv + 1, argc - 1))) return EXIT_USAGE;
   if (out_dir && g_mkdir_with_parents(out_dir, 0777) != 0) {
     fprintf(stderr, "%s: error: cannot make the folder: %s\n", out_dir, g_strerror(errno));
     return EXIT_OUTPUT;

@@ -45,6 +45,16 @@ exits 2 render good.vl.json good.vl.json -o both.png
 exits 2 render good.vl.json -o chart.png -f png,svg
 exits 2 render good.vl.json -o chart.gif
 mentions err '"gif" is no output format; valid are png, svg and pdf'
+exits 2 render good.vl.json --out-dir wrong -f png,,svg
+says 'error: "" is no output format; valid are png, svg and pdf'
+exits 2 render good.vl.json -o chart.png --out-dir wrong
+mentions err 'either -o or --out-dir is wanted, not both'
+mkdir -p one other
+cp good.vl.json one/same.vl.json
+cp good.vl.json other/same.json
+exits 2 render one/same.vl.json other/same.json --out-dir wrong
+says 'error: one/same.vl.json and other/same.json would be drawn into one file, "same"; draw them into folders of their own'
+[ ! -e wrong ] || complain "$command: it made a folder"
 exits 2 render good.vl.json -o chart.png --png small
 exits 2 render good.vl.json -o chart.svg --embed-fonts
 mentions err '--embed-fonts goes with --svg-text live'

@@ -35,6 +35,13 @@ for format in png svg pdf; do
     done
   fi
 
+  # ---- A file that may not grow ----
+  command="cairn render with ulimit -f"
+  status=0
+  (ulimit -f 1 && exec "$cairn" render good.vl.json --scale 4 -o "limited.$format") 2>err || status=$?
+  one_message "limited.$format: error: cannot write: File too large"
+  [ ! -e "limited.$format" ] || complain "$command: it left a file"
+
   # ---- A reader that has gone: both ends of a pipe are opened, and that of the reader is closed ----
   [ -p pipe ] || mkfifo pipe
   for of in "render good.vl.json" "plot line data.csv -x date -y value"; do
