@@ -41,21 +41,28 @@ static void reach(const CairnVertexSource *source, size_t start, size_t end, dou
   *greatest = fmax(a, b);
 }
 
+/* Of rows [from, to), at least one, of a column without gaps; those of whole blocks are known. */
+static CairnExtremes extremes_of(const CairnColumn *column, size_t from, size_t to) {
+  const CairnExtremes *blocks = column->facts->blocks;
+  if (blocks && from % CAIRN_FACTS_BLOCK == 0 && to - from == CAIRN_FACTS_BLOCK) return blocks[from / CAIRN_FACTS_BLOCK];
+  CairnExtremes extremes;
+  cairn_numbers_extremes(column->numbers + from, to - from, &extremes.low, &extremes.high);
+  return extremes;
+}
+
 /* The first rows in [start, end) with the least and the greatest number. */
-static void find_extremes(const double *numbers, size_t start, size_t end, size_t *low, size_t *high) {
-  enum { BLOCK = 64 };
-  double least = INFINITY, greatest = -INFINITY;
-  for (size_t from = start; from < end; from += BLOCK) {
-    double a, b;
-    cairn_numbers_extremes(numbers + from, MIN(BLOCK, end - from), &a, &b);
-    if (a < least) *low = from;
-    if (b > greatest) *high = from;
-    least = fmin(least, a);
-    greatest = fmax(greatest, b);
+static void find_extremes(const CairnColumn *column, size_t start, size_t end, size_t *low, size_t *high) {
+  CairnExtremes all = {INFINITY, -INFINITY};
+  for (size_t from = start, to; from < end; from = to) {
+    to = MIN(from + CAIRN_FACTS_BLOCK - from % CAIRN_FACTS_BLOCK, end);
+    const CairnExtremes part = extremes_of(column, from, to);
+    if (part.low < all.low) *low = from;
+    if (part.high > all.high) *high = from;
+    all = (CairnExtremes){fmin(all.low, part.low), fmax(all.high, part.high)};
   }
-  while (numbers[*low] != least)
+  while (column->numbers[*low] != all.low)
     ++*low;
-  while (numbers[*high] != greatest)
+  while (column->numbers[*high] != all.high)
     ++*high;
 }
 
@@ -123,7 +130,7 @@ static void outline_part(void *data, size_t part) {
     to = next_px(rows, from, n - 1);
     n = to - from;
     size_t low = from, high = from;
-    find_extremes(rows->y.column->numbers, from, to, &low, &high);
+    find_extremes(rows->y.column, from, to, &low, &high);
     const size_t kept[] = {from, MIN(low, high), MAX(low, high), to - 1};
     for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
       const CairnPoint point = {x_of(&rows->base, kept[i]), y_of(&rows->base, kept[i])};

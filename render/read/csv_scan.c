@@ -28,6 +28,7 @@ typedef struct ScanColumn {
   const CairnParseEntry *entry;
   CairnSpool *numbers, *states; /* states is NULL while all cells are present */
   GArray *pieces;               /* Piece, in any order */
+  GArray *blocks;               /* CairnExtremes, as in CairnColumnFacts */
 } ScanColumn;
 
 typedef struct Scan {
@@ -43,7 +44,7 @@ typedef struct Scan {
   size_t n_columns, most_rows; /* 0: not known */
   ScanColumn columns[MOST_SCANNED];
 
-  GMutex lock; /* of all below, and of states and pieces; the spools are written to at disjoint places */
+  GMutex lock; /* of all below, and of states, pieces and blocks; the spools are written to at disjoint places */
   char *rest;  /* what was read behind the last chunk */
   size_t n_rest;
   size_t n_rows, n_bytes;
@@ -60,6 +61,7 @@ typedef struct Worker {
   uint32_t *ends;  /* the same; for `capacity` rows, as all of `cells` */
   size_t n, row, n_rows, capacity;
   CairnScanCells *cells; /* n_cells */
+  CairnExtremes *blocks; /* for the blocks that `capacity` rows are in */
 } Worker;
 
 /* ---- Chunks ---- */
@@ -128,6 +130,7 @@ static void begin_cells(Worker *worker) {
   if (grows) {
     worker->capacity = worker->n_rows + worker->n_rows / 8;
     worker->ends = g_renew(uint32_t, worker->ends, CAIRN_PLAIN_ENDS(worker->capacity * scan->n_cells));
+    worker->blocks = g_renew(CairnExtremes, worker->blocks, worker->capacity / CAIRN_FACTS_BLOCK + 2);
   }
   for (size_t i = 0; i < scan->n_cells; i++) {
     CairnScanCells *cells = &worker->cells[i];
@@ -153,37 +156,67 @@ static bool read_rows(Worker *worker) {
          cairn_csv_rows_read(worker->bytes, ends, scan->zone, worker->cells, scan->n_cells, worker->n_rows, scan->may_be_wide);
 }
 
-/* The least and the greatest of the numbers that are finite. */
-static void find_finite_range(const double *numbers, size_t n, double *low, double *high) {
-  *low = INFINITY;
-  *high = -INFINITY;
+static CairnExtremes finite_extremes(const double *numbers, size_t n) {
+  CairnExtremes extremes = {INFINITY, -INFINITY};
   for (size_t i = 0; i < n; i++) {
     if (!isfinite(numbers[i])) continue;
-    *low = numbers[i] < *low ? numbers[i] : *low;
-    *high = numbers[i] > *high ? numbers[i] : *high;
+    extremes.low = numbers[i] < extremes.low ? numbers[i] : extremes.low;
+    extremes.high = numbers[i] > extremes.high ? numbers[i] : extremes.high;
   }
+  return extremes;
 }
 
-static Piece describe(const Worker *worker, const double *numbers) {
+static void widen(CairnExtremes *all, CairnExtremes part) {
+  all->low = part.low < all->low ? part.low : all->low;
+  all->high = part.high > all->high ? part.high : all->high;
+}
+
+/* The extremes of the rows of one block, and what they make of the facts. */
+static CairnExtremes describe_block(const double *numbers, size_t n, CairnColumnFacts *facts) {
+  const bool are_finite = cairn_numbers_are_finite(numbers, n);
+  facts->all_finite &= are_finite;
+  facts->ascending = facts->ascending && are_finite && cairn_numbers_are_ascending(numbers, n);
+  if (!are_finite) return finite_extremes(numbers, n);
+  CairnExtremes extremes;
+  cairn_numbers_extremes(numbers, n, &extremes.low, &extremes.high);
+  return extremes;
+}
+
+/* Block by block, which stay in the processor's nearest cache; `blocks` gets their extremes. */
+static Piece describe(const Worker *worker, const double *numbers, CairnExtremes *blocks) {
   const size_t n = worker->n_rows;
-  Piece piece = {.row = worker->row, .n = n, .first = numbers[0], .last = numbers[n - 1]};
+  Piece piece = {.row = worker->row, .n = n, .first = numbers[0], .last = numbers[n - 1], .facts = {.all_finite = true, .ascending = true}};
   CairnColumnFacts *facts = &piece.facts;
-  facts->all_finite = cairn_numbers_are_finite(numbers, n);
-  facts->ascending = facts->all_finite && cairn_numbers_are_ascending(numbers, n);
-  if (facts->all_finite)
-    cairn_numbers_extremes(numbers, n, &facts->low, &facts->high);
-  else
-    find_finite_range(numbers, n, &facts->low, &facts->high);
+  CairnExtremes all = {INFINITY, -INFINITY};
+  for (size_t from = 0, to; from < n; from = to) {
+    to = MIN(from + CAIRN_FACTS_BLOCK - (worker->row + from) % CAIRN_FACTS_BLOCK, n);
+    *blocks = describe_block(numbers + from, to - from, facts);
+    facts->ascending = facts->ascending && (from == 0 || numbers[from - 1] <= numbers[from]);
+    widen(&all, *blocks++);
+  }
+  facts->low = all.low;
+  facts->high = all.high;
   return piece;
+}
+
+/* The first and the last block may have rows of other chunks, too. */
+static void keep_blocks(GArray *all, const Piece *piece, const CairnExtremes *blocks) {
+  const CairnExtremes none = {INFINITY, -INFINITY};
+  const size_t first = piece->row / CAIRN_FACTS_BLOCK, last = (piece->row + piece->n - 1) / CAIRN_FACTS_BLOCK;
+  while (all->len <= last)
+    g_array_append_val(all, none);
+  for (size_t i = first; i <= last; i++)
+    widen(&g_array_index(all, CairnExtremes, i), blocks[i - first]);
 }
 
 /* Rows reach the spools in pieces of a chunk; with the lock held only where threads share something. */
 static bool keep_column(Worker *worker, ScanColumn *column, const CairnScanCells *cells, GError **error) {
   Scan *scan = worker->scan;
-  Piece piece = describe(worker, cells->numbers);
+  const Piece piece = describe(worker, cells->numbers, worker->blocks);
   g_mutex_lock(&scan->lock);
   if (cells->any_missing && !column->states) column->states = cairn_spool_new(scan->most_rows);
   g_array_append_val(column->pieces, piece);
+  keep_blocks(column->blocks, &piece, worker->blocks);
   CairnSpool *states = column->states;
   g_mutex_unlock(&scan->lock);
   if (cells->any_missing && !cairn_spool_write(states, worker->row, cells->states, worker->n_rows, error))
@@ -236,6 +269,7 @@ static void run(Scan *scan, const CairnReadProgress *progress) {
     g_free(worker.cells[i].states);
   }
   g_free(worker.cells);
+  g_free(worker.blocks);
   g_free(worker.marks);
   g_free(worker.ends);
   g_aligned_free(worker.bytes - LINE);
@@ -376,6 +410,7 @@ static bool begin(Scan *scan, CairnArena *arena, const CairnReadOptions *options
   for (size_t i = 0; i < scan->n_columns; i++) {
     scan->columns[i].numbers = cairn_spool_new(scan->most_rows * sizeof(double));
     scan->columns[i].pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    scan->columns[i].blocks = g_array_new(FALSE, FALSE, sizeof(CairnExtremes));
   }
   scan->n_rest = n - (size_t)(end + 1 - scan->rest);
   memmove(scan->rest, end + 1, scan->n_rest);
@@ -423,6 +458,12 @@ static void find_extremes(const GArray *pieces, const double *numbers, CairnColu
   }
 }
 
+static const CairnExtremes *blocks_of(const ScanColumn *column, CairnArena *arena) {
+  CairnExtremes *blocks = cairn_arena_array(arena, column->blocks->len, CairnExtremes);
+  memcpy(blocks, column->blocks->data, column->blocks->len * sizeof *blocks);
+  return blocks;
+}
+
 static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, CairnArena *arena,
                                         GError **error) {
   bool is_date =
@@ -430,6 +471,7 @@ static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, Ca
   CairnColumn *result = cairn_arena_one(arena, CairnColumn);
   CairnColumnFacts *facts = cairn_arena_one(arena, CairnColumnFacts);
   *facts = join_facts(column->pieces);
+  if (column->blocks->len > 0) facts->blocks = blocks_of(column, arena);
   result->name = column->name;
   result->type = is_date ? CAIRN_COLUMN_TIME : CAIRN_COLUMN_NUMBER;
   result->facts = facts;
@@ -458,6 +500,7 @@ static void clear(Scan *scan) {
     cairn_spool_free(scan->columns[i].numbers);
     cairn_spool_free(scan->columns[i].states);
     if (scan->columns[i].pieces) g_array_unref(scan->columns[i].pieces);
+    if (scan->columns[i].blocks) g_array_unref(scan->columns[i].blocks);
   }
   g_free(scan->rest);
   g_mutex_clear(&scan->lock);

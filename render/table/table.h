@@ -18,12 +18,20 @@ typedef enum CairnColumnType {
 
 typedef enum CairnCellState { CAIRN_CELL_PRESENT, CAIRN_CELL_NULL, CAIRN_CELL_UNDEFINED } CairnCellState;
 
+/* Of the numbers that are finite; low > high where none is. */
+typedef struct CairnExtremes {
+  double low, high;
+} CairnExtremes;
+
+enum { CAIRN_FACTS_BLOCK = 1024 }; /* rows */
+
 /* What is known of the numbers of a column. */
 typedef struct CairnColumnFacts {
   double low, high; /* of those that are finite; low > high where none is */
   size_t low_row, high_row; /* the first rows with them */
   bool all_finite;  /* none is missing either */
   bool ascending;   /* all are finite, and none is less than the one before */
+  const CairnExtremes *blocks; /* of each CAIRN_FACTS_BLOCK rows, the last ones perhaps fewer; NULL: not known */
 } CairnColumnFacts;
 
 /* Texts as numbers, found when first asked for: scales, marks and descriptions each ask for all of them. */

@@ -39,6 +39,18 @@ static void assert_same_column(const CairnColumn *a, const CairnColumn *b, size_
   if (memcmp(a->numbers, b->numbers, n * sizeof(double)) != 0) fail_msg("column %s: other numbers", a->name);
 }
 
+static void assert_blocks(const CairnColumn *column, size_t n) {
+  for (size_t start = 0; start < n; start += CAIRN_FACTS_BLOCK) {
+    CairnExtremes expected = {INFINITY, -INFINITY};
+    for (size_t row = start; row < MIN(start + CAIRN_FACTS_BLOCK, n); row++) {
+      const double number = cairn_column_quantity(column, row);
+      if (isfinite(number)) expected = (CairnExtremes){fmin(expected.low, number), fmax(expected.high, number)};
+    }
+    const CairnExtremes *block = &column->facts->blocks[start / CAIRN_FACTS_BLOCK];
+    assert_true(block->low == expected.low && block->high == expected.high);
+  }
+}
+
 static void assert_facts(const CairnColumn *column, size_t n) {
   double low = INFINITY, high = -INFINITY;
   bool all_finite = true, ascending = true;
@@ -56,6 +68,7 @@ static void assert_facts(const CairnColumn *column, size_t n) {
   if (low <= high) assert_true(column->facts->low_row < n && column->facts->high_row < n);
   assert_int_equal(column->facts->all_finite, all_finite);
   assert_int_equal(column->facts->ascending, ascending);
+  assert_blocks(column, n);
 }
 
 static void assert_same_table(const CairnTable *fast, const CairnTable *reference) {
