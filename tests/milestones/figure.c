@@ -7,6 +7,7 @@ typedef enum Mark {
   MARK_STEP,
   MARK_CURVE,
   MARK_AREA,
+  MARK_STACK,
   MARK_BAR,
   MARK_POINT,
   MARK_NONE,
@@ -24,7 +25,8 @@ typedef struct Plan {
   bool x_reversed, y_reversed, y_log, points;
   bool spans; /* some events last */
   int n_rows, n_events;
-  int n_cells; /* of a facet; 0: it is none */
+  int n_cells;        /* of a facet; 0: it is none */
+  double first, last; /* shares of the axis between which there are data */
   uint64_t random;
 } Plan;
 
@@ -72,7 +74,7 @@ static void add_rows(GString *out, Plan *plan) {
     value += (next(plan) - 0.5) * (spiky ? 0 : 16);
     value = CLAMP(value, 5, 100);
     g_string_append(out, i ? ",{\"x\":" : "{\"x\":");
-    add_x(out, plan, (double)i / (plan->n_rows - 1));
+    add_x(out, plan, plan->first + (plan->last - plan->first) * i / (plan->n_rows - 1));
     g_string_append(out, ",\"y\":");
     add_number(out, spiky && chance(plan, 0.1) ? 30 + 65 * next(plan) : value);
     g_string_append(out, ",\"z\":");
@@ -173,6 +175,16 @@ static void add_layer(GString *out, const Plan *plan, const char *mark, const ch
   g_string_append(out, "}},");
 }
 
+/* Two columns in one, as areas on each other. */
+static void add_stack(GString *out, const Plan *plan) {
+  g_string_append(out, "{\"transform\":[{\"filter\":\"isValid(datum.y)\"},"
+                       "{\"fold\":[\"y\",\"z\"],\"as\":[\"part\",\"size\"]}],"
+                       "\"mark\":\"area\",\"encoding\":{");
+  add_x_channel(out, plan, "x");
+  add_y_channel(out, plan, "size");
+  g_string_append(out, ",\"color\":{\"field\":\"part\",\"title\":null}}},");
+}
+
 static void add_series(GString *out, const Plan *plan) {
   switch (plan->mark) {
   case MARK_LINE:
@@ -186,6 +198,9 @@ static void add_series(GString *out, const Plan *plan) {
     break;
   case MARK_AREA:
     add_layer(out, plan, plan->points ? "\"type\":\"area\",\"line\":true" : "\"type\":\"area\"", "y");
+    break;
+  case MARK_STACK:
+    add_stack(out, plan);
     break;
   case MARK_BAR:
     add_layer(out, plan, "\"type\":\"bar\",\"width\":6", "y");
@@ -241,7 +256,8 @@ static Plan choose(uint64_t number) {
   plan.x = (XKind)(chance(&plan, 0.6) ? X_TIME : below(&plan, N_X));
   plan.x_reversed = chance(&plan, 0.1);
   plan.y_reversed = chance(&plan, 0.1);
-  plan.y_log = chance(&plan, 0.15) && plan.mark != MARK_BAR && plan.mark != MARK_AREA;
+  plan.y_log =
+      chance(&plan, 0.15) && plan.mark != MARK_BAR && plan.mark != MARK_AREA && plan.mark != MARK_STACK;
   plan.points = chance(&plan, 0.3);
   plan.n_rows = plan.mark == MARK_BAR ? 5 + below(&plan, 30)
                 : chance(&plan, 0.4)  ? 5
@@ -249,6 +265,9 @@ static Plan choose(uint64_t number) {
   plan.n_events = chance(&plan, 0.85) ? below(&plan, 12) : below(&plan, 36);
   plan.spans = chance(&plan, 0.25);
   plan.n_cells = chance(&plan, 0.15) ? 2 + below(&plan, 2) : 0;
+  bool is_short = chance(&plan, 0.2);
+  plan.first = is_short ? 0.4 * next(&plan) : 0;
+  plan.last = is_short ? 1 - 0.4 * next(&plan) : 1;
   return plan;
 }
 
