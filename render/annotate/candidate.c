@@ -1,6 +1,6 @@
 #include "annotate/candidate.h"
 
-#define MOST_SPOTS 8192
+#define MOST_SPOTS 4096
 
 /* What the place at the next offset of that size costs at least. */
 static double next_cost(const CairnChoices *choices, int size) {

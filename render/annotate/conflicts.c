@@ -10,11 +10,13 @@
 
 #define BLOCK_WORK 2 /* units of work to look at a label that has moved, for 64 places */
 
-void cairn_conflicts_init(CairnConflicts *c, CairnField *field, const CairnCandidate *standing) {
+void cairn_conflicts_init(CairnConflicts *c, CairnArena *arena, CairnField *field,
+                          const CairnCandidate *standing) {
   const CairnBox canvas = field->scene->canvas;
-  *c = (CairnConflicts){.field = field, .n = field->n, .words = field->n / 64 + 1, .standing = standing};
+  *c = (CairnConflicts){
+      .arena = arena, .field = field, .n = field->n, .words = field->n / 64 + 1, .standing = standing};
   c->steps = cairn_least(MOST_STEPS, GRID / cairn_most(1, cairn_most(canvas.width, canvas.height)));
-  c->shapes = cairn_arena_array(field->arena, (size_t)c->n, CairnShape);
+  c->shapes = cairn_arena_array(arena, (size_t)c->n, CairnShape);
   for (int i = 0; i < c->n; i++)
     c->shapes[i] = cairn_conflicts_shape(c, &standing[i]);
 }
@@ -22,8 +24,7 @@ void cairn_conflicts_init(CairnConflicts *c, CairnField *field, const CairnCandi
 void cairn_conflicts_moved(CairnConflicts *c, int label) {
   if (c->n_log == c->log_room) {
     int room = c->log_room ? 2 * c->log_room : 256;
-    c->log =
-        cairn_arena_grow_array(c->field->arena, c->log, (size_t)c->log_room, (size_t)room, sizeof *c->log);
+    c->log = cairn_arena_grow_array(c->arena, c->log, (size_t)c->log_room, (size_t)room, sizeof *c->log);
     c->log_room = room;
   }
   c->log[c->n_log++] = label;
@@ -72,6 +73,15 @@ static CairnGridBox around_leader(const CairnConflicts *c, const CairnCandidate 
   return around(c, (CairnBox){from.x, from.y, to.x - from.x, to.y - from.y}, gap + SAFE, gap + SAFE);
 }
 
+/* At most as large as the upright piece of the leader and the gap around it. */
+static CairnGridBox within_stem(const CairnConflicts *c, const CairnCandidate *candidate, double gap) {
+  int i = candidate->flag;
+  if (candidate->n_path - i < 2 || candidate->path[i].x != candidate->path[i + 1].x) return nowhere;
+  double from = candidate->path[i].y, to = candidate->path[i + 1].y;
+  CairnBox stem = {candidate->path[i].x, cairn_least(from, to), 0, fabs(to - from)};
+  return within(c, stem, gap, gap);
+}
+
 CairnShape cairn_conflicts_shape(const CairnConflicts *c, const CairnCandidate *candidate) {
   const CairnSpacing *gap = &c->field->spacing;
   CairnShape shape = {.stands = candidate->cost < INFINITY};
@@ -82,6 +92,8 @@ CairnShape cairn_conflicts_shape(const CairnConflicts *c, const CairnCandidate *
     shape.sure[marker] = within(c, candidate->box, dx, dy);
     shape.near[marker] = around(c, candidate->box, dx, dy);
   }
+  shape.keep = within(c, candidate->box, gap->leader, gap->leader);
+  shape.stem = within_stem(c, candidate, gap->leader);
   shape.box = around(c, candidate->box, gap->leader, gap->leader);
   shape.leader = around_leader(c, candidate, gap->leader);
   shape.thin = around_leader(c, candidate, gap->leader); /* more than they keep */
@@ -126,12 +138,22 @@ static uint64_t known_of(const CairnBlock *block) {
   return block->n < CAIRN_BLOCK ? ~(~0ull << block->n) : ~0ull;
 }
 
+static CairnGridBox one_step_more(CairnGridBox box) {
+  return (CairnGridBox){(int16_t)(box.left - 1), (int16_t)(box.right + 1), (int16_t)(box.top - 1),
+                        (int16_t)(box.bottom + 1)};
+}
+
+uint64_t cairn_conflicts_sure(const CairnGridPlaces *places, bool markers, const CairnShape *shape) {
+  return bits_of(overlapping(&places->box, shape->sure[markers]) | overlapping(&places->box, shape->stem) |
+                 overlapping(&places->stem, shape->keep));
+}
+
 static uint64_t sure_of(const CairnBlock *block, bool markers, const CairnShape *shape, uint64_t *open) {
-  uint64_t known = known_of(block), sure = known & bits_of(overlapping(&block->within, shape->sure[markers]));
-  *open =
-      known & ~sure &
-      bits_of(overlapping(&block->around, shape->near[markers]) | overlapping(&block->around, shape->leader) |
-              overlapping(&block->leader, shape->box) | overlapping(&block->leader, shape->thin));
+  uint64_t known = known_of(block), sure = known & cairn_conflicts_sure(&block->sure, markers, shape);
+  *open = known & ~sure &
+          bits_of(overlapping(&block->sure.box, one_step_more(shape->near[markers])) |
+                  overlapping(&block->sure.box, one_step_more(shape->leader)) |
+                  overlapping(&block->leader, shape->box) | overlapping(&block->leader, shape->thin));
   return sure;
 }
 
@@ -139,16 +161,23 @@ static bool concerns(const CairnBlock *block, const CairnShape *shape) {
   return shape->stands && (overlap(block->most, shape->near[0]) || overlap(block->most, shape->leader));
 }
 
-uint64_t cairn_conflicts_sure(const CairnPlaces *places, int index, const CairnShape *shape, uint64_t *open) {
-  const CairnBlock *block = places->blocks[index];
-  *open = 0;
-  return concerns(block, shape) ? sure_of(block, places->markers, shape, open) : 0;
+static void copy_box(const CairnGridBoxes *from, int index, CairnGridBoxes *to, int k) {
+  int row = index % CAIRN_LANES, lane = index / CAIRN_LANES;
+  set_box(to, k,
+          (CairnGridBox){from->left[row][lane], from->right[row][lane], from->top[row][lane],
+                         from->bottom[row][lane]});
+}
+
+void cairn_conflicts_copy(const CairnPlaces *places, int index, CairnGridPlaces *to, int k) {
+  const CairnGridPlaces *from = &places->blocks[index / CAIRN_BLOCK]->sure;
+  copy_box(&from->box, index % CAIRN_BLOCK, &to->box, k);
+  copy_box(&from->stem, index % CAIRN_BLOCK, &to->stem, k);
 }
 
 /* ---- Blocks ---- */
 
 static void add_block(CairnConflicts *c, CairnPlaces *places) {
-  CairnArena *arena = c->field->arena;
+  CairnArena *arena = c->arena;
   if (places->n_blocks == places->room) {
     int room = places->room ? 2 * places->room : 8;
     places->blocks = cairn_arena_grow_array(arena, places->blocks, (size_t)places->room, (size_t)room,
@@ -168,8 +197,8 @@ static void fill_block(CairnConflicts *c, const CairnPlaces *places, CairnBlock 
   for (int k = block->n; k < n; k++) {
     CairnCandidate candidate = cairn_choices_get(places->choices, c->field, first + k);
     CairnGridBox box = around(c, candidate.box, 0, 0), leader = around_leader(c, &candidate, 0);
-    set_box(&block->within, k, within(c, candidate.box, 0, 0));
-    set_box(&block->around, k, box);
+    set_box(&block->sure.box, k, within(c, candidate.box, 0, 0));
+    set_box(&block->sure.stem, k, within_stem(c, &candidate, 0));
     set_box(&block->leader, k, leader);
     block->most = unite(block->most, unite(box, leader));
   }

@@ -25,6 +25,8 @@ typedef struct CairnGridBoxes {
 /* Where a label stands, and what its parts keep off, on the grid; [1]: against a marker. */
 typedef struct CairnShape {
   CairnGridBox sure[2]; /* boxes that overlap it do touch; at most that large */
+  CairnGridBox keep;    /* upright leaders that overlap it do touch, likewise; */
+  CairnGridBox stem;    /* around the upright piece of its leader: boxes that overlap it do touch */
   CairnGridBox near[2]; /* boxes that do not overlap this do not; at least that large */
   CairnGridBox box;     /* what leaders keep off, likewise */
   CairnGridBox leader;  /* what boxes keep off */
@@ -32,10 +34,15 @@ typedef struct CairnShape {
   bool stands;
 } CairnShape;
 
+/* What of 64 places is sure to be there: at most that large. */
+typedef struct CairnGridPlaces {
+  CairnGridBoxes box;
+  CairnGridBoxes stem; /* the upright pieces of the leaders */
+} CairnGridPlaces;
+
 /* So many places of one label, in the order of its choices. */
 typedef struct CairnBlock {
-  CairnGridBoxes within; /* the boxes; at most that large */
-  CairnGridBoxes around; /* at least that large */
+  CairnGridPlaces sure;
   CairnGridBoxes leader; /* around the leaders */
   CairnGridBox most;     /* around all of that */
   int n;                 /* places known; the last block grows */
@@ -53,6 +60,7 @@ typedef struct CairnPlaces {
 } CairnPlaces;
 
 typedef struct CairnConflicts {
+  CairnArena *arena;
   CairnField *field;
   int n, words;                   /* labels, and the words that a bit for each takes */
   const CairnCandidate *standing; /* per label; cost INFINITY: it has no place */
@@ -62,7 +70,8 @@ typedef struct CairnConflicts {
 } CairnConflicts;
 
 /* `standing` is borrowed; cairn_conflicts_moved is to be told of each change. */
-void cairn_conflicts_init(CairnConflicts *conflicts, CairnField *field, const CairnCandidate *standing);
+void cairn_conflicts_init(CairnConflicts *conflicts, CairnArena *arena, CairnField *field,
+                          const CairnCandidate *standing);
 
 /* The label stands elsewhere, or no longer. */
 void cairn_conflicts_moved(CairnConflicts *conflicts, int label);
@@ -82,6 +91,8 @@ void cairn_conflicts_at(CairnConflicts *conflicts, CairnPlaces *places, int inde
 
 CairnShape cairn_conflicts_shape(const CairnConflicts *conflicts, const CairnCandidate *candidate);
 
-/* Bits of the places in that block, which is known, that are sure to touch a label of that shape; `open`: of
- * others that may. */
-uint64_t cairn_conflicts_sure(const CairnPlaces *places, int block, const CairnShape *shape, uint64_t *open);
+/* Copies the place at `index`, which is known, to that place of others. */
+void cairn_conflicts_copy(const CairnPlaces *places, int index, CairnGridPlaces *to, int k);
+
+/* Bits of the places that are sure to touch a label of that shape. */
+uint64_t cairn_conflicts_sure(const CairnGridPlaces *places, bool markers, const CairnShape *shape);

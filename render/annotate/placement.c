@@ -491,12 +491,12 @@ static CairnRound *renew_with_key(CairnTask *task, CairnRound *base, int n, GErr
   return round;
 }
 
-/* The same with a key that grows until no label is left out. */
-static CairnRound *renew(CairnTask *task, CairnRound *base, CairnRound *best, GError **error) {
+/* The same with a key that grows until no label is left out; each time from where the labels stood before. */
+static CairnRound *renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
   int64_t end = task->work + MOST_RENEWING;
   for (int n = 0, next = cairn_round_few(task); n < task->n && task->work < end;) {
     n = MIN(next, task->n);
-    CairnRound *round = renew_with_key(task, base, n, error);
+    CairnRound *round = last = renew_with_key(task, last, n, error);
     if (!round) return NULL;
     best = better(task, best, round);
     int dropped = count_dropped(task, round);

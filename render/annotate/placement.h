@@ -59,8 +59,8 @@ typedef struct CairnLabelRoom {
 
 /* The figure without its milestones, laid out with some room. */
 typedef struct CairnLabelScene {
-  CairnBox canvas;                /* the whole figure */
-  CairnBox plot;                  /* the data rectangle, or what holds all of them */
+  CairnBox canvas;       /* the whole figure */
+  CairnBox plot;         /* the data rectangle, or what holds all of them */
   const CairnBox *plots; /* where there are several: no label stands in another's than that of its anchor */
   int n_plots;
   CairnBox key;                   /* where the key may stand: full width, height room.bottom_px */

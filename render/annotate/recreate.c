@@ -3,19 +3,24 @@
 #include "annotate/search_state.h"
 #include "annotate/touch.h"
 
-#define MOST_TRIES 24 /* places tried in one search */
-#define WAYS       3  /* the cheapest places of a label that are tried */
+#define MOST_TRIES 8  /* places tried in one search */
+#define WAYS       2  /* the cheapest places of a label that are tried */
 #define SPARE      10 /* px that a text may cost more than a marker for which there is room */
 
-void cairn_recreation_init(CairnRecreation *r, CairnSearch *s, const CairnRenewalRules *rules) {
-  CairnArena *arena = s->field->arena;
+void cairn_recreation_init(CairnRecreation *r, CairnArena *arena, CairnSearch *s,
+                           const CairnRenewalRules *rules) {
   size_t n = (size_t)s->n;
   *r = (CairnRecreation){.search = s, .rules = rules, .full = G_MAXINT};
-  cairn_conflicts_init(&r->conflicts, s->field, s->chosen);
+  cairn_conflicts_init(&r->conflicts, arena, s->field, s->chosen);
   r->out = cairn_arena_array(arena, (size_t)r->conflicts.words, uint64_t);
   r->least = cairn_arena_array(arena, n, double);
   r->places[0] = cairn_arena_array(arena, 2 * n, CairnPlaces);
   r->places[1] = r->places[0] + n;
+  for (int k = 0; k < 2 * CAIRN_MOST_OUT; k++) {
+    r->back[k / 2].free[k % 2].places = cairn_arena_array(arena, CAIRN_MOST_FREE, CairnFreePlace);
+    r->back[k / 2].free[k % 2].sure =
+        cairn_arena_array(arena, CAIRN_MOST_FREE / CAIRN_BLOCK, CairnGridPlaces);
+  }
   for (int i = 0; i < s->n; i++) {
     CairnChoices *texts = cairn_search_choices(s, i, false);
     r->places[0][i].choices = texts;
@@ -66,71 +71,101 @@ static bool touches_back(const CairnRecreation *r, int depth, const CairnCandida
   return false;
 }
 
-/* Bits of the places of that block that may be free, as far as the labels that stay are concerned; NULL if
- * there are none so cheap. */
-static uint64_t *free_places(CairnRecreation *r, CairnReturn *back, bool marker, int block, double limit) {
+/* Reads on in the label's places, as far as they may cost less than `limit`; false if there are no more. */
+static bool read_on(CairnRecreation *r, CairnReturn *back, bool marker, double limit) {
   CairnPlaces *places = &r->places[marker][back->label];
-  if (block < back->n_free[marker]) return &back->free[marker][block];
+  CairnFree *list = &back->free[marker];
+  int block = list->n_read / CAIRN_BLOCK, first = block * CAIRN_BLOCK;
+  uint64_t free;
   r->search->field->work++;
-  if (block >= CAIRN_MOST_BLOCKS ||
-      !cairn_conflicts_free(&r->conflicts, places, block, r->out, limit, &back->free[marker][block]))
-    return NULL;
-  if (places->blocks[block]->n == CAIRN_BLOCK) back->n_free[marker] = block + 1;
-  return &back->free[marker][block];
-}
-
-/* Takes away the places that are sure to touch one of the first `depth` labels that were put back; `open`:
- * those that may.
- */
-static uint64_t without_back(const CairnRecreation *r, int depth, const CairnPlaces *places, int block,
-                             uint64_t free, uint64_t *open) {
-  *open = 0;
-  for (int k = 0; k < depth && free; k++) {
-    uint64_t some;
-    if (!r->back[k].shape.stands) continue;
-    r->search->field->work++;
-    free &= ~cairn_conflicts_sure(places, block, &r->back[k].shape, &some);
-    *open |= some;
+  if (list->n + CAIRN_BLOCK > CAIRN_MOST_FREE ||
+      !cairn_conflicts_free(&r->conflicts, places, block, r->out, limit, &free))
+    return false;
+  int end = first + places->blocks[block]->n;
+  if (end <= list->n_read) return false;
+  for (free &= ~0ull << (list->n_read - first); free; free &= free - 1, list->n++) {
+    int index = first + __builtin_ctzll(free);
+    list->places[list->n].index = index;
+    list->places[list->n].is_new = true;
+    cairn_conflicts_copy(places, index, &list->sure[list->n / CAIRN_BLOCK], list->n % CAIRN_BLOCK);
   }
-  return free;
+  list->n_read = end;
+  return true;
 }
 
-/* Adds the places in the block that are free of all that stands, and of the first `depth` that were put back.
- * False if those after them cost too much. */
-static bool add_block(CairnRecreation *r, CairnReturn *back, int depth, bool marker, int block, double extra,
-                      Options *options) {
+/* Is it free of the first `depth` that were put back, and of the labels that stay? If it is not of those, it
+ * will not be asked for again. */
+static bool is_open(CairnRecreation *r, CairnReturn *back, int depth, bool marker, CairnFreePlace *place) {
   CairnField *field = r->search->field;
   CairnPlaces *places = &r->places[marker][back->label];
-  bool flags = r->as_flags && back != &r->back[r->n - 1] && field->together[back->label] > 1;
-  uint64_t open, *known = free_places(r, back, marker, block, options->limit - extra);
-  if (!known || (double)places->choices->spots[block * CAIRN_BLOCK].floor + extra >= options->limit)
+  field->work++;
+  if (touches_back(r, depth, &place->candidate)) return false;
+  if (place->is_free) return true;
+  place->is_free = cairn_conflicts_is_free(&r->conflicts, places, place->index, &place->candidate, r->out);
+  if (!place->is_free) {
+    place->candidate.cost = INFINITY;
     return false;
-  for (uint64_t free = without_back(r, depth, places, block, *known, &open); free; free &= free - 1) {
-    int index = block * CAIRN_BLOCK + __builtin_ctzll(free);
-    CairnSpot *spot = &places->choices->spots[index];
-    if ((double)spot->floor + extra >= options->limit) return false;
-    if ((double)spot->cost + extra >= options->limit || (flags && !spot->flag)) continue;
-    CairnCandidate candidate = cairn_choices_get(places->choices, field, index);
-    field->work++;
-    if (open & free & -free && touches_back(r, depth, &candidate)) continue;
-    if (!cairn_conflicts_is_free(&r->conflicts, places, index, &candidate, r->out)) {
-      *known &= ~(free & -free);
-      continue;
-    }
-    if (!spot->rated) {
-      cairn_field_rate(field, back->label, &candidate);
-      spot->cost = (float)candidate.cost;
-      spot->rated = true;
-    }
-    add_option(options, &candidate, candidate.cost + extra);
+  }
+  CairnSpot *spot = &places->choices->spots[place->index];
+  if (!spot->rated) {
+    cairn_field_rate(field, back->label, &place->candidate);
+    spot->cost = (float)place->candidate.cost;
+    spot->rated = true;
   }
   return true;
 }
 
+/* Bits of the places listed in that block that are not sure to touch one of the first `depth` that were put
+ * back. */
+static uint64_t open_in_block(CairnRecreation *r, const CairnFree *list, int block, int depth, bool marker) {
+  int n = list->n - block * CAIRN_BLOCK;
+  uint64_t open = n < CAIRN_BLOCK ? ~(~0ull << n) : ~0ull;
+  for (int k = 0; k < depth && open; k++)
+    if (r->back[k].shape.stands) open &= ~cairn_conflicts_sure(&list->sure[block], marker, &r->back[k].shape);
+  r->search->field->work += depth;
+  return open;
+}
+
+/* Adds the place, if it is open and not too dear. */
+static void add_place(CairnRecreation *r, CairnReturn *back, int depth, bool marker, CairnFreePlace *place,
+                      double extra, Options *options) {
+  if (place->is_new) {
+    place->is_new = false;
+    place->is_free = false;
+    place->candidate =
+        cairn_choices_get(r->places[marker][back->label].choices, r->search->field, place->index);
+  }
+  if (place->candidate.cost + extra < options->limit && is_open(r, back, depth, marker, place))
+    add_option(options, &place->candidate, place->candidate.cost + extra);
+}
+
+/* Lists places up to the end of that block, as far as they may cost less than `limit`; false if none is in
+ * it. */
+static bool list_block(CairnRecreation *r, CairnReturn *back, bool marker, int block, double limit) {
+  const CairnChoices *choices = r->places[marker][back->label].choices;
+  CairnFree *list = &back->free[marker];
+  while (list->n < (block + 1) * CAIRN_BLOCK) {
+    if (list->n_read < choices->n && (double)choices->spots[list->n_read].floor >= limit) break;
+    if (!read_on(r, back, marker, limit)) break;
+  }
+  return list->n > block * CAIRN_BLOCK;
+}
+
+/* Adds the cheapest places that are free of all that stands, and of the first `depth` that were put back. */
 static void add_places(CairnRecreation *r, CairnReturn *back, int depth, bool marker, double extra,
                        Options *options) {
-  for (int block = 0; add_block(r, back, depth, marker, block, extra, options); block++)
-    ;
+  const CairnField *field = r->search->field;
+  CairnChoices *choices = r->places[marker][back->label].choices;
+  CairnFree *list = &back->free[marker];
+  bool flags = r->as_flags && back != &r->back[r->n - 1] && field->together[back->label] > 1;
+  for (int block = 0; list_block(r, back, marker, block, options->limit - extra); block++)
+    for (uint64_t open = open_in_block(r, list, block, depth, marker); open; open &= open - 1) {
+      CairnFreePlace *place = &list->places[block * CAIRN_BLOCK + __builtin_ctzll(open)];
+      const CairnSpot *spot = &choices->spots[place->index];
+      if ((double)spot->floor + extra >= options->limit) return;
+      if ((double)spot->cost + extra >= options->limit || (flags && !spot->flag)) continue;
+      add_place(r, back, depth, marker, place, extra, options);
+    }
 }
 
 /* Does it touch a label that stays? */
@@ -235,7 +270,8 @@ static void descend(CairnRecreation *r, int depth, double sum, double rest, int 
 static bool find_bounds(CairnRecreation *r, double limit, double *rest) {
   *rest = 0;
   for (int k = 0; k < r->n; k++) {
-    r->back[k].n_free[0] = r->back[k].n_free[1] = 0;
+    for (int marker = 0; marker < 2; marker++)
+      r->back[k].free[marker].n = r->back[k].free[marker].n_read = 0;
     *rest += r->least[r->back[k].label];
   }
   for (int k = 0; k < r->n; k++) {

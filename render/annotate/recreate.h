@@ -7,18 +7,32 @@
 
 #define CAIRN_MOST_OUT 16 /* labels put back at once */
 
-#define CAIRN_MOST_BLOCKS 64 /* of places that it may choose from */
+#define CAIRN_MOST_FREE 512 /* places that a label may choose from */
+
+/* A place of a label that comes back. */
+typedef struct CairnFreePlace {
+  int index;    /* in its choices */
+  bool is_new;  /* nothing of the rest is known */
+  bool is_free; /* it touches no label that stays; else that is not known, or the candidate's cost is INFINITY
+                 */
+  CairnCandidate candidate;
+} CairnFreePlace;
+
+/* Places of a label, cheapest first, that no label that stays is known to touch. */
+typedef struct CairnFree {
+  CairnFreePlace *places;
+  CairnGridPlaces *sure; /* what is sure to be there, CAIRN_BLOCK to each */
+  int n, n_read;         /* and how many choices were looked through for them */
+} CairnFree;
 
 /* One of the labels that come back. */
 typedef struct CairnReturn {
   int label;
-  double least;                        /* px; what it costs at least */
-  CairnCandidate place;                /* tried at present; cost INFINITY: left out */
-  CairnShape shape;                    /* of that */
-  CairnCandidate best;                 /* in the best way found */
-  uint64_t free[2][CAIRN_MOST_BLOCKS]; /* as text, as marker: bits of places that no label that stays is known
-                                          to touch */
-  int n_free[2];                       /* blocks for which that is told */
+  double least;         /* px; what it costs at least */
+  CairnCandidate place; /* tried at present; cost INFINITY: left out */
+  CairnShape shape;     /* of that */
+  CairnCandidate best;  /* in the best way found */
+  CairnFree free[2];    /* as text, as marker */
 } CairnReturn;
 
 typedef struct CairnRecreation {
@@ -38,7 +52,9 @@ typedef struct CairnRecreation {
   bool found;
 } CairnRecreation;
 
-void cairn_recreation_init(CairnRecreation *recreation, CairnSearch *search, const CairnRenewalRules *rules);
+/* Allocates from `arena`, which may be freed when no more labels are to be put back. */
+void cairn_recreation_init(CairnRecreation *recreation, CairnArena *arena, CairnSearch *search,
+                           const CairnRenewalRules *rules);
 
 /* px; of a label that is left out, and of so many markers. */
 double cairn_recreation_dropping(const CairnRecreation *recreation, int label);

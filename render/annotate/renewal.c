@@ -6,16 +6,18 @@
 
 #include <string.h>
 
-#define SELDOM    10 /* one of so many times labels are taken away for being near, not for being in the way */
-#define LEAST_OUT 2  /* labels taken away at once */
-#define MOST_OUT  7
+#define SELDOM    4 /* one of so many times labels are taken away for being near, not for being in the way */
+#define LEAST_OUT 2 /* labels taken away at once */
+#define MOST_OUT  4
 #define LISTS                                                                                                \
   4 /* one of so many times those at one place are taken away, to come back as flags of one leader */
-#define MOST_WISHES 300 /* places that a label may wish for */
-#define RIVALS      3   /* of so many labels the one whose place is worst is begun with */
-#define HEAT        5.0 /* px: how much worse a layout may get at first, about */
-#define NEAR        5.0 /* px: labels nearer than that count as equally near */
-#define STEP_WORK   10  /* units of work to choose the labels that are taken away */
+#define MOST_WISHES 300   /* places that a label may wish for */
+#define RIVALS      2     /* of so many labels the one whose place is worst is begun with */
+#define HEAT        1.5   /* px: how much worse a layout may get at first, about */
+#define NEAR        5.0   /* px: labels nearer than that count as equally near */
+#define STEP_WORK   10    /* units of work to choose the labels that are taken away */
+#define PATIENCE    6000  /* units of work per label: it ends when so many have gained less than */
+#define LEAST_GAIN  0.002 /* of the sum of costs */
 
 typedef struct Renewal {
   CairnSearch *search;
@@ -188,11 +190,11 @@ static void put_back(Renewal *r) {
   }
 }
 
-static void init_renewal(Renewal *r, CairnSearch *s, const CairnRenewalRules *rules) {
+static void init_renewal(Renewal *r, CairnArena *arena, CairnSearch *s, const CairnRenewalRules *rules) {
   *r = (Renewal){.search = s, .rules = rules, .state = 1};
-  cairn_recreation_init(&r->recreation, s, rules);
-  r->distance = cairn_arena_array(s->field->arena, (size_t)s->n, double);
-  r->touching = cairn_arena_array(s->field->arena, (size_t)r->recreation.conflicts.words, uint64_t);
+  cairn_recreation_init(&r->recreation, arena, s, rules);
+  r->distance = cairn_arena_array(arena, (size_t)s->n, double);
+  r->touching = cairn_arena_array(arena, (size_t)r->recreation.conflicts.words, uint64_t);
   for (int i = 0; i < s->n; i++)
     r->n_markers += is_marker(r, i);
 }
@@ -215,13 +217,15 @@ static void fill(Renewal *r) {
 }
 
 double cairn_search_renew(CairnSearch *s, const CairnRenewalRules *rules, int64_t budget) {
+  g_autoptr(CairnArena) arena = cairn_arena_new();
   Renewal r;
-  init_renewal(&r, s, rules);
+  init_renewal(&r, arena, s, rules);
   fill(&r);
   int64_t end = s->field->work + budget;
-  double now = sum_of_costs(&r), best = now;
+  double now = sum_of_costs(&r), best = now, mark = now;
+  int64_t marked = s->field->work, patience = (int64_t)PATIENCE * s->n;
   cairn_search_remember(s);
-  while (s->field->work < end) {
+  while (s->field->work < end && s->field->work < marked + patience) {
     double rest = (double)(end - s->field->work) / (double)budget, share = draw_share(&r);
     choose_out(&r);
     double before = ruin(&r), limit = before + HEAT * rest * share / (1.05 - share);
@@ -232,6 +236,7 @@ double cairn_search_renew(CairnSearch *s, const CairnRenewalRules *rules, int64_
     if (now >= best - 0.01) continue;
     best = now;
     cairn_search_remember(s);
+    if (best < mark * (1 - LEAST_GAIN)) mark = best, marked = s->field->work;
   }
   cairn_search_restore(s);
   for (int i = 0; i < s->n; i++)

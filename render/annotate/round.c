@@ -13,8 +13,8 @@
 #define SMALL_FIGURE 120
 #define RESCUE_WORK  1500
 #define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
-#define RENEW_WORK   3000000 /* units, to renew a layout, */
-#define RENEW_LABEL  48000   /* likewise per label, and */
+#define RENEW_WORK   2000000 /* units, to renew a layout, */
+#define RENEW_LABEL  32000   /* likewise per label, and */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
 #define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#define MOST_POLES  5    /* on each side of an anchor */
-#define POLE_STEP   0.45 /* font sizes between them */
+#define MOST_POLES  4    /* on each side of an anchor */
+#define POLE_STEP   0.55 /* font sizes between them */
 #define KNEE_HEIGHT 0.8  /* font sizes from the anchor up to a bend */
 #define SLOPE       0.5  /* and for each px that the pole stands aside */
 #define FLAG_GAP    0.45 /* font sizes from a shared leader to the labels beside it */

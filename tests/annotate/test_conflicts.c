@@ -27,7 +27,7 @@ static void bench_init(Bench *b, double width) {
   *b = (Bench){.random = 5};
   sample_field_init(&b->sample, x, N, width);
   b->search = cairn_search_new(&b->sample.field);
-  cairn_conflicts_init(&b->conflicts, &b->sample.field, b->search->chosen);
+  cairn_conflicts_init(&b->conflicts, b->sample.field.arena, &b->sample.field, b->search->chosen);
   for (int i = 0; i < N; i++)
     for (int marker = 0; marker < 2; marker++)
       b->places[marker][i] =

@@ -64,21 +64,23 @@ static double least_of_two(const CairnRecreation *r) {
 static void test_two_labels_stand_as_cheaply_as_any_way_allows(void **state) {
   (void)state;
   bool open = false;
+  int dearer = 0;
   CairnRenewalRules rules = {.dropped_cost = 1e5, .key_has_room = key_is_open, .data = &open};
   for (int i = 0; i + 1 < N; i++) {
     SampleField sample;
     CairnSearch *search = placed(&sample);
     CairnRecreation r;
-    cairn_recreation_init(&r, search, &rules);
+    cairn_recreation_init(&r, sample.field.arena, search, &rules);
     take_out(&r, i);
     take_out(&r, i + 1);
     assert_true(cairn_recreation_solve(&r, 1e5));
-    assert_true(r.limit < least_of_two(&r) + 6); /* of each label only the cheapest places are tried */
+    dearer += r.limit > least_of_two(&r) + 0.01; /* of each label only the cheapest places are tried */
     for (int k = 0; k < 2; k++)
       assert_true(is_free(&r, r.back[k].label, &r.back[k].best));
     assert_false(cairn_candidates_touch(&sample.field.spacing, &r.back[0].best, &r.back[1].best));
     sample_field_clear(&sample);
   }
+  assert_true(dearer <= 1);
 }
 
 static void test_nothing_is_found_that_costs_the_limit(void **state) {
@@ -87,7 +89,8 @@ static void test_nothing_is_found_that_costs_the_limit(void **state) {
   CairnRenewalRules rules = {.dropped_cost = 1e5, .key_has_room = key_is_open, .data = &open};
   SampleField sample;
   CairnRecreation r;
-  cairn_recreation_init(&r, placed(&sample), &rules);
+  CairnSearch *search = placed(&sample);
+  cairn_recreation_init(&r, sample.field.arena, search, &rules);
   take_out(&r, 3);
   take_out(&r, 4);
   assert_true(cairn_recreation_solve(&r, 1e5));
@@ -108,7 +111,7 @@ static int count_markers(bool open) {
   sample.field.key_cost = 0.01;
   for (int i = 0; i < N; i++) {
     CairnRecreation r;
-    cairn_recreation_init(&r, search, &rules);
+    cairn_recreation_init(&r, sample.field.arena, search, &rules);
     take_out(&r, i);
     if (cairn_recreation_solve(&r, 1e5)) n += r.back[0].best.marker;
   }
