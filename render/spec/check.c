@@ -153,7 +153,8 @@ static bool check_member(Checker *checker, const CairnKind *kind, Place object_p
   const CairnPropertyRow *idle = row ? NULL : cairn_kind_find_ineffective(kind, key);
   if (idle) return warn_ineffective(checker, kind, place, idle);
   if (!row) return fail_unknown(checker, kind, object_place, place);
-  if (row->support == CAIRN_UNSUPPORTED) return refuse_property(checker, kind, place);
+  bool asks_nothing = row->shape->takes == CAIRN_TAKES_BOOLEAN && json_is_false(value);
+  if (row->support == CAIRN_UNSUPPORTED && !asks_nothing) return refuse_property(checker, kind, place);
   return check_value(checker, row->shape, place, value);
 }
 

@@ -122,7 +122,7 @@ static const CairnPropertyRow view_rows[] = {
     {"discreteWidth", YES, &discrete_size, "px of plots with a discrete x"},
     {"discreteHeight", YES, &discrete_size, "px of plots with a discrete y"},
     {"step", YES, S(number), "px of each step of a discrete scale"},
-    {"clip", NO, S(boolean), "whether marks are cut at the edge of plots"},
+    {"clip", NO, S(boolean), "cuts all at the edge of plots, axes and titles too; \"clip\" of marks cuts these alone"},
 };
 static const CairnKind view = {
     "a style of views", "config.view", ROWS(view_rows), {&cairn_kind_view_background}};

@@ -68,6 +68,7 @@ static void test_accepted(void **state) {
       "{\"own\": [\"red\"]}}}",
       "{\"repeat\": [\"a\"], \"spec\": {\"mark\": \"bar\", \"encoding\": {\"x\": {\"field\": {\"repeat\": \"repeat\"}}}}}",
       "{\"facet\": {\"row\": {\"field\": \"a\"}}, \"spec\": {\"mark\": \"bar\"}}",
+      "{\"mark\": \"bar\", \"config\": {\"view\": {\"clip\": false}}}", /* not supported, but not asked for */
   };
   for (size_t i = 0; i < G_N_ELEMENTS(specs); i++) {
     g_autofree char *said = check(specs[i], "a.json", false);
