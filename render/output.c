@@ -24,14 +24,18 @@ static bool find_format(const char *path, const char *name, CairnFormat *format,
 }
 
 /* https://reproducible-builds.org/specs/source-date-epoch/ */
-static bool source_date(int64_t *seconds) {
+static bool read_source_date(CairnPaintOptions *paint, GError **error) {
   const char *text = g_getenv("SOURCE_DATE_EPOCH");
-  return text && *text && g_ascii_string_to_signed(text, 10, 0, G_MAXINT64 / 1000, seconds, NULL);
+  if (!text || !*text || paint->format != CAIRN_FORMAT_PDF) return true;
+  paint->dated = g_ascii_string_to_signed(text, 10, 0, G_MAXINT64 / 1000, &paint->date, NULL);
+  if (paint->dated) return true;
+  g_autofree char *shown = cairn_text_printable(text, 40);
+  cairn_error_set(error, CAIRN_ERROR_USAGE, "SOURCE_DATE_EPOCH is \"%s\"; expected the seconds since 1970, such as 1700000000", shown);
+  return false;
 }
 
 static CairnPaintOptions paint_options(const CairnWriteOptions *options, CairnFormat format) {
   CairnPaintOptions paint = {.format = format};
-  paint.dated = source_date(&paint.date);
   if (!options) return paint;
   paint.scale = options->scale;
   paint.dpi = options->dpi;
@@ -54,6 +58,7 @@ static GBytes *render(CairnChart *chart, const char *path, const CairnWriteOptio
   CairnFormat format;
   if (!find_format(path, options ? options->format : NULL, &format, error)) return NULL;
   CairnPaintOptions paint = paint_options(options, format);
+  if (!read_source_date(&paint, error)) return NULL;
   paint.cache = chart->paint;
   GByteArray *bytes = g_byte_array_new();
   cairn_text_measurer_set_language(chart->measurer, chart->scene->language);

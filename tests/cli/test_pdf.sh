@@ -64,6 +64,12 @@ SOURCE_DATE_EPOCH=1700000000 "$cairn" render words.vl.json -o dated.pdf -q
 sound dated.pdf
 TZ=UTC pdfinfo -isodates dated.pdf >info
 mentions info 2023-11-14T22:13:20
+for date in yesterday -1 1e9; do
+  SOURCE_DATE_EPOCH=$date "$cairn" render words.vl.json -o misdated.pdf -q 2>err && complain "SOURCE_DATE_EPOCH=$date is taken"
+  mentions err "error: SOURCE_DATE_EPOCH is \"$date\"; expected the seconds since 1970"
+  [ ! -e misdated.pdf ] || complain "SOURCE_DATE_EPOCH=$date leaves a file"
+  SOURCE_DATE_EPOCH=$date "$cairn" render words.vl.json -o undated.png -q || complain "a PNG has no date"
+done
 
 exits 0 render words.vl.json -o large.pdf --scale 2 -q
 pdfinfo large.pdf >info
