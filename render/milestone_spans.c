@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARM_PX     5.0 /* height of the ends of a bracket */
-#define BELOW_PX   4.0 /* from these to the data */
-#define BETWEEN_PX 3.0 /* between brackets of a row */
-#define ROW_EM     2.6 /* font sizes from row to row: there is room for a label */
-#define TOP_EM     1.8 /* ... and above the highest */
+#define ARM_PX     5.0  /* height of the ends of a bracket */
+#define BELOW_PX   4.0  /* from these to the data, */
+#define TITLE_PX   20.0 /* or to the title of y where that lies between both */
+#define BETWEEN_PX 3.0  /* between brackets of a row */
+#define ROW_EM     2.6  /* font sizes from row to row: there is room for a label */
+#define TOP_EM     1.8  /* ... and above the highest */
 #define STROKE_PX  1.25
 #define MOST_SHARE                                                                                           \
   0.35              /* of the plot's height for all rows; these stand closer where they would take more      \
@@ -38,7 +39,7 @@ struct CairnSpans {
   size_t n;
   int n_rows;
   bool are_brackets;
-  double pitch, headroom; /* of brackets: px from row to row; px of all */
+  double below, pitch, headroom; /* of brackets: px to the data; px from row to row; px of all */
   Drawn *drawn;
   size_t n_drawn;
 };
@@ -116,21 +117,34 @@ static bool are_too_many(const CairnComposer *composer, const CairnSpans *spans)
   return false;
 }
 
-/* px for the rows; more than their share of the lowest plot only where they cannot stand closer. */
-static bool stack_rows(const CairnComposer *composer, CairnSpans *spans, double font_px) {
-  double height = INFINITY, base = BELOW_PX + ARM_PX + TOP_EM * font_px, least = ARM_PX + BETWEEN_PX;
-  for (size_t i = 0; i < spans->n; i++)
-    height = fmin(height, composer->drawn[spans->spans[i].plot].plot->height);
-  double most = spans->n_rows > 1 ? (MOST_SHARE * height - base) / (spans->n_rows - 1) : 0;
-  spans->pitch = fmax(least, fmin(ROW_EM * font_px, most));
-  spans->headroom = base + (spans->n_rows - 1) * spans->pitch;
-  return spans->headroom <= MOST_SHARE * height;
-}
-
 static bool has_spans(const CairnComposer *composer, const CairnSpans *spans, const CairnGroup *plot) {
   for (size_t i = 0; i < spans->n; i++)
     if (composer->drawn[spans->spans[i].plot].plot == plot) return true;
   return false;
+}
+
+/* Does the title of y lie level above its axis, for which it gives its own place? */
+static bool has_level_title(const CairnView *unit) {
+  const CairnChannelDef *y = unit->channels[CAIRN_Y];
+  const json_t *axis = y ? cairn_json_get(y->node, "axis") : NULL;
+  return cairn_json_number(axis, "titleY", 0) < 0 && !json_is_null(json_object_get(y->node, "title"));
+}
+
+static double lowest_plot(const CairnComposer *composer, const CairnSpans *spans) {
+  double height = INFINITY;
+  for (size_t i = 0; i < spans->n; i++)
+    height = fmin(height, composer->drawn[spans->spans[i].plot].plot->height);
+  return height;
+}
+
+/* px for the rows; more than their share of the lowest plot only where they cannot stand closer. */
+static bool stack_rows(const CairnComposer *composer, CairnSpans *spans, double font_px) {
+  double height = lowest_plot(composer, spans), base = spans->below + ARM_PX + TOP_EM * font_px,
+         least = ARM_PX + BETWEEN_PX;
+  double most = spans->n_rows > 1 ? (MOST_SHARE * height - base) / (spans->n_rows - 1) : 0;
+  spans->pitch = fmax(least, fmin(ROW_EM * font_px, most));
+  spans->headroom = base + (spans->n_rows - 1) * spans->pitch;
+  return spans->headroom <= MOST_SHARE * height;
 }
 
 static CairnScaleBinding *values_of(const CairnComposer *composer, const CairnSpans *spans, size_t i) {
@@ -145,6 +159,20 @@ static bool can_give_way(const CairnComposer *composer, const CairnSpans *spans)
     if (binding && !cairn_scale_has_headroom(binding)) return false;
   }
   return true;
+}
+
+/* The title of y stands between the rows and its axis, if there is room for it. */
+static void make_room_for_titles(const CairnComposer *composer, CairnSpans *spans) {
+  if (spans->headroom + TITLE_PX > MOST_SHARE * lowest_plot(composer, spans)) return;
+  bool any = false;
+  for (size_t i = 0; i < composer->n_drawn; i++) {
+    CairnScaleBinding *binding = values_of(composer, spans, i);
+    if (!binding || !has_level_title(composer->drawn[i].unit)) continue;
+    any = binding->holds_title = true;
+  }
+  if (!any) return;
+  spans->below += TITLE_PX;
+  spans->headroom += TITLE_PX;
 }
 
 static const char *style_of(const CairnModel *model, GError **error) {
@@ -166,9 +194,11 @@ bool cairn_spans_choose(CairnComposer *composer, double font_px, GError **error)
   composer->spans = spans;
   if (strcmp(style, "band") == 0) return true;
   assign_rows(composer->arena, spans);
+  spans->below = BELOW_PX;
   bool is_low = stack_rows(composer, spans, font_px);
   bool fits = is_low && can_give_way(composer, spans) && are_too_many(composer, spans);
   if (strcmp(style, "auto") == 0 && !fits) return true;
+  make_room_for_titles(composer, spans);
   for (size_t i = 0; i < composer->n_drawn; i++) {
     CairnScaleBinding *binding = values_of(composer, spans, i);
     if (binding) binding->headroom = fmax(binding->headroom, spans->headroom);
@@ -214,7 +244,7 @@ static double start_of(const CairnView *unit, size_t item, const CairnRectItem *
 /* px from the top of the plot. */
 static double bracket_y(const CairnSpans *spans, const Span *span, const CairnGroup *plot, double *arm) {
   /* A plot that gives way to labels may have less room for them than was asked for. */
-  double lowest = cairn_scale_headroom(spans->headroom, plot->height) - BELOW_PX - ARM_PX;
+  double lowest = cairn_scale_headroom(spans->headroom, plot->height) - spans->below - ARM_PX;
   double pitch = fmin(spans->pitch, (lowest - STROKE_PX) / MAX(spans->n_rows - 1, 1));
   *arm = fmax(fmin(ARM_PX, pitch - BETWEEN_PX), 0);
   return lowest - span->row * pitch;

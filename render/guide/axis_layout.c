@@ -71,6 +71,13 @@ static Anchor read_anchor(const CairnAxisDrawing *drawing) {
   return found < 0 ? ANCHOR_MIDDLE : (Anchor)found;
 }
 
+/* px from the top of the plot to the end of a scale of y that leaves room for its title there. */
+static double room_above(const CairnAxisDrawing *drawing) {
+  const CairnScaleBinding *binding = drawing->draft->unit->bindings[drawing->draft->channel];
+  bool is_lower = binding && binding->holds_title && !drawing->across;
+  return is_lower ? cairn_scale_headroom(binding->headroom, drawing->height) : 0;
+}
+
 /* The title's style, turn and place along the axis; how far from the axis it stands is known when its
  * labels are laid out, and set there. */
 static CairnItem *make_title(CairnAxisDrawing *drawing, CairnGroup *group, CairnValue title) {
@@ -97,8 +104,10 @@ static CairnItem *make_title(CairnAxisDrawing *drawing, CairnGroup *group, Cairn
                                            drawing->across ? 0 : drawing->sign * 90);
   item->text.x =
       cairn_property_number(reader, cairn_axis_lookup(draft, "titleX"), drawing->across ? along : 0);
-  item->text.y =
-      cairn_property_number(reader, cairn_axis_lookup(draft, "titleY"), drawing->across ? 0 : along);
+  CairnProperty y = cairn_axis_lookup(draft, "titleY");
+  bool is_given = y.value && !json_is_null(y.value);
+  item->text.y = cairn_property_number(reader, y, drawing->across ? 0 : along) +
+                 (is_given ? room_above(drawing) : 0);
   return item;
 }
 

@@ -22,6 +22,7 @@ struct CairnScaleBinding {
   CairnScaleUse *uses;       /* in paint order */
   CairnScaleOptions options; /* all but the range, after cairn_scale_resolve */
   double headroom;           /* px at the top of the plot that the range of a y leaves free */
+  bool holds_title;          /* ... for the title of the axis too, if that lies level */
   CairnScale *scale;         /* after cairn_scale_finish */
 };
 

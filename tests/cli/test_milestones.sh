@@ -251,6 +251,10 @@ exits 0 plot line years.csv -x year -y a --milestones events.csv --span-style ba
 cmp -s out bracket.txt || complain "$command: what is shown depends on how: $(cat out bracket.txt)"
 exits 0 plot line years.csv -x year -y a --milestones events.csv --svg-text live -o bracket.svg
 mentions bracket.svg 'cairn-name-spans'
+# The title of y stands below the brackets, at its axis.
+title=$(sed -n '/cairn-axis-title/,/<\/g>/s/.*<text x="0" y="\([0-9]*\)".*/\1/p' bracket.svg)
+low=$(sed -n '/cairn-name-spans/,/<\/g>/s/.*<path d="M[0-9.]* \([0-9]*\).*/\1/p' bracket.svg | sort -n | tail -n 1)
+[ "${title:-0}" -gt "${low:-999}" ] || complain "$command: title at ${title:-nothing}, brackets down to ${low:-nothing}"
 mentions bracket.svg 'stroke="#ffffff" stroke-width="0.8"/>' # the ring of a dot
 exits 1 plot line years.csv -x year -y a --milestones events.csv --span-style brace --inspect
 mentions err '"spanStyle" takes "auto", "band" or "bracket"; found "brace"'
