@@ -1,7 +1,7 @@
 #include "annotate/placement.h"
 
+#include "annotate/callouts.h"
 #include "annotate/order.h"
-#include "annotate/round.h"
 #include "annotate/touch.h"
 #include "annotate/towers.h"
 
@@ -9,12 +9,10 @@
 #include <string.h>
 
 /* Units of work per label. */
-#define FIRST_WORK    4000
-#define SECOND_WORK   6000
-#define PLACE_WORK    1500
-#define IMPROVE_WORK  1500
-#define FIRST_SHARE   0.35    /* of the work to renew: after that many labels without a place are given up */
-#define MOST_RENEWING 4000000 /* units of work: after that no larger key is tried */
+#define FIRST_WORK   4000
+#define SECOND_WORK  6000
+#define PLACE_WORK   1500
+#define IMPROVE_WORK 1500
 
 #define MOST_ROUNDS    6
 #define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
@@ -403,19 +401,6 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   return round;
 }
 
-static int count_keyed(const CairnTask *task, const CairnRound *round) {
-  int n = 0;
-  for (int i = 0; i < task->n; i++) {
-    const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    n += choice && choice->marker;
-  }
-  return n;
-}
-
-static CairnRound *better(const CairnTask *task, CairnRound *a, CairnRound *b) {
-  return !a || cairn_round_score(task, b) < cairn_round_score(task, a) ? b : a;
-}
-
 /* Rows for labels without a place, with what they cost as cairn_round_score would say. */
 static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
   LanesPlan rows = {.sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)}};
@@ -426,15 +411,8 @@ static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
   return rows;
 }
 
-static int count_dropped(const CairnTask *task, const CairnRound *round) {
-  int n = 0;
-  for (int i = 0; i < task->n; i++)
-    n += !cairn_search_choice(round->search, i);
-  return n;
-}
-
 static bool leaves_out(const CairnTask *task, const CairnRound *round) {
-  return count_dropped(task, round) > 0;
+  return cairn_round_count_dropped(task, round) > 0;
 }
 
 /* Begins again for a layout of very many labels that leaves out fewer than `best`. */
@@ -448,60 +426,7 @@ static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
     CairnRound *round = pursue(task, base, ways[k], NULL, error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
-    best = better(task, best, round);
-  }
-  return best;
-}
-
-/* ---- Callouts with a key for the rest ---- */
-
-typedef struct Need {
-  int milestone;
-  double cost;
-} Need;
-
-static int neediest_first(const void *a, const void *b) {
-  const Need *p = a, *q = b;
-  return p->cost != q->cost ? (p->cost > q->cost ? -1 : 1) : p->milestone - q->milestone;
-}
-
-/* Height of a key for the n labels that stand worst. */
-static double height_for(const CairnTask *task, CairnRound *round, int n) {
-  Need *needs = cairn_arena_array(task->arena, (size_t)task->n, Need);
-  bool *keyed = new_set(task, NULL);
-  for (int i = 0; i < task->n; i++) {
-    const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    needs[i] = (Need){i, choice ? choice->cost : NO_MARKER_COST};
-  }
-  qsort(needs, (size_t)task->n, sizeof *needs, neediest_first);
-  for (int k = 0; k < n; k++)
-    keyed[needs[k].milestone] = true;
-  return fmin(cairn_plan_key_height(&round->field, keyed) + 1, task->options->most_room_px);
-}
-
-/* The labels as they stand in `base`, renewed with room for a key of n. */
-static CairnRound *renew_with_key(CairnTask *task, CairnRound *base, int n, GError **error) {
-  CairnLabelRoom room = {0, height_for(task, base, n)};
-  CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);
-  if (!round) return NULL;
-  cairn_field_set_markers(&round->field, n);
-  cairn_round_keep(task, base, round, new_set(task, NULL), new_set(task, NULL));
-  cairn_round_renew(task, round, FIRST_SHARE);
-  if (count_dropped(task, round) <= FEW) cairn_round_renew(task, round, 1 - FIRST_SHARE);
-  return round;
-}
-
-/* The same with a key that grows until no label is left out; each time from where the labels stood before. */
-static CairnRound *renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
-  int64_t end = task->work + MOST_RENEWING;
-  for (int n = 0, next = cairn_round_few(task); n < task->n && task->work < end;) {
-    n = MIN(next, task->n);
-    CairnRound *round = last = renew_with_key(task, last, n, error);
-    if (!round) return NULL;
-    best = better(task, best, round);
-    int dropped = count_dropped(task, round);
-    if (dropped == 0 || dropped > task->n / 3) break;
-    next = MAX(count_keyed(task, round) + dropped, n + cairn_round_few(task));
+    best = cairn_round_better(task, best, round);
   }
   return best;
 }
@@ -528,9 +453,9 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     return best;
   }
   if (!is_crowd(task)) {
-    best = renew(task, base, best, error);
+    best = cairn_callouts_renew(task, base, best, error);
     if (!best) return NULL;
-    if (!leaves_out(task, best)) return best;
+    if (!leaves_out(task, best)) return cairn_callouts_give_back(task, best, error);
   }
   LanesPlan lanes = {.cost = INFINITY};
   if (!is_crowd(task)) lanes = plan_rows(task, base);
@@ -543,11 +468,14 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
                                  : build_towers(task, base, towers, error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
-    best = better(task, best, round);
-    if (!leaves_out(task, best) && count_keyed(task, best) <= most_keyed(task)) break;
+    best = cairn_round_better(task, best, round);
+    if (!leaves_out(task, best) && cairn_round_count_keyed(task, best) <= most_keyed(task)) break;
   }
-  if (!is_crowd(task)) cairn_round_renew(task, best, FIRST_SHARE);
-  bool enough = !is_crowd(task) || !leaves_out(task, best) || cairn_round_spent(task, false);
+  if (!is_crowd(task)) {
+    cairn_round_renew(task, best, CAIRN_FIRST_SHARE);
+    return cairn_callouts_give_back(task, best, error);
+  }
+  bool enough = !leaves_out(task, best) || cairn_round_spent(task, false);
   return enough ? best : insist(task, best, error);
 }
 

@@ -91,13 +91,17 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
   int n = 0;
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *before = cairn_search_choice(base->search, i);
-    if (wanted[i] || keyed[i] || !before) continue;
+    if ((wanted && wanted[i]) || (keyed && keyed[i]) || !before) continue;
     CairnCandidate candidate = *before;
     candidate.box.x += round->scene.anchors[i].x - base->scene.anchors[i].x;
     candidate.box.y += round->scene.anchors[i].y - base->scene.anchors[i].y;
     boxes[n++] = candidate.box;
     cost += candidate.cost;
     if (round == base) continue;
+    if (before->marker && before->n_path == 1) {
+      if (cairn_field_badge(&round->field, i, &candidate)) cairn_search_propose(round->search, i, &candidate);
+      continue;
+    }
     bool flag = before->flag, bent = before->n_path - flag > 2;
     double pole = bent ? before->path[flag].x - base->field.stem[i] : 0;
     cairn_field_aim(&round->field, i, pole, flag, &candidate);
@@ -156,6 +160,10 @@ static bool is_whole(const CairnTask *task, const CairnRound *round) {
   for (int i = 0; i < task->n; i++)
     if (!cairn_search_choice(round->search, i) && !round->field.hidden[i]) return false;
   return true;
+}
+
+double cairn_round_key_height(const CairnTask *task, const CairnRound *round) {
+  return cairn_plan_key_height(&round->field, find_keyed(task, round));
 }
 
 bool cairn_round_complete(CairnTask *task, CairnRound *round) {
@@ -257,6 +265,26 @@ double cairn_round_score(const CairnTask *task, const CairnRound *round) {
     if (choice && choice->marker && ++keyed > few) sum += NUISANCE * round->field.key_cost;
   }
   return sum;
+}
+
+int cairn_round_count_keyed(const CairnTask *task, const CairnRound *round) {
+  int n = 0;
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    n += choice && choice->marker;
+  }
+  return n;
+}
+
+int cairn_round_count_dropped(const CairnTask *task, const CairnRound *round) {
+  int n = 0;
+  for (int i = 0; i < task->n; i++)
+    n += !cairn_search_choice(round->search, i);
+  return n;
+}
+
+CairnRound *cairn_round_better(const CairnTask *task, CairnRound *a, CairnRound *b) {
+  return !a || cairn_round_score(task, b) < cairn_round_score(task, a) ? b : a;
 }
 
 static void fill_place(const CairnTask *task, const CairnRound *round, int i, CairnLabelPlace *place) {

@@ -5,6 +5,9 @@
 #include "annotate/search.h"
 #include "annotate/towers.h"
 
+/* Of the work that renewing a layout is worth, what is spent before it is looked at again. */
+#define CAIRN_FIRST_SHARE 0.35
+
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
   CairnArena *arena;
@@ -45,12 +48,15 @@ double cairn_round_key_cost(const CairnTask *task, const CairnRound *round, int 
 int cairn_round_few(const CairnTask *task);
 
 /* Labels that are neither wanted in lanes nor keyed stand in `round` as they do in `base`, seen from their
- * anchors; lanes rest on them. What they cost. `round` may be `base`. */
+ * anchors; lanes rest on them. What they cost. `round` may be `base`, the sets NULL: none. */
 double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
                         const bool *keyed);
 
 /* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
+
+/* px that the key needs for the labels that stand as markers. */
+double cairn_round_key_height(const CairnTask *task, const CairnRound *round);
 
 /* Labels without a place stand as markers, where others can make way. True if then all stand and the key has
  * room for those that do as markers. */
@@ -74,6 +80,13 @@ bool cairn_round_spent(const CairnTask *task, bool whole);
 
 /* What the layout costs as a whole, in px; the less the better. */
 double cairn_round_score(const CairnTask *task, const CairnRound *round);
+
+/* The one that costs less; b, if a is NULL. */
+CairnRound *cairn_round_better(const CairnTask *task, CairnRound *a, CairnRound *b);
+
+/* Labels that stand as markers, and labels without a place. */
+int cairn_round_count_keyed(const CairnTask *task, const CairnRound *round);
+int cairn_round_count_dropped(const CairnTask *task, const CairnRound *round);
 
 /* The labels' places, at most as many as the key has room for, most important first. */
 CairnPlacement *cairn_round_finish(CairnTask *task, CairnRound *round);
