@@ -458,12 +458,6 @@ static void find_extremes(const GArray *pieces, const double *numbers, CairnColu
   }
 }
 
-static const CairnExtremes *blocks_of(const ScanColumn *column, CairnArena *arena) {
-  CairnExtremes *blocks = cairn_arena_array(arena, column->blocks->len, CairnExtremes);
-  memcpy(blocks, column->blocks->data, column->blocks->len * sizeof *blocks);
-  return blocks;
-}
-
 static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, CairnArena *arena,
                                         GError **error) {
   bool is_date =
@@ -471,7 +465,8 @@ static const CairnColumn *finish_column(const Scan *scan, ScanColumn *column, Ca
   CairnColumn *result = cairn_arena_one(arena, CairnColumn);
   CairnColumnFacts *facts = cairn_arena_one(arena, CairnColumnFacts);
   *facts = join_facts(column->pieces);
-  if (column->blocks->len > 0) facts->blocks = blocks_of(column, arena);
+  cairn_arena_own(arena, column->blocks, (GDestroyNotify)g_array_unref);
+  facts->blocks = (const CairnExtremes *)(const void *)g_steal_pointer(&column->blocks)->data;
   result->name = column->name;
   result->type = is_date ? CAIRN_COLUMN_TIME : CAIRN_COLUMN_NUMBER;
   result->facts = facts;

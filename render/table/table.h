@@ -23,7 +23,7 @@ typedef struct CairnExtremes {
   double low, high;
 } CairnExtremes;
 
-enum { CAIRN_FACTS_BLOCK = 1024 }; /* rows */
+enum { CAIRN_FACTS_BLOCK = 2048 }; /* rows */
 
 /* What is known of the numbers of a column. */
 typedef struct CairnColumnFacts {
