@@ -28,6 +28,7 @@ static double height_for(const CairnTask *task, CairnRound *round, int n) {
   qsort(needs, (size_t)task->n, sizeof *needs, neediest_first);
   for (int k = 0; k < n; k++)
     keyed[needs[k].milestone] = true;
+  if (n == 0) return 0;
   return fmin(cairn_plan_key_height(&round->field, keyed) + 1, task->options->most_room_px);
 }
 
@@ -45,6 +46,12 @@ static CairnRound *renew_with_key(CairnTask *task, CairnRound *base, int n, GErr
 
 CairnRound *cairn_callouts_renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
   int64_t end = task->work + MOST_RENEWING;
+  if (cairn_round_count_dropped(task, last) <= 2 + task->n / 12) {
+    CairnRound *round = renew_with_key(task, last, 0, error);
+    if (!round) return NULL;
+    best = cairn_round_better(task, best, round);
+    if (cairn_round_count_dropped(task, round) == 0) last = round;
+  }
   for (int n = 0, next = cairn_round_few(task); n < task->n && task->work < end;) {
     n = MIN(next, task->n);
     CairnRound *round = last = renew_with_key(task, last, n, error);

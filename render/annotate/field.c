@@ -23,9 +23,10 @@
 #define STRANGER_SHARE  0.3
 #define CROSSING_COST   8.0   /* the leader crosses a series */
 #define DOT_COST        25.0  /* the leader passes another event's dot */
-#define KEY_COST        120.0 /* a marker at the least priority in a figure of KEY_AREA px²; elsewhere in */
+#define KEY_COST        122.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
 #define KEY_AREA        4e5   /* proportion to its side, */
 #define KEY_FALL        3.2 /* and in a smaller one, where the key is near and room is dear, to that power of it */
+#define FIRST_KEYED     1.17 /* times a marker, in proportion to the side: a figure without a key is calmer */
 #define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {
@@ -124,6 +125,11 @@ static void uncover(CairnField *field) {
   memcpy(field->bottom, field->data + columns, columns * sizeof *field->bottom);
 }
 
+/* What having to look it up in the key weighs. */
+static double key_weight(const CairnMilestoneText *text) {
+  return text->priority <= 1 ? 1.75 : text->priority == 2 ? 1.1 : 0.75;
+}
+
 void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScene *scene,
                       const CairnMilestoneText *milestones, int n, const CairnLabelOptions *options,
                       const bool *keyed, const bool *hidden) {
@@ -153,6 +159,9 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
     n_keyed += field->keyed[i] && !field->hidden[i];
   double side = sqrt(scene->canvas.width * scene->canvas.height / KEY_AREA);
   field->key_cost = KEY_COST * pow(side, side < 1 ? KEY_FALL : 1);
+  field->first_key_cost = FIRST_KEYED * KEY_COST * side;
+  for (int i = 0; i < n; i++)
+    field->key_weight += key_weight(&milestones[i]) / n;
   cairn_field_set_markers(field, n_keyed > 0 ? n_keyed : n);
 }
 
@@ -198,8 +207,7 @@ void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnFiel
 
 double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
   const CairnMilestoneText *text = &field->milestones[milestone];
-  if (size == text->n_sizes)
-    return field->key_cost * (text->priority <= 1 ? 1.4 : text->priority == 2 ? 1.2 : 1);
+  if (size == text->n_sizes) return field->key_cost * key_weight(text) / field->key_weight;
   double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
   int lines = text->sizes[size].lines, tall = MAX(0, lines - TALL);
   return LINE_COST * (lines - 1) + TALL_COST * tall * tall + WIDE_SHARE * wide;

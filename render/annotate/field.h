@@ -42,15 +42,17 @@ typedef struct CairnField {
   double *top,
       *bottom;  /* per column of the coverage: y where the data begins and ends; INFINITY, -INFINITY: none */
   double *data; /* the same, all tops and then all bottoms, without labels that are kept */
-  CairnPoint *by_x;     /* the anchors from left to right */
-  int *together;        /* per milestone: anchors at the same place, */
-  double *stem;         /* and the x at which a leader rises straight from there */
-  double key_cost;      /* of a label that goes into the key, at the least priority */
-  CairnBox marker;      /* size of a numbered marker */
-  int digits;           /* that it has room for */
-  const bool *keyed;    /* labels that stand as markers; the others stand as text */
-  const bool *hidden;   /* labels that are left out */
-  const CairnBox *kept; /* labels that stay where they are */
+  CairnPoint *by_x;      /* the anchors from left to right */
+  int *together;         /* per milestone: anchors at the same place, */
+  double *stem;          /* and the x at which a leader rises straight from there */
+  double key_cost;       /* of a label that goes into the key, in the mean, */
+  double first_key_cost; /* of having a key at all */
+  double key_weight;     /* and what one weighs in the mean, by its priority */
+  CairnBox marker;       /* size of a numbered marker */
+  int digits;            /* that it has room for */
+  const bool *keyed;     /* labels that stand as markers; the others stand as text */
+  const bool *hidden;    /* labels that are left out */
+  const CairnBox *kept;  /* labels that stay where they are */
   int n_kept;
   int64_t work;
 } CairnField;

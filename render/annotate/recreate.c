@@ -36,7 +36,7 @@ double cairn_recreation_dropping(const CairnRecreation *r, int label) {
 }
 
 double cairn_recreation_nuisance(const CairnRecreation *r, int n_markers) {
-  return r->rules->nuisance * MAX(0, n_markers - r->rules->few);
+  return (n_markers > 0 ? r->rules->first : 0) + r->rules->nuisance * MAX(0, n_markers - r->rules->few);
 }
 
 /* ---- Places to choose from ---- */

@@ -9,6 +9,7 @@ typedef bool (*CairnKeyQuestion)(void *data, const CairnSearch *search);
 
 typedef struct CairnRenewalRules {
   double dropped_cost; /* px for a label that is left out, times its importance */
+  double first;        /* px for having markers at all */
   double nuisance;     /* px for each marker beyond `few` */
   int few, most;       /* markers; `most`: there may be no more */
   CairnKeyQuestion key_has_room;

@@ -18,8 +18,8 @@
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
 #define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5
-#define FEW_KEYED    3   /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
-#define NUISANCE     2.0 /* each further one is a nuisance: times the cost of a marker */
+#define FEW_KEYED    3    /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
+#define NUISANCE     1.67 /* each further one is a nuisance: times the cost of a marker */
 
 /* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that
  * helps, beyond that what keeps the whole in time. */
@@ -237,6 +237,7 @@ static double work_to_renew(const CairnTask *task, const CairnRound *round) {
 void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
   KeyRoom key = {task, round};
   CairnRenewalRules rules = {.dropped_cost = DROPPED_COST,
+                             .first = round->field.first_key_cost,
                              .nuisance = NUISANCE * round->field.key_cost,
                              .few = cairn_round_few(task),
                              .most =
@@ -253,7 +254,8 @@ int cairn_round_few(const CairnTask *task) {
 }
 
 double cairn_round_key_cost(const CairnTask *task, const CairnRound *round, int n) {
-  return round->field.key_cost * (1.2 * n + NUISANCE * MAX(0, n - cairn_round_few(task)));
+  double first = n > 0 ? round->field.first_key_cost : 0;
+  return first + round->field.key_cost * (n + NUISANCE * MAX(0, n - cairn_round_few(task)));
 }
 
 double cairn_round_score(const CairnTask *task, const CairnRound *round) {
@@ -264,7 +266,7 @@ double cairn_round_score(const CairnTask *task, const CairnRound *round) {
     sum += choice ? choice->cost : DROPPED_COST * cairn_importance(&task->milestones[i]);
     if (choice && choice->marker && ++keyed > few) sum += NUISANCE * round->field.key_cost;
   }
-  return sum;
+  return sum + (keyed > 0 ? round->field.first_key_cost : 0);
 }
 
 int cairn_round_count_keyed(const CairnTask *task, const CairnRound *round) {
