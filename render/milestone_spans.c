@@ -13,10 +13,8 @@
 #define ROW_EM     2.6  /* font sizes from row to row: there is room for a label */
 #define TOP_EM     1.8  /* ... and above the highest */
 #define STROKE_PX  1.25
-#define MOST_SHARE                                                                                           \
-  0.35              /* of the plot's height for all rows; these stand closer where they would take more      \
-                     */
-#define COVERED 0.4 /* of the plot's width: bands that cover more are too much */
+#define MOST_SHARE 0.35 /* of the plot's height for all rows, which else stand closer */
+#define COVERED    0.4  /* of the plot's width: bands that cover more are too much */
 
 typedef struct Span {
   const CairnView *unit;
