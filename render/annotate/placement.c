@@ -431,11 +431,11 @@ static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
   return best;
 }
 
-/* Do leaders of three labels or more spread from one place? */
+/* Do leaders of labels spread that stand at one place, where they might share one? */
 static bool has_fans(const CairnTask *task, const CairnRound *round) {
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    if (choice && round->field.together[i] > 2 && cairn_field_fans(&round->field, i, choice)) return true;
+    if (choice && cairn_field_fans(&round->field, i, choice)) return true;
   }
   return false;
 }
