@@ -17,7 +17,7 @@ mentions err '3 charts in '
 exits 0 batch -q -f svg --manifest three.ndjson --out-dir figures
 [ ! -s err ] || complain "$command: -q says: $(cat err)"
 
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
   slow slow.vl.json
   { manifest small.vl.json 20 && echo '{"spec": "slow.vl.json"}'; } >many.ndjson
   command="cairn batch on a terminal"

@@ -2,9 +2,13 @@
 # Progress of reading: on a terminal, after a second, and nothing anywhere else. test_progress.sh PROGRAM REPOSITORY
 set -eu
 cairn=$1
-command -v script >/dev/null || { echo "test_progress.sh: skipped: there is no script (package bsdutils)"; exit 77; }
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || {
+  echo "test_progress.sh: skipped: there is no script (package bsdutils), or no pseudo-terminal for it"
+  exit 77
+}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Whoever still waits for a reader would keep the output open, and ctest with it.
+trap 'kill $(jobs -p) 2>/dev/null || :; rm -rf "$work"' EXIT
 cd "$work"
 
 fail() {
