@@ -21,11 +21,12 @@
 #define MOST_IN_ROWS   120  /* labels: rows for more, and to renew them at first, would take too long */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
-#define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
-#define NO_MARKER_COST 1e5  /* px */
-#define SPARE_LINE     1.1  /* font sizes */
-#define ROUND_PRICE    2    /* likewise, where it else made the key longer */
-#define HIGH_PRICE     2.2  /* markers: what a text may cost */
+#define FAR_EM         5   /* font sizes: for two labels of one place a leader that long is not worth while */
+#define MOST_TOP       0.6 /* of the plot's height: more is not given to labels above it */
+#define NO_MARKER_COST 1e5 /* px */
+#define SPARE_LINE     1.1 /* font sizes */
+#define ROUND_PRICE    2   /* likewise, where it else made the key longer */
+#define HIGH_PRICE     2.2 /* markers: what a text may cost */
 #define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
 #define CORRIDOR_EM    0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
 
@@ -431,11 +432,13 @@ static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
   return best;
 }
 
-/* Do leaders of labels spread that stand at one place, where they might share one? */
+/* Do leaders of labels spread that stand at one place, where they might share one: of three, or far? */
 static bool has_fans(const CairnTask *task, const CairnRound *round) {
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    if (choice && cairn_field_fans(&round->field, i, choice)) return true;
+    if (!choice || !cairn_field_fans(&round->field, i, choice)) continue;
+    if (round->field.together[i] > 2) return true;
+    if (cairn_candidate_length(choice) > FAR_EM * task->options->font_px) return true;
   }
   return false;
 }

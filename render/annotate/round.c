@@ -12,7 +12,7 @@
 #define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
 #define SMALL_FIGURE 120
 #define RESCUE_WORK  1500
-#define POLISH_WORK  2500    /* units per label, for each of two passes over the whole */
+#define POLISH_WORK  1800    /* units per label, for each of two passes over the whole */
 #define RENEW_WORK   2000000 /* units, to renew a layout, */
 #define RENEW_LABEL  32000   /* likewise per label, and */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
