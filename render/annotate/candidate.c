@@ -1,6 +1,6 @@
 #include "annotate/candidate.h"
 
-#define MOST_SPOTS 4096
+#define MOST_SPOTS (64 * CAIRN_CHUNK)
 
 /* What the place at the next offset of that size costs at least. */
 static double next_cost(const CairnChoices *choices, int size) {
@@ -26,22 +26,21 @@ void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTem
 
 static void append(CairnChoices *choices, CairnField *field, const CairnCandidate *candidate, double floor,
                    double pole) {
-  if (choices->n == choices->room) {
-    int room = choices->room ? choices->room * 2 : 64;
-    choices->spots = cairn_arena_grow_array(field->arena, choices->spots, (size_t)choices->room, (size_t)room,
-                                            sizeof *choices->spots);
-    choices->room = room;
-  }
-  choices->spots[choices->n++] = (CairnSpot){(float)candidate->cost,
-                                             (float)floor,
-                                             (float)candidate->box.x,
-                                             (float)candidate->box.y,
-                                             (float)pole,
-                                             (short)candidate->size,
-                                             candidate->flag,
-                                             candidate->rated,
-                                             -1,
-                                             0};
+  int chunk = choices->n / CAIRN_CHUNK;
+  if (!choices->chunks)
+    choices->chunks = cairn_arena_array(field->arena, MOST_SPOTS / CAIRN_CHUNK, CairnSpot *);
+  if (choices->n % CAIRN_CHUNK == 0)
+    choices->chunks[chunk] = cairn_arena_array(field->arena, CAIRN_CHUNK, CairnSpot);
+  *cairn_choices_spot(choices, choices->n++) = (CairnSpot){(float)candidate->cost,
+                                                           (float)floor,
+                                                           (float)candidate->box.x,
+                                                           (float)candidate->box.y,
+                                                           (float)pole,
+                                                           (short)candidate->size,
+                                                           candidate->flag,
+                                                           candidate->rated,
+                                                           -1,
+                                                           0};
 }
 
 static void try_badge(CairnChoices *choices, CairnField *field, int size) {
@@ -86,7 +85,7 @@ void cairn_choices_extend(CairnChoices *choices, CairnField *field, int index, d
 }
 
 CairnCandidate cairn_choices_get(const CairnChoices *choices, const CairnField *field, int index) {
-  const CairnSpot *spot = &choices->spots[index];
+  const CairnSpot *spot = cairn_choices_spot(choices, index);
   CairnBox size = cairn_field_size(field, choices->milestone, spot->size);
   CairnCandidate candidate = {.box = {(double)spot->x, (double)spot->y, size.width, size.height},
                               .size = spot->size};

@@ -18,11 +18,13 @@ typedef struct CairnSpot {
   unsigned version; /* of where that label stood */
 } CairnSpot;
 
+#define CAIRN_CHUNK 64
+
 typedef struct CairnChoices {
   int milestone;
   const CairnTemplate *offsets;
-  CairnSpot *spots;
-  int n, room;
+  CairnSpot **chunks; /* CAIRN_CHUNK spots in each: more are found without moving the others */
+  int n;
   double *base; /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
   int *cursor;  /* likewise: the next offset to try, */
   double *next; /* and what the cost of its place is at least; INFINITY: all were tried */
@@ -32,6 +34,11 @@ typedef struct CairnChoices {
 /* Places for the milestone's text, or for its marker. `offsets` are borrowed. */
 void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int milestone,
                         bool marker);
+
+/* Entry `index`, which is in the list. */
+static inline CairnSpot *cairn_choices_spot(const CairnChoices *choices, int index) {
+  return &choices->chunks[index / CAIRN_CHUNK][index % CAIRN_CHUNK];
+}
 
 /* Makes the list longer, up to entry `index`, by places that may cost less than `limit`. */
 void cairn_choices_extend(CairnChoices *choices, CairnField *field, int index, double limit);

@@ -27,7 +27,7 @@ void cairn_recreation_init(CairnRecreation *r, CairnArena *arena, CairnSearch *s
     r->places[1][i].choices = cairn_search_choices(s, i, true);
     r->places[1][i].markers = true;
     bool some = cairn_choices_reach(texts, s->field, 0, INFINITY);
-    r->least[i] = cairn_least(some ? (double)texts->spots[0].floor : 0, s->proposals[i].cost);
+    r->least[i] = cairn_least(some ? (double)cairn_choices_spot(texts, 0)->floor : 0, s->proposals[i].cost);
   }
 }
 
@@ -106,7 +106,7 @@ static bool is_open(CairnRecreation *r, CairnReturn *back, int depth, bool marke
     place->candidate.cost = INFINITY;
     return false;
   }
-  CairnSpot *spot = &places->choices->spots[place->index];
+  CairnSpot *spot = cairn_choices_spot(places->choices, place->index);
   if (!spot->rated) {
     cairn_field_rate(field, back->label, &place->candidate);
     spot->cost = (float)place->candidate.cost;
@@ -145,7 +145,7 @@ static bool list_block(CairnRecreation *r, CairnReturn *back, bool marker, int b
   const CairnChoices *choices = r->places[marker][back->label].choices;
   CairnFree *list = &back->free[marker];
   while (list->n < (block + 1) * CAIRN_BLOCK) {
-    if (list->n_read < choices->n && (double)choices->spots[list->n_read].floor >= limit) break;
+    if (list->n_read < choices->n && (double)cairn_choices_spot(choices, list->n_read)->floor >= limit) break;
     if (!read_on(r, back, marker, limit)) break;
   }
   return list->n > block * CAIRN_BLOCK;
@@ -161,7 +161,7 @@ static void add_places(CairnRecreation *r, CairnReturn *back, int depth, bool ma
   for (int block = 0; list_block(r, back, marker, block, options->limit - extra); block++)
     for (uint64_t open = open_in_block(r, list, block, depth, marker); open; open &= open - 1) {
       CairnFreePlace *place = &list->places[block * CAIRN_BLOCK + __builtin_ctzll(open)];
-      const CairnSpot *spot = &choices->spots[place->index];
+      const CairnSpot *spot = cairn_choices_spot(choices, place->index);
       if ((double)spot->floor + extra >= options->limit) return;
       if ((double)spot->cost + extra >= options->limit || (flags && !spot->flag)) continue;
       add_place(r, back, depth, marker, place, extra, options);

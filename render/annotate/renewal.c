@@ -112,11 +112,11 @@ static bool choose_blockers(Renewal *r, int i) {
   double cost = cost_of(r, i);
   int n = 0;
   while (n < MOST_WISHES && cairn_choices_reach(texts, s->field, n, cost) &&
-         (double)texts->spots[n].floor < cost)
+         (double)cairn_choices_spot(texts, n)->floor < cost)
     n++;
   if (n == 0) return false;
   int wish = draw(r, n);
-  if ((double)texts->spots[wish].cost >= cost) return false;
+  if ((double)cairn_choices_spot(texts, wish)->cost >= cost) return false;
   cairn_conflicts_at(&r->recreation.conflicts, &r->recreation.places[0][i], wish, r->touching);
   r->out[0] = i;
   r->n_out = 1;

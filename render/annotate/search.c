@@ -126,7 +126,7 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }
   for (int k = 0; cairn_choices_reach(choices, s->field, k, limit); k++) {
-    CairnSpot *spot = &choices->spots[k];
+    CairnSpot *spot = cairn_choices_spot(choices, k);
     if ((double)spot->floor >= limit || (some && idle++ > PATIENCE) || s->field->work > end) break;
     if ((double)spot->cost >= limit || is_barred(s, spot, limit) || bars_too(s, i, spot, barring, limit))
       continue;
@@ -455,7 +455,7 @@ double cairn_search_bound(CairnSearch *s) {
     double least = cairn_least(s->proposals[i].cost, s->chosen[i].cost);
     CairnChoices *choices = choices_of(s, i);
     for (int k = 0; cairn_choices_reach(choices, s->field, k, least); k++) {
-      CairnSpot *spot = &choices->spots[k];
+      CairnSpot *spot = cairn_choices_spot(choices, k);
       if ((double)spot->floor >= least) break;
       CairnCandidate candidate = cairn_choices_get(choices, s->field, k);
       cairn_field_rate(s->field, i, &candidate);
