@@ -19,7 +19,7 @@
 #define SMALLEST_SHARE 0.3
 
 /* A leader so short, in px, tells nothing that a label right at its band or bracket does not. */
-#define STUB_PX 8
+#define SHORT_PX 8
 
 #define SHOWN_BYTES      60 /* of a label in a message */
 #define DEFAULT_PRIORITY 3
@@ -306,12 +306,12 @@ static CairnScene *show_spans(CairnComposer *composer, const CairnMilestones *mi
   return composer->spans ? cairn_compose(composer, error) : scene;
 }
 
-static void drop_stubs(const CairnMilestones *milestones, CairnPlacement *placement) {
+static void drop_short_leaders(const CairnMilestones *milestones, CairnPlacement *placement) {
   for (size_t i = 0; i < milestones->n; i++) {
     CairnLabelPlace *place = &placement->places[i];
     bool is_straight = place->state == CAIRN_LABEL_PLACED && place->n_leader == 2;
     if (is_straight && milestones->items[i].on_span &&
-        cairn_distance(place->leader[0], place->leader[1]) <= STUB_PX)
+        cairn_distance(place->leader[0], place->leader[1]) <= SHORT_PX)
       place->n_leader = 0;
   }
 }
@@ -333,7 +333,7 @@ static CairnScene *place_labels(CairnComposer *composer, CairnMilestones *milest
   CairnLabelScene kept;
   if (!lay_out(&layout, placement->room, &kept, error)) return NULL;
   warn_dropped(composer, milestones, placement);
-  drop_stubs(milestones, placement);
+  drop_short_leaders(milestones, placement);
   cairn_milestone_draw(composer->arena, composer->measurer, layout.scene, milestones, placement, &options);
   return layout.scene;
 }

@@ -19,6 +19,7 @@ static int neediest_first(const void *a, const void *b) {
 
 /* Height of a key for the n labels that stand worst. */
 static double height_for(const CairnTask *task, CairnRound *round, int n) {
+  if (n == 0) return 0;
   Need *needs = cairn_arena_array(task->arena, (size_t)task->n, Need);
   bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
   for (int i = 0; i < task->n; i++) {
@@ -28,7 +29,6 @@ static double height_for(const CairnTask *task, CairnRound *round, int n) {
   qsort(needs, (size_t)task->n, sizeof *needs, neediest_first);
   for (int k = 0; k < n; k++)
     keyed[needs[k].milestone] = true;
-  if (n == 0) return 0;
   return fmin(cairn_plan_key_height(&round->field, keyed) + 1, task->options->most_room_px);
 }
 

@@ -96,7 +96,6 @@ CairnShape cairn_conflicts_shape(const CairnConflicts *c, const CairnCandidate *
   shape.stem = within_stem(c, candidate, gap->leader);
   shape.box = around(c, candidate->box, gap->leader, gap->leader);
   shape.leader = around_leader(c, candidate, gap->leader);
-  shape.thin = around_leader(c, candidate, gap->leader); /* more than they keep */
   return shape;
 }
 
@@ -153,7 +152,7 @@ static uint64_t sure_of(const CairnBlock *block, bool markers, const CairnShape 
   *open = known & ~sure &
           bits_of(overlapping(&block->sure.box, one_step_more(shape->near[markers])) |
                   overlapping(&block->sure.box, one_step_more(shape->leader)) |
-                  overlapping(&block->leader, shape->box) | overlapping(&block->leader, shape->thin));
+                  overlapping(&block->leader, shape->box) | overlapping(&block->leader, shape->leader));
   return sure;
 }
 

@@ -29,8 +29,7 @@ typedef struct CairnShape {
   CairnGridBox stem;    /* around the upright piece of its leader: boxes that overlap it do touch */
   CairnGridBox near[2]; /* boxes that do not overlap this do not; at least that large */
   CairnGridBox box;     /* what leaders keep off, likewise */
-  CairnGridBox leader;  /* what boxes keep off */
-  CairnGridBox thin;    /* what leaders keep off the leader */
+  CairnGridBox leader;  /* what boxes keep off it, and more than what leaders do */
   bool stands;
 } CairnShape;
 
