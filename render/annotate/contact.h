@@ -3,15 +3,6 @@
 
 #include "base/geometry.h"
 
-/* As fmin and fmax for finite numbers, but without a call. */
-static inline double cairn_least(double a, double b) {
-  return a < b ? a : b;
-}
-
-static inline double cairn_most(double a, double b) {
-  return a > b ? a : b;
-}
-
 static inline double cairn_clamp(double x, double low, double high) {
   return x < low ? low : x > high ? high : x;
 }

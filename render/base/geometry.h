@@ -4,6 +4,15 @@
 #include <math.h>
 #include <stdbool.h>
 
+/* As fmin and fmax for finite numbers, but without a call. */
+static inline double cairn_least(double a, double b) {
+  return a < b ? a : b;
+}
+
+static inline double cairn_most(double a, double b) {
+  return a > b ? a : b;
+}
+
 typedef struct CairnPoint {
   double x, y;
 } CairnPoint;

@@ -112,16 +112,8 @@ static CairnWaiting *wait_for(CairnUnionPen *pen, CairnPoint low, CairnPoint hig
   return waiting;
 }
 
-static inline double lesser(double a, double b) {
-  return a < b ? a : b;
-}
-
-static inline double greater(double a, double b) {
-  return a > b ? a : b;
-}
-
 static void add_part(CairnUnionPen *pen, CairnPoint from, CairnPoint to, CairnPoint half) {
-  const CairnPoint low = {lesser(from.x, to.x), lesser(from.y, to.y)}, high = {greater(from.x, to.x), greater(from.y, to.y)};
+  const CairnPoint low = {cairn_least(from.x, to.x), cairn_least(from.y, to.y)}, high = {cairn_most(from.x, to.x), cairn_most(from.y, to.y)};
   CairnWaiting *waiting = wait_for(pen, low, high, (CairnPoint){fabs(half.x), fabs(half.y)});
   if (!waiting) return;
   waiting->is_join = false;
@@ -135,10 +127,10 @@ static void add_part(CairnUnionPen *pen, CairnPoint from, CairnPoint to, CairnPo
 static CairnPoint reach_of_join(const CairnUnionPen *pen, CairnPoint before, CairnPoint after, CairnLineJoin join) {
   const double r2 = pen->radius * pen->radius, limit2 = pen->miter_limit * pen->miter_limit, product = dot(before, after);
   if (join == CAIRN_JOIN_ROUND && product < r2 / 2) return (CairnPoint){pen->radius, pen->radius};
-  const CairnPoint ends = {greater(fabs(before.x), fabs(after.x)), greater(fabs(before.y), fabs(after.y))};
+  const CairnPoint ends = {cairn_most(fabs(before.x), fabs(after.x)), cairn_most(fabs(before.y), fabs(after.y))};
   if (product < 0 && (join != CAIRN_JOIN_MITER || limit2 * (r2 + product) < (2 - 1e-9) * r2)) return ends;
   const double times = r2 / (r2 + product);
-  return (CairnPoint){greater(ends.x, fabs(before.x + after.x) * times), greater(ends.y, fabs(before.y + after.y) * times)};
+  return (CairnPoint){cairn_most(ends.x, fabs(before.x + after.x) * times), cairn_most(ends.y, fabs(before.y + after.y) * times)};
 }
 
 static void add_join(CairnUnionPen *pen, CairnPoint at, CairnPoint before, CairnPoint after, CairnLineJoin join) {
