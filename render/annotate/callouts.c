@@ -2,10 +2,17 @@
 
 #include <stdlib.h>
 
-#define FEW           3       /* labels without a place for which all the work is spent */
-#define LEAST_TO_GIVE 0.8     /* font sizes: less than that the plot need not get back from the key */
-#define MOST_RENEWING 4000000 /* units of work: after that no larger key is tried */
-#define NO_PLACE_COST 1e5     /* px */
+#define FEW           3        /* labels without a place for which all the work is spent, or a sixth */
+#define MANY          3        /* where one of so many has none, all are given room in the key */
+#define LEAST_TO_GIVE 0.8      /* font sizes: less than that the plot need not get back from the key */
+#define MOST_RENEWING 20000000 /* units of work: after that no larger key is tried */
+#define NO_PLACE_COST 1e5      /* px */
+#define MARKER_COST   5e4      /* px, too: what has become a marker is likely to stay one */
+
+/* Shares of the work that renewing a layout is worth. */
+#define BASE_SHARE  0.5  /* without a key, to see how many labels are left out then */
+#define FIRST_SHARE 0.25 /* with one, to see whether it is large enough */
+#define GIVE_SHARE  0.25 /* when the plot has got room back */
 
 typedef struct Need {
   int milestone;
@@ -24,7 +31,7 @@ static double height_for(const CairnTask *task, CairnRound *round, int n) {
   bool *keyed = cairn_arena_array(task->arena, (size_t)task->n, bool);
   for (int i = 0; i < task->n; i++) {
     const CairnCandidate *choice = cairn_search_choice(round->search, i);
-    needs[i] = (Need){i, choice ? choice->cost : NO_PLACE_COST};
+    needs[i] = (Need){i, !choice ? NO_PLACE_COST : choice->marker ? MARKER_COST : choice->cost};
   }
   qsort(needs, (size_t)task->n, sizeof *needs, neediest_first);
   for (int k = 0; k < n; k++)
@@ -32,34 +39,74 @@ static double height_for(const CairnTask *task, CairnRound *round, int n) {
   return fmin(cairn_plan_key_height(&round->field, keyed) + 1, task->options->most_room_px);
 }
 
-/* The labels as they stand in `base`, renewed with room for a key of n. */
-static CairnRound *renew_with_key(CairnTask *task, CairnRound *base, int n, GError **error) {
-  CairnLabelRoom room = {0, height_for(task, base, n)};
-  CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);
+/* A figure with that room for a key, of n, the labels as they stand in `base`. */
+static CairnRound *with_key(CairnTask *task, CairnRound *base, int n, double height, GError **error) {
+  CairnRound *round = cairn_round_new(task, (CairnLabelRoom){0, height}, NULL, NULL, error);
   if (!round) return NULL;
   cairn_field_set_markers(&round->field, n);
   cairn_round_keep(task, base, round, NULL, NULL);
-  cairn_round_renew(task, round, CAIRN_FIRST_SHARE);
-  if (cairn_round_count_dropped(task, round) <= FEW) cairn_round_renew(task, round, 1 - CAIRN_FIRST_SHARE);
   return round;
+}
+
+/* Does a label stand so far away that a marker might be better? */
+static bool is_dear(const CairnTask *task, const CairnRound *round) {
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    if (!choice || choice->cost > cairn_field_size_cost(&round->field, i, task->milestones[i].n_sizes))
+      return true;
+  }
+  return false;
+}
+
+/* Have so few labels no place that it is worth while to look for one? */
+static bool is_almost_whole(const CairnTask *task, const CairnRound *round) {
+  return cairn_round_count_dropped(task, round) <= MAX(FEW, task->n / 6);
+}
+
+/* A few labels without a place stand as markers, where others can make way. */
+static void complete_few(CairnTask *task, CairnRound *round) {
+  if (cairn_round_count_dropped(task, round) > 0 && is_almost_whole(task, round))
+    cairn_round_rescue(task, round);
+}
+
+/* Renews the labels without a key; how many one should have room for. */
+static int renew_without_key(CairnTask *task, CairnRound *round) {
+  cairn_round_renew(task, round, BASE_SHARE, CAIRN_NO_KEY);
+  int n = MAX(cairn_round_few(task), cairn_round_count_dropped(task, round));
+  if (is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - BASE_SHARE, CAIRN_NO_KEY);
+  return n;
+}
+
+/* Renews them with a key; `is_last`: there will be no larger one. */
+static void renew_with_key(CairnTask *task, CairnRound *round, bool is_last) {
+  cairn_round_renew(task, round, FIRST_SHARE, CAIRN_KEY_AS_IT_IS);
+  complete_few(task, round);
+  if (is_last || is_almost_whole(task, round))
+    cairn_round_renew(task, round, 1 - FIRST_SHARE, CAIRN_KEY_AS_IT_IS);
+  complete_few(task, round);
+}
+
+/* How many labels the next key should have room for, after one for n that left some out. */
+static int next_size(const CairnTask *task, const CairnRound *round, int n) {
+  int keyed = cairn_round_count_keyed(task, round), dropped = cairn_round_count_dropped(task, round);
+  if (dropped > task->n / MANY) return task->n;
+  return MIN(task->n, MAX(keyed + dropped, n + cairn_round_few(task)));
 }
 
 CairnRound *cairn_callouts_renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
   int64_t end = task->work + MOST_RENEWING;
-  if (cairn_round_count_dropped(task, last) <= 2 + task->n / 12) {
-    CairnRound *round = renew_with_key(task, last, 0, error);
-    if (!round) return NULL;
-    best = cairn_round_better(task, best, round);
-    if (cairn_round_count_dropped(task, round) == 0) last = round;
-  }
-  for (int n = 0, next = cairn_round_few(task); n < task->n && task->work < end;) {
-    n = MIN(next, task->n);
-    CairnRound *round = last = renew_with_key(task, last, n, error);
-    if (!round) return NULL;
-    best = cairn_round_better(task, best, round);
-    int dropped = cairn_round_count_dropped(task, round);
-    if (dropped == 0 || dropped > task->n / 3) break;
-    next = MAX(cairn_round_count_keyed(task, round) + dropped, n + cairn_round_few(task));
+  int n = renew_without_key(task, last);
+  bool whole = cairn_round_count_dropped(task, last) == 0, is_last = false;
+  if (whole) best = cairn_round_better(task, best, last);
+  if (whole && !is_dear(task, last)) return best;
+  for (whole = false; !whole && !is_last && task->work < end; n = next_size(task, last, n)) {
+    double height = height_for(task, last, n);
+    last = with_key(task, last, n, height, error);
+    if (!last) return NULL;
+    is_last = height >= task->options->most_room_px || n == task->n;
+    renew_with_key(task, last, is_last);
+    best = cairn_round_better(task, best, last);
+    whole = cairn_round_count_dropped(task, last) == 0;
   }
   return best;
 }
@@ -73,6 +120,6 @@ CairnRound *cairn_callouts_give_back(CairnTask *task, CairnRound *best, GError *
   if (!round) return NULL;
   cairn_field_set_markers(&round->field, MAX(1, cairn_round_count_keyed(task, best)));
   cairn_round_keep(task, best, round, NULL, NULL);
-  cairn_round_renew(task, round, CAIRN_FIRST_SHARE);
+  cairn_round_renew(task, round, GIVE_SHARE, CAIRN_KEY_AS_IT_IS);
   return cairn_round_better(task, best, round);
 }

@@ -1,28 +1,24 @@
-/* Which places of each label are barred by which labels that stand: the conflict graph, as bits, found where
- * it is asked for and kept until one of the two labels moves. A place costs a bit then, and not a look at all
- * that stands around it.
- */
+/* Which places of each label touch which places of others: the conflict graph, as bits, found where it is
+ * asked for and kept. A place costs a bit then, and not a look at all that stands around it. */
 #pragma once
 
-#include "annotate/candidate.h"
+#include "annotate/shortlist.h"
 
-/* Places in a block: the bits of a word. */
-#define CAIRN_BLOCK 64
+/* What the edges of 64 places are compared with at once. */
+#define CAIRN_LANES 16
+#define CAIRN_ROWS  4
+typedef int16_t CairnEdges __attribute__((vector_size(2 * CAIRN_LANES), aligned(16)));
 
-/* What the edges of a block's places are compared with at once. */
-#define CAIRN_LANES 8
-typedef int16_t CairnEdges __attribute__((vector_size(2 * CAIRN_LANES)));
-
-/* A box, or 64 boxes, on a grid; place p of a block is lane p / 8 of item p % 8. */
+/* A box, or 64 boxes, on a grid; place p of a word is lane p / 4 of item p % 4. */
 typedef struct CairnGridBox {
   int16_t left, right, top, bottom;
 } CairnGridBox;
 
 typedef struct CairnGridBoxes {
-  CairnEdges left[CAIRN_LANES], right[CAIRN_LANES], top[CAIRN_LANES], bottom[CAIRN_LANES];
+  CairnEdges left[CAIRN_ROWS], right[CAIRN_ROWS], top[CAIRN_ROWS], bottom[CAIRN_ROWS];
 } CairnGridBoxes;
 
-/* Where a label stands, and what its parts keep off, on the grid; [1]: against a marker. */
+/* What a label keeps off where it stands, on the grid; [1]: against a marker. */
 typedef struct CairnShape {
   CairnGridBox sure[2]; /* boxes that overlap it do touch; at most that large */
   CairnGridBox keep;    /* upright leaders that overlap it do touch, likewise; */
@@ -30,68 +26,66 @@ typedef struct CairnShape {
   CairnGridBox near[2]; /* boxes that do not overlap this do not; at least that large */
   CairnGridBox box;     /* what leaders keep off, likewise */
   CairnGridBox leader;  /* what boxes keep off it, and more than what leaders do */
-  bool stands;
+  CairnGridBox most;    /* around all of that */
 } CairnShape;
 
-/* What of 64 places is sure to be there: at most that large. */
+/* 64 places of a label. */
 typedef struct CairnGridPlaces {
-  CairnGridBoxes box;
-  CairnGridBoxes stem; /* the upright pieces of the leaders */
+  CairnGridBoxes box;    /* at most that large */
+  CairnGridBoxes stem;   /* the upright pieces of the leaders, likewise */
+  CairnGridBoxes leader; /* around the leaders */
+  CairnGridBoxes both;   /* around boxes and leaders */
+  CairnGridBox most;     /* around all of that */
 } CairnGridPlaces;
 
-/* So many places of one label, in the order of its choices. */
-typedef struct CairnBlock {
-  CairnGridPlaces sure;
-  CairnGridBoxes leader; /* around the leaders */
-  CairnGridBox most;     /* around all of that */
-  int n;                 /* places known; the last block grows */
-  int seen;              /* how far the log was read; -1: not yet */
-  uint64_t *barred;      /* per label: places that it is known to touch */
-  uint64_t *open;        /* per label: places that it may touch, too */
-  uint64_t *concerning;  /* a bit per label: are there any of either? */
-} CairnBlock;
+/* Which places of one label a place of another touches. */
+typedef struct CairnBars {
+  uint64_t barred[CAIRN_LIST_WORDS]; /* known to */
+  uint64_t open[CAIRN_LIST_WORDS];   /* may, too */
+} CairnBars;
 
-typedef struct CairnPlaces {
-  CairnChoices *choices;
-  bool markers; /* they keep less apart */
-  CairnBlock **blocks;
-  int n_blocks, room;
-} CairnPlaces;
+typedef struct CairnRow {
+  CairnShape shape;
+  CairnBars **bars; /* per label; NULL: not asked for yet */
+  struct CairnRow *next;
+} CairnRow;
 
 typedef struct CairnConflicts {
   CairnArena *arena;
   CairnField *field;
-  int n, words;                   /* labels, and the words that a bit for each takes */
-  const CairnCandidate *standing; /* per label; cost INFINITY: it has no place */
-  CairnShape *shapes;             /* of those */
-  int *log, n_log, log_room;      /* labels that have moved */
-  double steps;                   /* of the grid in one px */
+  int n;                       /* labels */
+  const CairnShortlist *lists; /* per label */
+  CairnGridPlaces *grid;       /* CAIRN_LIST_WORDS per label */
+  CairnRow **rows;             /* CAIRN_LIST_PLACES per label; NULL: not asked for yet */
+  CairnRow *used, *unused;     /* all rows there are */
+  CairnBars **chunks;          /* of bars; they are used again, as rows are */
+  int n_bars, n_chunks;        /* in use; allocated */
+  double steps;                /* of the grid in one px */
 } CairnConflicts;
 
-/* `standing` is borrowed; cairn_conflicts_moved is to be told of each change. */
-void cairn_conflicts_init(CairnConflicts *conflicts, CairnArena *arena, CairnField *field,
-                          const CairnCandidate *standing);
+/* For the lists of `n` labels, which are borrowed. */
+void cairn_conflicts_init(CairnConflicts *conflicts, CairnArena *arena, const CairnShortlist *lists, int n);
 
-/* The label stands elsewhere, or no longer. */
-void cairn_conflicts_moved(CairnConflicts *conflicts, int label);
+/* To be called when the lists have been filled. */
+void cairn_conflicts_begin(CairnConflicts *conflicts, CairnField *field);
 
-/* Bits of the places in that block that no standing label is known to touch, but those in `out` (a bit per
- * label) may. The others are to be asked for with cairn_conflicts_is_free. False if there are no places so
- * far down the list that may cost less than `limit`. */
-bool cairn_conflicts_free(CairnConflicts *conflicts, CairnPlaces *places, int block, const uint64_t *out,
-                          double limit, uint64_t *free);
+/* For the functions below: what they have not found yet. */
+const CairnBars *cairn_conflicts_find(CairnConflicts *conflicts, int label, int place, int other);
+bool cairn_conflicts_settle(CairnConflicts *conflicts, int label, int place, int other, int other_place);
 
-/* Does the candidate, which is that of the place at `index`, touch no standing label but those in `out`? */
-bool cairn_conflicts_is_free(CairnConflicts *conflicts, CairnPlaces *places, int index,
-                             const CairnCandidate *candidate, const uint64_t *out);
+/* Which places of `other` that place of the label touches. */
+static inline const CairnBars *cairn_conflicts_bars(CairnConflicts *c, int label, int place, int other) {
+  const CairnRow *row = c->rows[label * CAIRN_LIST_PLACES + place];
+  if (row && row->bars[other]) return row->bars[other];
+  return cairn_conflicts_find(c, label, place, other);
+}
 
-/* Sets a bit for each standing label that touches the place at `index`, which is known. */
-void cairn_conflicts_at(CairnConflicts *conflicts, CairnPlaces *places, int index, uint64_t *touching);
-
-CairnShape cairn_conflicts_shape(const CairnConflicts *conflicts, const CairnCandidate *candidate);
-
-/* Copies the place at `index`, which is known, to that place of others. */
-void cairn_conflicts_copy(const CairnPlaces *places, int index, CairnGridPlaces *to, int k);
-
-/* Bits of the places that are sure to touch a label of that shape. */
-uint64_t cairn_conflicts_sure(const CairnGridPlaces *places, bool markers, const CairnShape *shape);
+/* Do they touch? */
+static inline bool cairn_conflicts_touch(CairnConflicts *c, int label, int place, int other,
+                                         int other_place) {
+  const CairnBars *bars = cairn_conflicts_bars(c, label, place, other);
+  int word = other_place / CAIRN_WORD, bit = other_place % CAIRN_WORD;
+  if (bars->barred[word] >> bit & 1) return true;
+  if (!(bars->open[word] >> bit & 1)) return false;
+  return cairn_conflicts_settle(c, label, place, other, other_place);
+}

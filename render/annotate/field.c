@@ -23,10 +23,10 @@
 #define STRANGER_SHARE  0.3
 #define CROSSING_COST   8.0   /* the leader crosses a series */
 #define DOT_COST        25.0  /* the leader passes another event's dot */
-#define KEY_COST        122.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
+#define KEY_COST        140.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
 #define KEY_AREA        4e5   /* proportion to its side, */
-#define KEY_FALL        3.2 /* and in a smaller one, where the key is near and room is dear, to that power of it */
-#define FIRST_KEYED     1.17 /* times a marker, in proportion to the side: a figure without a key is calmer */
+#define KEY_FALL        4.2 /* and in a smaller one, where the key is near and room is dear, to that power of it */
+#define FIRST_KEYED     0.6  /* times a marker, in proportion to the side: a figure without a key is calmer */
 #define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 
 static int left_to_right(const void *a, const void *b) {

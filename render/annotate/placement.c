@@ -11,14 +11,14 @@
 /* Units of work per label. */
 #define FIRST_WORK   4000
 #define SECOND_WORK  6000
+#define NEXT_WORK    1000 /* where labels are renewed, if this is not enough */
 #define PLACE_WORK   1500
 #define IMPROVE_WORK 1500
 
 #define MOST_ROUNDS    6
 #define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
-#define LONG_COST      60.0 /* px per label: lanes that cost more on average are compared with a key */
 #define FEW            3    /* so few labels without a place go into the key at once */
-#define MOST_IN_ROWS   120  /* labels: rows for more, and to renew them at first, would take too long */
+#define MOST_RENEWED   120  /* labels: to renew more would take too long */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
 #define FAR_EM         5   /* font sizes: for two labels of one place a leader that long is not worth while */
@@ -30,7 +30,7 @@
 #define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
 #define CORRIDOR_EM    0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
 
-typedef enum Strategy { CALLOUTS, LANES, LEVEL_LANES, KEY } Strategy;
+typedef enum Strategy { CALLOUTS, LANES, KEY } Strategy;
 
 CairnLabelOptions cairn_label_options(double font_px) {
   return (CairnLabelOptions){.style = CAIRN_LABEL_AUTO,
@@ -44,7 +44,7 @@ CairnLabelOptions cairn_label_options(double font_px) {
 
 /* So many labels that what helps least is left out, for the whole to stay in time. */
 static bool is_crowd(const CairnTask *task) {
-  return task->n > MOST_IN_ROWS;
+  return task->n > MOST_RENEWED;
 }
 
 /* Sets of milestones. */
@@ -166,63 +166,29 @@ static void choose_for_lanes(const CairnTask *task, CairnRound *base, bool *want
     }
 }
 
-/* Lanes above the data only, with callouts that are not in their way, or on both sides: whichever costs less.
- */
-static CairnPlan plan_lanes(CairnTask *task, CairnRound *base, Sets *sets, double *least_cost) {
-  CairnPlan best = {0};
-  Sets before = *sets;
-  double least = INFINITY;
-  for (int below = 0; below < 2; below++) {
-    Sets now = copy_sets(task, before);
-    choose_for_lanes(task, base, now.wanted, below);
-    double cost = cairn_round_keep(task, base, base, now.wanted, now.keyed);
-    CairnPlan plan = cairn_plan_new(&base->field, now.wanted, below, false, now.keyed);
-    cost += plan.cost + 2 * base->field.key_cost * count_set(task, now.keyed);
-    if (!plan.above) cost = INFINITY;
-    if (below > 0 && cost >= least) continue;
-    least = cost;
-    best = plan;
-    *sets = now;
-  }
-  *least_cost = least;
-  return best;
-}
-
 static CairnPlan plan_for(CairnTask *task, CairnRound *base, Strategy strategy, Sets *sets) {
   hide_excess(task, base, sets);
   base->field.hidden = sets->hidden;
-  double cost;
-  if (strategy == LANES) return plan_lanes(task, base, sets, &cost);
-  if (strategy != LEVEL_LANES) sets->wanted = sets->keyed;
-  return cairn_plan_new(&base->field, sets->wanted, strategy != LEVEL_LANES, strategy == LEVEL_LANES,
-                        sets->keyed);
+  if (strategy != LANES) sets->wanted = sets->keyed;
+  return cairn_plan_new(&base->field, sets->wanted, strategy != LANES, strategy == LANES, sets->keyed);
 }
 
-/* Rows and what they hold; px, with the labels that are kept. */
-typedef struct LanesPlan {
-  CairnPlan plan;
-  Sets sets;
-  double cost;
-} LanesPlan;
-
-/* Rounds with a growing key, until all labels that it has room for have a place. `first`: the plan of the
- * first round, or NULL. */
-static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, const LanesPlan *first,
-                          GError **error) {
+/* Rounds with a growing key, until all labels that it has room for have a place. */
+static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, GError **error) {
   Sets sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)};
-  bool lanes = strategy == LANES || strategy == LEVEL_LANES, weighed = strategy != CALLOUTS;
+  bool lanes = strategy == LANES, weighed = strategy != CALLOUTS;
   for (int i = 0; i < task->n; i++)
-    if (strategy == LEVEL_LANES || strategy == KEY) (strategy == KEY ? sets.keyed : sets.wanted)[i] = true;
-  if (strategy == CALLOUTS) help_the_unplaced(task, base, false, &sets);
-  if (strategy == CALLOUTS || strategy == LANES) add_costly(task, base, lanes ? sets.wanted : sets.keyed);
+    if (strategy != CALLOUTS) (strategy == KEY ? sets.keyed : sets.wanted)[i] = true;
+  if (strategy == CALLOUTS) {
+    help_the_unplaced(task, base, false, &sets);
+    add_costly(task, base, sets.keyed);
+  }
   CairnRound *round = NULL;
   for (int i = 0; i < MOST_ROUNDS; i++) {
-    CairnPlan plan = i == 0 && first ? first->plan : plan_for(task, base, strategy, &sets);
-    if (i == 0 && first) sets = copy_sets(task, first->sets);
+    CairnPlan plan = plan_for(task, base, strategy, &sets);
     hide_excess(task, base, &sets);
     round = cairn_round_new(task, plan.room, sets.keyed, sets.hidden, error);
     if (!round) return NULL;
-    if (strategy == LANES) cairn_round_keep(task, base, round, sets.wanted, sets.keyed);
     cairn_round_propose(task, round, &plan);
     cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, sets.keyed) == 0)) break;
@@ -402,16 +368,6 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   return round;
 }
 
-/* Rows for labels without a place, with what they cost as cairn_round_score would say. */
-static LanesPlan plan_rows(CairnTask *task, CairnRound *base) {
-  LanesPlan rows = {.sets = {new_set(task, NULL), new_set(task, NULL), new_set(task, NULL)}};
-  base->field.hidden = rows.sets.hidden;
-  add_costly(task, base, rows.sets.wanted);
-  rows.plan = plan_lanes(task, base, &rows.sets, &rows.cost);
-  rows.cost += CAIRN_ROOM_SHARE * (task->n - count_set(task, rows.sets.wanted)) * rows.plan.room.top_px;
-  return rows;
-}
-
 static bool leaves_out(const CairnTask *task, const CairnRound *round) {
   return cairn_round_count_dropped(task, round) > 0;
 }
@@ -424,7 +380,7 @@ static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
   static const Strategy ways[] = {CALLOUTS, KEY};
   for (int k = 0; k < 2 && leaves_out(task, best); k++) {
     if (ways[k] != KEY && cairn_round_spent(task, false)) continue;
-    CairnRound *round = pursue(task, base, ways[k], NULL, error);
+    CairnRound *round = pursue(task, base, ways[k], error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
     best = cairn_round_better(task, best, round);
@@ -443,48 +399,67 @@ static bool has_fans(const CairnTask *task, const CairnRound *round) {
   return false;
 }
 
-/* Callouts alone if they are enough; else rows or towers for the rest, what looks cheaper first; and if the
- * key then takes many, the others, or a key without either, should that be better. */
-static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
-  cairn_search_price(base->search, HIGH_PRICE);
-  cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
-  if (base->unplaced > 0 && base->unplaced <= 2 + task->n / 12)
-    cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
-  CairnRound *best = base->unplaced == 0 ? base : NULL;
-  if (best && add_costly(task, base, new_set(task, NULL)) == 0) {
-    if (!is_crowd(task) && has_fans(task, best)) cairn_round_renew(task, best, 1);
-    return best;
-  }
-  if (!is_crowd(task)) {
-    best = cairn_callouts_renew(task, base, best, error);
-    if (!best) return NULL;
-    if (!leaves_out(task, best)) return cairn_callouts_give_back(task, best, error);
-  }
-  LanesPlan lanes = {.cost = INFINITY};
-  if (!is_crowd(task)) lanes = plan_rows(task, base);
+/* Towers for labels that callouts leave out, and if some still are, or many are keyed, a larger key; `best`
+ * and these, whichever is best. */
+static CairnRound *stack_up(CairnTask *task, CairnRound *base, CairnRound *best, GError **error) {
   TowerPlan towers = plan_towers(task, base);
-  for (int way = 0; way < 3 && !(best && cairn_round_spent(task, !leaves_out(task, best))); way++) {
-    bool rows = way == (lanes.cost < towers.cost ? 0 : 1);
-    if (rows && !isfinite(lanes.cost)) continue;
-    CairnRound *round = way == 2 ? pursue(task, base, CALLOUTS, NULL, error)
-                        : rows   ? pursue(task, base, LANES, &lanes, error)
-                                 : build_towers(task, base, towers, error);
+  for (int way = 0; way < 2 && !(best && cairn_round_spent(task, !leaves_out(task, best))); way++) {
+    CairnRound *round =
+        way == 0 ? build_towers(task, base, towers, error) : pursue(task, base, CALLOUTS, error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
     best = cairn_round_better(task, best, round);
     if (!leaves_out(task, best) && cairn_round_count_keyed(task, best) <= most_keyed(task)) break;
   }
-  if (!is_crowd(task)) {
-    cairn_round_renew(task, best, CAIRN_FIRST_SHARE);
-    return cairn_callouts_give_back(task, best, error);
+  return best;
+}
+
+/* Callouts alone, if they are enough: those of the base. */
+static bool is_enough(const CairnTask *task, CairnRound *base) {
+  return base->unplaced == 0 && add_costly(task, base, new_set(task, NULL)) == 0;
+}
+
+/* So few labels without a place that it is worth while to search on. */
+static bool are_few_unplaced(const CairnTask *task, const CairnRound *base) {
+  return base->unplaced > 0 && base->unplaced <= 2 + task->n / 12;
+}
+
+/* Labels that are so many that they cannot be renewed. */
+static CairnRound *combine_crowd(CairnTask *task, CairnRound *base, GError **error) {
+  cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
+  if (are_few_unplaced(task, base)) cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
+  if (is_enough(task, base)) return base;
+  CairnRound *best = stack_up(task, base, base->unplaced == 0 ? base : NULL, error);
+  if (!best || !leaves_out(task, best) || cairn_round_spent(task, false)) return best;
+  return insist(task, best, error);
+}
+
+/* Callouts, renewed where they are not enough; and where that leaves labels out, towers. */
+static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
+  cairn_search_price(base->search, HIGH_PRICE);
+  if (is_crowd(task)) return combine_crowd(task, base, error);
+  cairn_round_try(task, base, IMPROVE_WORK);
+  if (are_few_unplaced(task, base)) cairn_round_search(task, base, NEXT_WORK, IMPROVE_WORK);
+  CairnRound *best = base;
+  if (!is_enough(task, base)) {
+    best = cairn_callouts_renew(task, base, base->unplaced == 0 ? base : NULL, error);
+    if (best && leaves_out(task, best)) {
+      best = stack_up(task, base, best, error);
+      if (best) cairn_round_renew(task, best, 1, CAIRN_KEY_AS_IT_IS);
+    }
+    if (best) best = cairn_callouts_give_back(task, best, error);
+  } else if (has_fans(task, base)) {
+    cairn_round_renew(task, base, 1, CAIRN_KEY_AS_IT_IS);
+  } else {
+    return base;
   }
-  bool enough = !leaves_out(task, best) || cairn_round_spent(task, false);
-  return enough ? best : insist(task, best, error);
+  if (best) cairn_round_tidy(task, best);
+  return best;
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {
   cairn_round_search(task, base, FIRST_WORK + SECOND_WORK, IMPROVE_WORK);
-  return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, NULL, error);
+  return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, error);
 }
 
 /* The round that is kept, for the style asked for. */
@@ -494,9 +469,9 @@ static CairnRound *place_in_style(CairnTask *task, CairnRound *base, GError **er
   case CAIRN_LABEL_CALLOUT:
     return place_callouts(task, base, error);
   case CAIRN_LABEL_LANES:
-    return pursue(task, base, LEVEL_LANES, NULL, error);
+    return pursue(task, base, LANES, error);
   case CAIRN_LABEL_KEY:
-    return pursue(task, base, KEY, NULL, error);
+    return pursue(task, base, KEY, error);
   case CAIRN_LABEL_AUTO:
     break;
   }
@@ -518,7 +493,7 @@ CairnPlacement *cairn_annotate_place(CairnArena *arena, const CairnMilestoneText
                                      void *layout_data, GError **error) {
   CairnOrder order;
   if (!cairn_order_init(&order, arena, milestones, n, layout, layout_data, error)) return NULL;
-  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0};
+  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0, NULL};
   CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   CairnRound *round = base ? place_in_style(&task, base, error) : NULL;
   if (!round) return NULL;

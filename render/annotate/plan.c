@@ -162,7 +162,6 @@ CairnPlan cairn_plan_new(CairnField *field, const bool *wanted, bool below, bool
   /* the real layout differs by a few px from the scaled one */
   if (plan.room.top_px > 0)
     plan.room.top_px = fmax(0, fmin(plan.room.top_px + 0.4 * field->options->font_px, rest));
-  plan.cost = plan_cost(&plan, field, plan.room);
   field->keyed = own;
   return plan;
 }

@@ -12,7 +12,6 @@
 typedef struct CairnPlan {
   CairnLanes *above, *below; /* NULL: none */
   CairnLabelRoom room;       /* more than the field's own */
-  double cost;               /* of the rows and the room above the plot, px */
 } CairnPlan;
 
 /* Height of the key for the milestones set in `keyed`. */

@@ -6,41 +6,25 @@
 #include "annotate/renewal.h"
 
 #define CAIRN_MOST_OUT 16 /* labels put back at once */
-
-#define CAIRN_MOST_FREE 512 /* places that a label may choose from */
-
-/* A place of a label that comes back. */
-typedef struct CairnFreePlace {
-  int index;    /* in its choices */
-  bool is_new;  /* nothing of the rest is known */
-  bool is_free; /* it touches no label that stays; else that is not known, or the candidate's cost is INFINITY
-                 */
-  CairnCandidate candidate;
-} CairnFreePlace;
-
-/* Places of a label, cheapest first, that no label that stays is known to touch. */
-typedef struct CairnFree {
-  CairnFreePlace *places;
-  CairnGridPlaces *sure; /* what is sure to be there, CAIRN_BLOCK to each */
-  int n, n_read;         /* and how many choices were looked through for them */
-} CairnFree;
+#define CAIRN_NOWHERE  -1 /* the place of a label that is left out */
 
 /* One of the labels that come back. */
 typedef struct CairnReturn {
   int label;
-  double least;         /* px; what it costs at least */
-  CairnCandidate place; /* tried at present; cost INFINITY: left out */
-  CairnShape shape;     /* of that */
-  CairnCandidate best;  /* in the best way found */
-  CairnFree free[2];    /* as text, as marker */
+  double least;                    /* px; what it costs at least */
+  uint64_t free[CAIRN_LIST_WORDS]; /* its places that no label that stays is known to touch; */
+  uint64_t open[CAIRN_LIST_WORDS]; /* of those, the ones that one of them may, */
+  int *near, n_near;               /* and who they are */
+  int place;                       /* tried at present */
+  int best;                        /* in the best way found */
 } CairnReturn;
 
 typedef struct CairnRecreation {
   CairnSearch *search;
   const CairnRenewalRules *rules;
+  CairnShortlist *lists; /* per label */
   CairnConflicts conflicts;
-  CairnPlaces *places[2]; /* per label: as text, as marker */
-  double *least;          /* per label: what it costs at least, were it alone */
+  int *standing; /* per label: its place; the labels that are taken away count as if they had none */
   CairnReturn back[CAIRN_MOST_OUT];
   int n;         /* of those */
   int n_markers; /* that stand, without those */
@@ -52,15 +36,24 @@ typedef struct CairnRecreation {
   bool found;
 } CairnRecreation;
 
-/* Allocates from `arena`, which may be freed when no more labels are to be put back. */
-void cairn_recreation_init(CairnRecreation *recreation, CairnArena *arena, CairnSearch *search,
-                           const CairnRenewalRules *rules);
+/* For figures of `n` labels; `arena` must live as long. */
+void cairn_recreation_init(CairnRecreation *recreation, CairnArena *arena, int n);
+
+/* To be called before a layout of those labels is looked at. */
+void cairn_recreation_enter(CairnRecreation *recreation, CairnSearch *search, const CairnRenewalRules *rules);
+
+/* Lists places of each label, the one where it stands among them; of texts those that cost at most about
+ * `slack` px more than that. `phase`: see cairn_shortlist_draw. */
+void cairn_recreation_begin(CairnRecreation *recreation, double slack, double phase);
+
+static inline bool cairn_is_marker(int place) {
+  return place >= CAIRN_TEXT_PLACES;
+}
 
 /* px; of a label that is left out, and of so many markers. */
 double cairn_recreation_dropping(const CairnRecreation *recreation, int label);
 double cairn_recreation_nuisance(const CairnRecreation *recreation, int n_markers);
 
 /* Looks for the best way to put the labels of `back` back that costs less than `limit`; false if there is
- * none. Sets `best` of each, and `limit` to the cost. The labels count as taken away, though they still stand
- * in the search. */
+ * none. Sets `best` of each, and `limit` to the cost. */
 bool cairn_recreation_solve(CairnRecreation *recreation, double limit);

@@ -1,7 +1,6 @@
 #include "annotate/round.h"
 
 #include "annotate/key.h"
-#include "annotate/renewal.h"
 
 #include <string.h>
 
@@ -14,12 +13,14 @@
 #define RESCUE_WORK  1500
 #define POLISH_WORK  1800    /* units per label, for each of two passes over the whole */
 #define RENEW_WORK   2000000 /* units, to renew a layout, */
-#define RENEW_LABEL  32000   /* likewise per label, and */
+#define RENEW_LABEL  16000   /* likewise per label, */
+#define RENEW_LEAST  40      /* of which at least so many count, and */
+#define WORK_PER_PX  250     /* units for each px that might be gained */
+#define STAGES       4       /* in which that work is spent */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
-#define WORK_PER_PX  1000    /* units for each px that might be gained */
 #define DROPPED_COST 1e5
-#define FEW_KEYED    3    /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
-#define NUISANCE     1.67 /* each further one is a nuisance: times the cost of a marker */
+#define FEW_KEYED    3   /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
+#define NUISANCE     2.0 /* each further one is a nuisance: times the cost of a marker */
 
 /* Units of work for a step of a round; a figure with many labels gets less for each: up to about 100 all that
  * helps, beyond that what keeps the whole in time. */
@@ -118,6 +119,13 @@ void cairn_round_search(CairnTask *task, CairnRound *round, double place, double
   round->field.work = 0;
 }
 
+void cairn_round_try(CairnTask *task, CairnRound *round, double improve) {
+  round->unplaced = cairn_search_try(round->search);
+  if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
+  task->work += round->field.work;
+  round->field.work = 0;
+}
+
 /* Of two that are equally important, the one with the smaller text: more of those have room. */
 static int importance_first(const void *a, const void *b, void *data) {
   const CairnTask *task = data;
@@ -195,6 +203,10 @@ static void clear_excess(const CairnTask *task, CairnRound *round, const int *or
     if (keyed[order[k]]) cairn_search_clear(round->search, order[k]);
 }
 
+void cairn_round_rescue(CairnTask *task, CairnRound *round) {
+  if (!cairn_round_complete(task, round)) clear_excess(task, round, by_importance(task));
+}
+
 void cairn_round_polish(CairnTask *task, CairnRound *round) {
   const int *order = by_importance(task);
   cairn_search_price(round->search, INFINITY);
@@ -210,42 +222,51 @@ void cairn_round_polish(CairnTask *task, CairnRound *round) {
 
 /* What cairn_search_renew asks about the key. */
 typedef struct KeyRoom {
-  const CairnTask *task;
   const CairnRound *round;
 } KeyRoom;
 
-static bool key_has_room_now(void *data, const CairnSearch *search) {
-  (void)search;
+static bool key_has_room_for(void *data, const bool *keyed) {
   const KeyRoom *key = data;
-  return key_has_room(key->round, find_keyed(key->task, key->round));
+  return key_has_room(key->round, keyed);
 }
 
-/* px that might at most be gained, about, the bound of the search taken as what a label costs at best. */
-static double excess_of(const CairnTask *task, const CairnRound *round) {
-  double excess = cairn_search_cost(round->search) - cairn_search_bound(round->search);
-  for (int i = 0; i < task->n; i++)
-    if (!cairn_search_choice(round->search, i)) excess += NUISANCE * round->field.key_cost;
-  return excess;
+static bool key_grows(void *data, const bool *keyed) {
+  (void)data;
+  (void)keyed;
+  return true;
 }
 
-/* Units of work to renew a layout. */
-static double work_to_renew(const CairnTask *task, const CairnRound *round) {
-  double most = fmin(RENEW_WORK, RENEW_LABEL * task->n);
-  return task->options->effort * fmin(most, WORK_PER_PX * excess_of(task, round));
+static void clear_markers(const CairnTask *task, CairnRound *round) {
+  for (int i = 0; i < task->n; i++) {
+    const CairnCandidate *choice = cairn_search_choice(round->search, i);
+    if (choice && choice->marker) cairn_search_clear(round->search, i);
+  }
 }
 
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share) {
-  KeyRoom key = {task, round};
-  CairnRenewalRules rules = {.dropped_cost = DROPPED_COST,
-                             .first = round->field.first_key_cost,
-                             .nuisance = NUISANCE * round->field.key_cost,
-                             .few = cairn_round_few(task),
-                             .most =
-                                 round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
-                             .key_has_room = key_has_room_now,
-                             .data = &key};
-  cairn_search_renew(round->search, &rules, (int64_t)(share * work_to_renew(task, round)));
-  cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, CairnKeyRoom room) {
+  KeyRoom key = {round};
+  CairnRenewalRules rules = {
+      .dropped_cost = DROPPED_COST,
+      .first = round->field.first_key_cost,
+      .nuisance = NUISANCE * round->field.key_cost,
+      .few = cairn_round_few(task),
+      .most = round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
+      .work_per_px = share * WORK_PER_PX * task->options->effort,
+      .most_work = (int64_t)(share * task->options->effort *
+                             fmin(RENEW_WORK, RENEW_LABEL * MAX(task->n, RENEW_LEAST))),
+      .key_has_room = key_has_room_for,
+      .data = &key};
+  if (room == CAIRN_KEY_FOR_ALL) rules.most = task->n, rules.key_has_room = key_grows;
+  if (room == CAIRN_NO_KEY) rules.most = 0, clear_markers(task, round);
+  int stages = MAX(1, (int)(STAGES * share + 0.5));
+  if (!task->renewal) task->renewal = cairn_renewal_new(task->arena, task->n);
+  cairn_search_renew(round->search, task->renewal, &rules, stages);
+  count_work(task, round);
+}
+
+void cairn_round_tidy(CairnTask *task, CairnRound *round) {
+  cairn_search_slide(round->search);
+  if (TIDY_WORK > 0) cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
   count_work(task, round);
 }
 

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "annotate/plan.h"
+#include "annotate/renewal.h"
 #include "annotate/search.h"
 #include "annotate/towers.h"
-
-/* Of the work that renewing a layout is worth, what is spent before it is looked at again. */
-#define CAIRN_FIRST_SHARE 0.35
 
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
@@ -17,6 +15,7 @@ typedef struct CairnTask {
   CairnLabelLayout layout;
   void *layout_data;
   int64_t work;
+  CairnRenewal *renewal; /* NULL: not needed yet */
 } CairnTask;
 
 typedef struct CairnRound {
@@ -55,12 +54,18 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
 /* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
 
+/* The same, where labels soon have places near their anchors; else there is more to do. */
+void cairn_round_try(CairnTask *task, CairnRound *round, double improve);
+
 /* px that the key needs for the labels that stand as markers. */
 double cairn_round_key_height(const CairnTask *task, const CairnRound *round);
 
 /* Labels without a place stand as markers, where others can make way. True if then all stand and the key has
  * room for those that do as markers. */
 bool cairn_round_complete(CairnTask *task, CairnRound *round);
+
+/* The same; markers that the key has no room for go, the least important first. */
+void cairn_round_rescue(CairnTask *task, CairnRound *round);
 
 /* Labels that were keyed or left out take what room there is. True if then all stand and the key has room for
  * those that do as markers. */
@@ -71,9 +76,16 @@ bool cairn_round_fill(CairnTask *task, CairnRound *round);
  * places. */
 void cairn_round_polish(CairnTask *task, CairnRound *round);
 
+/* What key a renewed layout may have: the one that there is room for; one with room for all, to see how many
+ * labels it should have; or none. */
+typedef enum CairnKeyRoom { CAIRN_KEY_AS_IT_IS, CAIRN_KEY_FOR_ALL, CAIRN_NO_KEY } CairnKeyRoom;
+
 /* Makes the layout cheaper by renewing parts of it (cairn_search_renew), with the `share` of the work that
- * seems worth while; the key keeps its height, and its numbers their digits. */
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share);
+ * seems worth while; the key's numbers keep their digits. */
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, CairnKeyRoom room);
+
+/* Moves labels of a layout that was renewed a little nearer. */
+void cairn_round_tidy(CairnTask *task, CairnRound *round);
 
 /* Is the work done that all rounds together may take? `whole`: all labels have a place. */
 bool cairn_round_spent(const CairnTask *task, bool whole);

@@ -13,11 +13,14 @@
 #define LOOK_WORK   10    /* units of work to see which labels a place touches */
 #define MOST_LOOKS  40000 /* units of work for one label at once, */
 #define LEAST_LOOKS 500   /* where there are very many */
+#define TRY_LOOKS   400   /* likewise, to see whether all have a place near their anchors, */
+#define TRY_WORK    600   /* and per label in all */
 #define MANY        60
 #define LEAST_STEPS 60
 #define REACH_EM    30 /* of leaders, or 0.6 of the figure's height */
 #define DEAR        1e6
 #define SLIDE_STEP  0.3 /* font sizes */
+#define SLIDES      3   /* times that all labels are moved along their leaders */
 #define CHAIN       6   /* labels moved in one attempt to improve */
 
 static double price_of_pushing(const CairnSearch *s, int j) {
@@ -182,11 +185,14 @@ static double unplaced_weight(const CairnSearch *s) {
 }
 
 void cairn_search_restore(CairnSearch *s) {
-  for (int i = 0; i < s->n; i++)
-    if (s->best[i].cost < INFINITY)
-      cairn_search_take(s, i, &s->best[i]);
-    else
+  for (int i = 0; i < s->n; i++) {
+    if (!(s->best[i].cost < INFINITY)) {
       cairn_search_leave(s, i);
+      continue;
+    }
+    cairn_search_take(s, i, &s->best[i]);
+    s->as_marker[i] = s->best[i].marker;
+  }
 }
 
 void cairn_search_remember(CairnSearch *s) {
@@ -268,6 +274,14 @@ int cairn_search_place(CairnSearch *s, int64_t budget) {
     if (!cairn_search_has(s, i) && !s->field->hidden[i]) enqueue(s, i);
   run(s, budget, INFINITY);
   return fill_gaps(s);
+}
+
+int cairn_search_try(CairnSearch *s) {
+  int64_t most_looks = s->most_looks;
+  s->most_looks = TRY_LOOKS;
+  int unplaced = cairn_search_place(s, (int64_t)TRY_WORK * s->n);
+  s->most_looks = most_looks;
+  return unplaced;
 }
 
 /* The labels moved in one attempt, with where they were. */
@@ -401,6 +415,17 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
       if (cairn_search_has(s, i) && slide(s, i)) better = true;
     }
     still = better ? 0 : still + 1;
+  }
+}
+
+void cairn_search_slide(CairnSearch *s) {
+  for (int i = 0; i < s->n; i++)
+    s->queue[i] = i, s->push[i] = 1e9;
+  bool better = true;
+  for (int pass = 0; pass < SLIDES && better; pass++) {
+    better = false;
+    for (int k = 0; k < s->n; k++)
+      if (cairn_search_has(s, k) && slide(s, k)) better = true;
   }
 }
 

@@ -20,8 +20,14 @@ void cairn_search_propose(CairnSearch *search, int milestone, const CairnCandida
  * work. */
 int cairn_search_place(CairnSearch *search, int64_t budget);
 
+/* The same in short: each label looks at its nearest places only. */
+int cairn_search_try(CairnSearch *search);
+
 /* Makes the choices cheaper without losing any, within `budget` units of work. */
 void cairn_search_improve(CairnSearch *search, int64_t budget);
+
+/* Moves labels along their leaders, nearer to their anchors, as far as nothing is in the way. */
+void cairn_search_slide(CairnSearch *search);
 
 /* In that order: labels that stand as markers stand as text where there is room after all, and those that
  * were left out stand as either. None is moved for it. */

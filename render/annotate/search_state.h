@@ -4,6 +4,8 @@
 #include "annotate/occupancy.h"
 #include "annotate/search.h"
 
+typedef struct CairnSupply CairnSupply; /* annotate/shortlist.h */
+
 struct CairnSearch {
   CairnField *field;
   CairnTemplate offsets[2]; /* of labels that stand alone, and of those whose anchors stand together */
@@ -24,6 +26,7 @@ struct CairnSearch {
   int *touching; /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
+  CairnSupply *supply; /* NULL: not asked for yet */
 };
 
 static inline bool cairn_search_has(const CairnSearch *s, int i) {

@@ -14,7 +14,7 @@
 static CairnRound *with_key(CairnTask *task, double bottom_px) {
   CairnRound *round = cairn_round_new(task, (CairnLabelRoom){0, bottom_px}, NULL, NULL, NULL);
   cairn_round_search(task, round, 2000, 500);
-  cairn_round_renew(task, round, 1);
+  cairn_round_renew(task, round, 1, CAIRN_KEY_AS_IT_IS);
   assert_int_equal(cairn_round_count_dropped(task, round), 0);
   return round;
 }
@@ -41,10 +41,23 @@ static void test_figures_that_grow_have_nothing_to_give_back(void **state) {
   cairn_arena_free(arena);
 }
 
+/* Texts so large that they cannot all stand beside each other. */
+static void enlarge(CairnTask *task) {
+  CairnMilestoneText *texts = cairn_arena_array(task->arena, (size_t)task->n, CairnMilestoneText);
+  CairnLabelSize *size = cairn_arena_one(task->arena, CairnLabelSize);
+  *size = (CairnLabelSize){260, 33.4, 3};
+  for (int i = 0; i < task->n; i++) {
+    texts[i] = task->milestones[i];
+    texts[i].sizes = size;
+  }
+  task->milestones = texts;
+}
+
 static void test_a_key_grows_until_all_have_a_place(void **state) {
   (void)state;
   CairnArena *arena = cairn_arena_new();
   CairnTask *task = sample_figure(arena, true);
+  enlarge(task);
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, NULL);
   CairnRound *round = cairn_callouts_renew(task, base, NULL, NULL);
   assert_int_equal(cairn_round_count_dropped(task, round), 0);

@@ -1,6 +1,5 @@
-/* What is known of the conflicts of places is what a look at every two of them says, however labels move. */
+/* What is known of the conflicts of places is what a look at every two of them says. */
 #include "annotate/conflicts.h"
-#include "annotate/search_state.h"
 #include "annotate/touch.h"
 #include "sample_field.h"
 
@@ -11,96 +10,80 @@
 
 #include <cmocka.h>
 
-enum { N = 12, MOVES = 60, BLOCKS = 4 };
+enum { N = 12, QUESTIONS = 400 };
 
-static const double x[N] = {60, 64, 70, 120, 125, 126, 200, 210, 260, 330, 333, 420};
+static const double x[N] = {60, 64, 70, 120, 125, 125.5, 200, 210, 260, 330, 333, 420};
 
 typedef struct Bench {
   SampleField sample;
   CairnSearch *search;
+  CairnShortlist lists[N];
   CairnConflicts conflicts;
-  CairnPlaces places[2][N];
-  uint64_t random, out, n_free, n_taken;
+  uint64_t random, n_touching, n_apart, n_open;
 } Bench;
 
 static void bench_init(Bench *b, double width) {
   *b = (Bench){.random = 5};
   sample_field_init(&b->sample, x, N, width);
   b->search = cairn_search_new(&b->sample.field);
-  cairn_conflicts_init(&b->conflicts, b->sample.field.arena, &b->sample.field, b->search->chosen);
   for (int i = 0; i < N; i++)
-    for (int marker = 0; marker < 2; marker++)
-      b->places[marker][i] =
-          (CairnPlaces){.choices = cairn_search_choices(b->search, i, marker), .markers = marker};
+    cairn_shortlist_init(&b->lists[i], b->sample.arena, i);
+  cairn_conflicts_init(&b->conflicts, b->sample.arena, b->lists, N);
+}
+
+/* Other places are listed. */
+static void draw_lists(Bench *b, double phase) {
+  for (int i = 0; i < N; i++)
+    cairn_shortlist_draw(&b->lists[i], b->search, INFINITY, phase);
+  cairn_conflicts_begin(&b->conflicts, &b->sample.field);
 }
 
 static int draw(Bench *b, int n) {
   return (int)(sample_random(&b->random) * n);
 }
 
-/* One label goes to one of its places, or to none; others may be in its way. */
-static void move_one(Bench *b) {
-  int i = draw(b, N);
-  CairnChoices *choices = cairn_search_choices(b->search, i, draw(b, 3) == 0);
-  int wish = draw(b, 120);
-  bool some = draw(b, 5) > 0 && cairn_choices_reach(choices, &b->sample.field, wish, INFINITY);
-  CairnCandidate place = some ? cairn_choices_get(choices, &b->sample.field, wish) : (CairnCandidate){0};
-  if (some)
-    cairn_search_take(b->search, i, &place);
-  else
-    cairn_search_leave(b->search, i);
-  cairn_conflicts_moved(&b->conflicts, i);
+static bool is_known(const Bench *b, int label, int place) {
+  return b->lists[label].known[place / CAIRN_WORD] >> (place % CAIRN_WORD) & 1;
 }
 
-static bool is_free(const Bench *b, int label, const CairnCandidate *candidate) {
-  for (int i = 0; i < N; i++)
-    if (i != label && !(b->out >> i & 1) && cairn_search_has(b->search, i) &&
-        cairn_candidates_touch(&b->sample.field.spacing, candidate, &b->search->chosen[i]))
-      return false;
-  return true;
+/* A place of the label that there is: a text, or a marker. */
+static int draw_place(Bench *b, int label) {
+  const CairnShortlist *list = &b->lists[label];
+  return draw(b, 3) == 0 ? CAIRN_TEXT_PLACES + draw(b, list->n_markers) : draw(b, list->n_texts);
 }
 
-static void compare_block(Bench *b, CairnPlaces *places, int block) {
-  uint64_t known = 0;
-  double limit = 60 + draw(b, 60);
-  if (!cairn_conflicts_free(&b->conflicts, places, block, &b->out, limit, &known)) return;
-  for (int k = 0; k < CAIRN_BLOCK && block * CAIRN_BLOCK + k < places->choices->n; k++) {
-    int index = block * CAIRN_BLOCK + k;
-    CairnCandidate candidate = cairn_choices_get(places->choices, &b->sample.field, index);
-    bool free = is_free(b, places->choices->milestone, &candidate);
-    if (!(known >> k & 1)) assert_false(free);
-    if (known >> k & 1)
-      assert_int_equal(cairn_conflicts_is_free(&b->conflicts, places, index, &candidate, &b->out), free);
-    b->n_free += free;
-    b->n_taken += !free;
+static void compare(Bench *b, int label, int place, int other) {
+  const CairnBars *bars = cairn_conflicts_bars(&b->conflicts, label, place, other);
+  for (int k = 0; k < CAIRN_LIST_PLACES; k++) {
+    bool barred = bars->barred[k / CAIRN_WORD] >> (k % CAIRN_WORD) & 1,
+         open = bars->open[k / CAIRN_WORD] >> (k % CAIRN_WORD) & 1;
+    if (!is_known(b, other, k)) {
+      assert_false(barred || open);
+      continue;
+    }
+    bool touching =
+        label != other && cairn_candidates_touch(&b->sample.field.spacing, &b->lists[label].places[place],
+                                                 &b->lists[other].places[k]);
+    if (!open) assert_int_equal(barred, touching);
+    assert_int_equal(cairn_conflicts_touch(&b->conflicts, label, place, other, k), touching);
+    b->n_touching += touching;
+    b->n_apart += !touching;
+    b->n_open += open;
   }
-}
-
-static void compare_at(Bench *b, CairnPlaces *places, int index) {
-  if (index >= places->choices->n) return;
-  uint64_t touching, found = 0;
-  CairnCandidate candidate = cairn_choices_get(places->choices, &b->sample.field, index);
-  cairn_conflicts_at(&b->conflicts, places, index, &touching);
-  for (int i = 0; i < N; i++)
-    if (i != places->choices->milestone && cairn_search_has(b->search, i) &&
-        cairn_candidates_touch(&b->sample.field.spacing, &candidate, &b->search->chosen[i]))
-      found |= 1ull << i;
-  assert_int_equal(touching, found);
 }
 
 static void compare_all(double width) {
   Bench b;
   bench_init(&b, width);
-  for (int k = 0; k < MOVES; k++) {
-    move_one(&b);
-    b.out = k % 3 ? 1ull << draw(&b, N) | 1ull << draw(&b, N) : 0;
-    for (int i = 0; i < N; i++)
-      for (int marker = 0; marker < 2; marker++) {
-        compare_block(&b, &b.places[marker][i], draw(&b, BLOCKS));
-        compare_at(&b, &b.places[marker][i], draw(&b, 100));
-      }
+  for (int round = 0; round < 2; round++) {
+    draw_lists(&b, 0.3 + 0.4 * round);
+    for (int k = 0; k < QUESTIONS; k++) {
+      int label = draw(&b, N);
+      compare(&b, label, draw_place(&b, label), draw(&b, N));
+    }
   }
-  assert_true(b.n_free > 1000 && b.n_taken > 1000);
+  assert_true(b.n_touching > 1000 && b.n_apart > 1000 && b.n_open > 100);
+  assert_true(b.n_open * 5 < b.n_touching + b.n_apart); /* most are told by bits */
   sample_field_clear(&b.sample);
 }
 

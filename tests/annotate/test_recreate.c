@@ -1,7 +1,6 @@
 /* Labels that are taken away come back where nothing is in their way, and as cheaply as all ways to put them
  * back allow. */
 #include "annotate/recreate.h"
-#include "annotate/search_state.h"
 #include "annotate/touch.h"
 #include "sample_field.h"
 
@@ -12,12 +11,12 @@
 
 #include <cmocka.h>
 
-enum { N = 12, NEAREST = 40 };
+enum { N = 12 };
 
 static const double x[N] = {60, 100, 110, 150, 200, 210, 260, 300, 340, 400, 450, 500};
 
-static bool key_is_open(void *data, const CairnSearch *search) {
-  (void)search;
+static bool key_is_open(void *data, const bool *keyed) {
+  (void)keyed;
   return *(const bool *)data;
 }
 
@@ -28,33 +27,44 @@ static CairnSearch *placed(SampleField *sample) {
   return search;
 }
 
+static void begin(CairnRecreation *r, SampleField *sample, CairnSearch *search,
+                  const CairnRenewalRules *rules) {
+  cairn_recreation_init(r, sample->arena, N);
+  cairn_recreation_enter(r, search, rules);
+  cairn_recreation_begin(r, INFINITY, 0.5);
+  for (int i = 0; i < N; i++)
+    assert_true(r->standing[i] >= 0); /* where a label stands is one of its places */
+}
+
 static void take_out(CairnRecreation *r, int label) {
   r->back[r->n++].label = label;
   r->out[label / 64] |= 1ull << (label % 64);
 }
 
+static const CairnCandidate *place_of(const CairnRecreation *r, int label, int place) {
+  return &r->lists[label].places[place];
+}
+
 static bool is_free(const CairnRecreation *r, int label, const CairnCandidate *candidate) {
-  const CairnSearch *s = r->search;
   for (int i = 0; i < N; i++)
-    if (i != label && !(r->out[0] >> i & 1) && cairn_search_has(s, i) &&
-        cairn_candidates_touch(&s->field->spacing, candidate, &s->chosen[i]))
+    if (i != label && !(r->out[0] >> i & 1) &&
+        cairn_candidates_touch(&r->search->field->spacing, candidate, place_of(r, i, r->standing[i])))
       return false;
   return true;
 }
 
-/* The least that both cost together, by a look at every two of their first places. */
+/* The least that both cost together, by a look at every two of their places. */
 static double least_of_two(const CairnRecreation *r) {
-  CairnSearch *s = r->search;
-  CairnChoices *first = cairn_search_choices(s, r->back[0].label, false),
-               *second = cairn_search_choices(s, r->back[1].label, false);
+  CairnField *field = r->search->field;
+  int first = r->back[0].label, second = r->back[1].label;
   double least = INFINITY;
-  for (int i = 0; i < NEAREST && cairn_choices_reach(first, s->field, i, INFINITY); i++) {
-    CairnCandidate a = cairn_choices_get(first, s->field, i);
-    if (!cairn_field_rate(s->field, first->milestone, &a) || !is_free(r, first->milestone, &a)) continue;
-    for (int k = 0; k < NEAREST && cairn_choices_reach(second, s->field, k, INFINITY); k++) {
-      CairnCandidate b = cairn_choices_get(second, s->field, k);
-      if (cairn_field_rate(s->field, second->milestone, &b) && is_free(r, second->milestone, &b) &&
-          !cairn_candidates_touch(&s->field->spacing, &a, &b))
+  for (int i = 0; i < r->lists[first].n_texts; i++) {
+    CairnCandidate a = *place_of(r, first, i);
+    if (!cairn_field_rate(field, first, &a) || !is_free(r, first, &a)) continue;
+    for (int k = 0; k < r->lists[second].n_texts; k++) {
+      CairnCandidate b = *place_of(r, second, k);
+      if (cairn_field_rate(field, second, &b) && is_free(r, second, &b) &&
+          !cairn_candidates_touch(&field->spacing, &a, &b))
         least = cairn_least(least, a.cost + b.cost);
     }
   }
@@ -68,16 +78,16 @@ static void test_two_labels_stand_as_cheaply_as_any_way_allows(void **state) {
   CairnRenewalRules rules = {.dropped_cost = 1e5, .key_has_room = key_is_open, .data = &open};
   for (int i = 0; i + 1 < N; i++) {
     SampleField sample;
-    CairnSearch *search = placed(&sample);
     CairnRecreation r;
-    cairn_recreation_init(&r, sample.field.arena, search, &rules);
+    begin(&r, &sample, placed(&sample), &rules);
     take_out(&r, i);
     take_out(&r, i + 1);
     assert_true(cairn_recreation_solve(&r, 1e5));
     dearer += r.limit > least_of_two(&r) + 0.01; /* of each label only the cheapest places are tried */
     for (int k = 0; k < 2; k++)
-      assert_true(is_free(&r, r.back[k].label, &r.back[k].best));
-    assert_false(cairn_candidates_touch(&sample.field.spacing, &r.back[0].best, &r.back[1].best));
+      assert_true(is_free(&r, r.back[k].label, place_of(&r, r.back[k].label, r.back[k].best)));
+    assert_false(cairn_candidates_touch(&sample.field.spacing, place_of(&r, i, r.back[0].best),
+                                        place_of(&r, i + 1, r.back[1].best)));
     sample_field_clear(&sample);
   }
   assert_true(dearer <= 1);
@@ -89,8 +99,7 @@ static void test_nothing_is_found_that_costs_the_limit(void **state) {
   CairnRenewalRules rules = {.dropped_cost = 1e5, .key_has_room = key_is_open, .data = &open};
   SampleField sample;
   CairnRecreation r;
-  CairnSearch *search = placed(&sample);
-  cairn_recreation_init(&r, sample.field.arena, search, &rules);
+  begin(&r, &sample, placed(&sample), &rules);
   take_out(&r, 3);
   take_out(&r, 4);
   assert_true(cairn_recreation_solve(&r, 1e5));
@@ -111,9 +120,11 @@ static int count_markers(bool open) {
   sample.field.key_cost = 0.01;
   for (int i = 0; i < N; i++) {
     CairnRecreation r;
-    cairn_recreation_init(&r, sample.field.arena, search, &rules);
+    cairn_recreation_init(&r, sample.arena, N);
+    cairn_recreation_enter(&r, search, &rules);
+    cairn_recreation_begin(&r, INFINITY, 0.5);
     take_out(&r, i);
-    if (cairn_recreation_solve(&r, 1e5)) n += r.back[0].best.marker;
+    if (cairn_recreation_solve(&r, 1e5)) n += cairn_is_marker(r.back[0].best);
   }
   sample_field_clear(&sample);
   return n;
