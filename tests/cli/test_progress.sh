@@ -59,28 +59,29 @@ check_pipe() {
   [ ! -s messages ] || fail "$command tells something without a terminal: $(cat messages)"
 }
 
-# Stops whoever reads the file $1 for a second: that makes the read a long one. It must not be the shell of `script`, which
-# would stop itself, too.
+# Stops whoever reads the file $1, $2 seconds after it was opened, for a second: that makes the read a long one. It must not be
+# the shell of `script`, which would stop itself, too.
 hold_up() {
   pid=
   for attempt in $(seq 200); do
     pid=$(find /proc/[0-9]*/fd -lname "$1" 2>/dev/null | sed -n '1s:^/proc/\([0-9]*\)/.*:\1:p')
     [ -z "$pid" ] || break
   done
-  [ -n "$pid" ] && kill -STOP "$pid" || return 0
+  sleep "$2"
+  [ -n "$pid" ] && kill -STOP "$pid" 2>/dev/null || return 0
   sleep 1.1
   kill -CONT "$pid"
 }
 
-# `render` and `batch` read a file, which has quotes, so that it takes a while. On a busy machine the reader may be found too late,
-# when there is nothing left to tell; so it is tried several times.
+# `render` and `batch` read a file, which has quotes, so that it takes a while. The reader may be found too early, before it has
+# begun to count, or on a busy machine too late, when there is nothing left to tell; so it is tried several times.
 check_file() {
   mkdir "$1" && cd "$1"
   { echo time,load && yes '1,"2"' | head -4000000; } >many.csv
   printf '%s\n' '{"data": {"url": "many.csv"}, "mark": "line", "encoding": {' \
     '"x": {"field": "time", "type": "quantitative"}, "y": {"field": "load", "type": "quantitative"}}}' >many.vl.json
-  for attempt in 1 2 3 4 5 6; do
-    hold_up "$(pwd)/many.csv" &
+  for delay in 0.1 0 0.2 0.05 0.3 0.4; do
+    hold_up "$(pwd)/many.csv" $delay &
     on_terminal "$2 || exit"
     wait $!
     if tr '\r' '\n' <shown | grep -Eq "$3"'[0-9.]+ million rows, [0-9.]+ million rows/s'; then return; fi
