@@ -16,7 +16,8 @@
 #include <glib.h>
 #include <stdint.h>
 
-/* How a label stands. AUTO: callouts; those without a place go to rows above the plot, the rest into the key.
+/* How a label stands. AUTO: callouts; those without a place go to towers above the data, the rest into the
+ * key.
  */
 typedef enum CairnLabelStyle {
   CAIRN_LABEL_AUTO,
