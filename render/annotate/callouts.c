@@ -71,18 +71,17 @@ static void complete_few(CairnTask *task, CairnRound *round) {
 
 /* Renews the labels without a key; how many one should have room for. */
 static int renew_without_key(CairnTask *task, CairnRound *round) {
-  cairn_round_renew(task, round, BASE_SHARE, CAIRN_NO_KEY);
+  cairn_round_renew(task, round, BASE_SHARE, false);
   int n = MAX(cairn_round_few(task), cairn_round_count_dropped(task, round));
-  if (is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - BASE_SHARE, CAIRN_NO_KEY);
+  if (is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - BASE_SHARE, false);
   return n;
 }
 
 /* Renews them with a key; `is_last`: there will be no larger one. */
 static void renew_with_key(CairnTask *task, CairnRound *round, bool is_last) {
-  cairn_round_renew(task, round, FIRST_SHARE, CAIRN_KEY_AS_IT_IS);
+  cairn_round_renew(task, round, FIRST_SHARE, true);
   complete_few(task, round);
-  if (is_last || is_almost_whole(task, round))
-    cairn_round_renew(task, round, 1 - FIRST_SHARE, CAIRN_KEY_AS_IT_IS);
+  if (is_last || is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - FIRST_SHARE, true);
   complete_few(task, round);
 }
 
@@ -120,6 +119,6 @@ CairnRound *cairn_callouts_give_back(CairnTask *task, CairnRound *best, GError *
   if (!round) return NULL;
   cairn_field_set_markers(&round->field, MAX(1, cairn_round_count_keyed(task, best)));
   cairn_round_keep(task, best, round, NULL, NULL);
-  cairn_round_renew(task, round, GIVE_SHARE, CAIRN_KEY_AS_IT_IS);
+  cairn_round_renew(task, round, GIVE_SHARE, true);
   return cairn_round_better(task, best, round);
 }

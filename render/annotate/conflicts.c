@@ -167,12 +167,10 @@ static void set_places(CairnConflicts *c, const CairnShortlist *list, int word) 
     int k = __builtin_ctzll(known);
     const CairnCandidate *candidate = &list->places[word * CAIRN_WORD + k];
     CairnGridBox box = within(c, candidate->box, 0, 0), leader = around_leader(c, candidate, 0);
-    CairnGridBox both = unite(one_step_more(box), leader);
     set_box(&places->box, k, box);
     set_box(&places->stem, k, within_stem(c, candidate, 0));
     set_box(&places->leader, k, leader);
-    set_box(&places->both, k, both);
-    places->most = unite(places->most, both);
+    places->most = unite(places->most, unite(one_step_more(box), leader));
   }
 }
 

@@ -34,7 +34,6 @@ typedef struct CairnGridPlaces {
   CairnGridBoxes box;    /* at most that large */
   CairnGridBoxes stem;   /* the upright pieces of the leaders, likewise */
   CairnGridBoxes leader; /* around the leaders */
-  CairnGridBoxes both;   /* around boxes and leaders */
   CairnGridBox most;     /* around all of that */
 } CairnGridPlaces;
 

@@ -141,25 +141,25 @@ static void hide_excess(const CairnTask *task, CairnRound *base, Sets *sets) {
 
 /* Does the label that `choice` places stand in the way of leaders that fall to that anchor, straight or
  * nearly so? */
-static bool blocks(const CairnField *field, const CairnCandidate *choice, CairnPoint anchor, bool below) {
+static bool blocks(const CairnField *field, const CairnCandidate *choice, CairnPoint anchor) {
   double reach = CORRIDOR_EM * field->options->font_px, top = field->scene->canvas.y;
-  double bottom = below ? top + field->scene->canvas.height : anchor.y;
-  CairnBox corridor = {anchor.x - reach, top, 2 * reach, bottom - top};
+  CairnBox corridor = {anchor.x - reach, top, 2 * reach, anchor.y - top};
   return cairn_box_intersects(corridor, choice->box) || cairn_leader_enters(choice, &corridor, 0);
 }
 
-/* Lanes go to the labels that found no place without, and to those that stand in the way of their leaders. */
-static void choose_for_lanes(const CairnTask *task, CairnRound *base, bool *wanted, bool below) {
+/* Towers go to the labels that found no place without, and to those that stand in the way of their leaders.
+ */
+static void choose_for_towers(const CairnTask *task, CairnRound *base, bool *wanted) {
   int *list = cairn_arena_array(task->arena, (size_t)task->n, int), n = 0;
   for (int i = 0; i < task->n; i++) {
-    wanted[i] = wanted[i] || !cairn_search_choice(base->search, i);
+    wanted[i] = !cairn_search_choice(base->search, i);
     if (wanted[i]) list[n++] = i;
   }
   for (int k = 0; k < n; k++)
     for (int i = 0; i < task->n; i++) {
       base->field.work++;
       if (wanted[i] ||
-          !blocks(&base->field, cairn_search_choice(base->search, i), base->scene.anchors[list[k]], below))
+          !blocks(&base->field, cairn_search_choice(base->search, i), base->scene.anchors[list[k]]))
         continue;
       wanted[i] = true;
       list[n++] = i;
@@ -301,7 +301,7 @@ static TowerPlan plan_towers(CairnTask *task, CairnRound *base) {
   bool *some = new_set(task, NULL), *all = new_set(task, NULL);
   for (int i = 0; i < task->n; i++)
     all[i] = true;
-  choose_for_lanes(task, base, some, false);
+  choose_for_towers(task, base, some);
   TowerPlan best = try_towers(task, base, some, 0, -1);
   if (!is_crowd(task) && count_set(task, some) < ALMOST_ALL * task->n)
     best = cheaper(best, try_towers(task, base, all, 0, -1));
@@ -445,11 +445,11 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
     best = cairn_callouts_renew(task, base, base->unplaced == 0 ? base : NULL, error);
     if (best && leaves_out(task, best)) {
       best = stack_up(task, base, best, error);
-      if (best) cairn_round_renew(task, best, 1, CAIRN_KEY_AS_IT_IS);
+      if (best) cairn_round_renew(task, best, 1, true);
     }
     if (best) best = cairn_callouts_give_back(task, best, error);
   } else if (has_fans(task, base)) {
-    cairn_round_renew(task, base, 1, CAIRN_KEY_AS_IT_IS);
+    cairn_round_renew(task, base, 1, true);
   } else {
     return base;
   }

@@ -170,7 +170,8 @@ static void find_options(CairnRecreation *r, CairnReturn *back, int depth, int n
 
 /* ---- Ways to put all back ---- */
 
-/* Has the key room for those that would stand as markers? */
+/* Has the key room for those that would stand as markers? The search notes them, but until the end of a stage
+ * it does not ask. */
 static bool key_has_room(CairnRecreation *r) {
   CairnSearch *s = r->search;
   bool same = true;

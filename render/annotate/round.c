@@ -112,18 +112,21 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
   return cost;
 }
 
+static void count_work(CairnTask *task, CairnRound *round) {
+  task->work += round->field.work;
+  round->field.work = 0;
+}
+
 void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve) {
   round->unplaced = cairn_search_place(round->search, budget_of(task, place));
   if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
-  task->work += round->field.work;
-  round->field.work = 0;
+  count_work(task, round);
 }
 
 void cairn_round_try(CairnTask *task, CairnRound *round, double improve) {
   round->unplaced = cairn_search_try(round->search);
   if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
-  task->work += round->field.work;
-  round->field.work = 0;
+  count_work(task, round);
 }
 
 /* Of two that are equally important, the one with the smaller text: more of those have room. */
@@ -142,11 +145,6 @@ static int *by_importance(const CairnTask *task) {
     order[i] = i;
   g_qsort_with_data(order, task->n, sizeof *order, importance_first, (gpointer)task);
   return order;
-}
-
-static void count_work(CairnTask *task, CairnRound *round) {
-  task->work += round->field.work;
-  round->field.work = 0;
 }
 
 /* Those that stand as markers. */
@@ -220,20 +218,10 @@ void cairn_round_polish(CairnTask *task, CairnRound *round) {
   }
 }
 
-/* What cairn_search_renew asks about the key. */
-typedef struct KeyRoom {
-  const CairnRound *round;
-} KeyRoom;
-
+/* What cairn_search_renew asks about the key of the round in `data`. */
 static bool key_has_room_for(void *data, const bool *keyed) {
-  const KeyRoom *key = data;
-  return key_has_room(key->round, keyed);
-}
-
-static bool key_grows(void *data, const bool *keyed) {
-  (void)data;
-  (void)keyed;
-  return true;
+  const CairnRound *round = data;
+  return key_has_room(round, keyed);
 }
 
 static void clear_markers(const CairnTask *task, CairnRound *round) {
@@ -243,21 +231,19 @@ static void clear_markers(const CairnTask *task, CairnRound *round) {
   }
 }
 
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share, CairnKeyRoom room) {
-  KeyRoom key = {round};
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key) {
   CairnRenewalRules rules = {
       .dropped_cost = DROPPED_COST,
       .first = round->field.first_key_cost,
       .nuisance = NUISANCE * round->field.key_cost,
       .few = cairn_round_few(task),
-      .most = round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
+      .most = key && round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
       .work_per_px = share * WORK_PER_PX * task->options->effort,
       .most_work = (int64_t)(share * task->options->effort *
                              fmin(RENEW_WORK, RENEW_LABEL * MAX(task->n, RENEW_LEAST))),
       .key_has_room = key_has_room_for,
-      .data = &key};
-  if (room == CAIRN_KEY_FOR_ALL) rules.most = task->n, rules.key_has_room = key_grows;
-  if (room == CAIRN_NO_KEY) rules.most = 0, clear_markers(task, round);
+      .data = round};
+  if (!key) clear_markers(task, round);
   int stages = MAX(1, (int)(STAGES * share + 0.5));
   if (!task->renewal) task->renewal = cairn_renewal_new(task->arena, task->n);
   cairn_search_renew(round->search, task->renewal, &rules, stages);
@@ -266,7 +252,7 @@ void cairn_round_renew(CairnTask *task, CairnRound *round, double share, CairnKe
 
 void cairn_round_tidy(CairnTask *task, CairnRound *round) {
   cairn_search_slide(round->search);
-  if (TIDY_WORK > 0) cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
+  cairn_search_improve(round->search, budget_of(task, TIDY_WORK));
   count_work(task, round);
 }
 

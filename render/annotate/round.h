@@ -76,13 +76,10 @@ bool cairn_round_fill(CairnTask *task, CairnRound *round);
  * places. */
 void cairn_round_polish(CairnTask *task, CairnRound *round);
 
-/* What key a renewed layout may have: the one that there is room for; one with room for all, to see how many
- * labels it should have; or none. */
-typedef enum CairnKeyRoom { CAIRN_KEY_AS_IT_IS, CAIRN_KEY_FOR_ALL, CAIRN_NO_KEY } CairnKeyRoom;
-
 /* Makes the layout cheaper by renewing parts of it (cairn_search_renew), with the `share` of the work that
- * seems worth while; the key's numbers keep their digits. */
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share, CairnKeyRoom room);
+ * seems worth while. `key`: labels may stand as markers, as far as the key has room; its numbers keep their
+ * digits. */
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key);
 
 /* Moves labels of a layout that was renewed a little nearer. */
 void cairn_round_tidy(CairnTask *task, CairnRound *round);

@@ -107,15 +107,12 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
   if (spot->watched >= 0) spot->version = s->version[spot->watched];
 }
 
-CairnChoices *cairn_search_choices(CairnSearch *s, int i, bool marker) {
-  CairnChoices *choices = &s->choices[marker][i];
-  if (!choices->offsets)
-    cairn_choices_init(choices, s->field, &s->offsets[s->field->together[i] > 1], i, marker);
-  return choices;
-}
-
+/* The places of label i, as what it is to take. */
 static CairnChoices *choices_of(CairnSearch *s, int i) {
-  return cairn_search_choices(s, i, s->as_marker[i]);
+  CairnChoices *choices = &s->choices[s->as_marker[i]][i];
+  if (!choices->offsets)
+    cairn_choices_init(choices, s->field, &s->offsets[s->field->together[i] > 1], i, s->as_marker[i]);
+  return choices;
 }
 
 /* Finds the candidate of least cost for label i, pushing included, if that is below `limit`. */
@@ -184,7 +181,8 @@ static double unplaced_weight(const CairnSearch *s) {
   return sum;
 }
 
-void cairn_search_restore(CairnSearch *s) {
+/* Goes back to the choices that were kept as the best. */
+static void restore(CairnSearch *s) {
   for (int i = 0; i < s->n; i++) {
     if (!(s->best[i].cost < INFINITY)) {
       cairn_search_leave(s, i);
@@ -195,7 +193,7 @@ void cairn_search_restore(CairnSearch *s) {
   }
 }
 
-void cairn_search_remember(CairnSearch *s) {
+static void remember(CairnSearch *s) {
   for (int i = 0; i < s->n; i++)
     s->best[i] = s->chosen[i];
 }
@@ -251,10 +249,10 @@ static void run(CairnSearch *s, int64_t budget, double best) {
     double weight = unplaced_weight(s);
     if (weight < best) {
       best = weight;
-      cairn_search_remember(s);
+      remember(s);
     }
   }
-  if (isfinite(best)) cairn_search_restore(s);
+  if (isfinite(best)) restore(s);
   s->waiting = 0;
 }
 
@@ -265,7 +263,7 @@ void cairn_search_rescue(CairnSearch *s, int64_t budget) {
     s->proposals[i].cost = INFINITY;
     enqueue(s, i);
   }
-  cairn_search_remember(s);
+  remember(s);
   if (s->waiting > 0) run(s, budget, unplaced_weight(s));
 }
 
@@ -419,8 +417,6 @@ void cairn_search_improve(CairnSearch *s, int64_t budget) {
 }
 
 void cairn_search_slide(CairnSearch *s) {
-  for (int i = 0; i < s->n; i++)
-    s->queue[i] = i, s->push[i] = 1e9;
   bool better = true;
   for (int pass = 0; pass < SLIDES && better; pass++) {
     better = false;

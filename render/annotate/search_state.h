@@ -38,10 +38,3 @@ void cairn_search_leave(CairnSearch *search, int i);
 
 /* Puts label i there. */
 void cairn_search_take(CairnSearch *search, int i, const CairnCandidate *candidate);
-
-/* The places of label i as text or as marker. */
-CairnChoices *cairn_search_choices(CairnSearch *search, int i, bool marker);
-
-/* Keeps the present choices as the best, and goes back to those. */
-void cairn_search_remember(CairnSearch *search);
-void cairn_search_restore(CairnSearch *search);
