@@ -65,10 +65,14 @@ static double key_indent(const CairnLabelOptions *options, int n, double scale) 
   return scale * options->digit_px * (n > 999 ? 5 : n > 99 ? 4 : n > 9 ? 3 : 2);
 }
 
+static double column_width(const Entries *e, const CairnLabelOptions *options, double width, int columns) {
+  return (width - (columns - 1) * COLUMN_GAP * e->scale * options->font_px) / columns;
+}
+
 static CairnKeyLayout in_columns(const Entries *e, const CairnLabelOptions *options, double width) {
   CairnKeyLayout best = {.indent = key_indent(options, e->n, e->scale), .scale = e->scale, .gap = e->gap};
   for (int columns = 1; columns <= MOST_COLUMNS && columns <= e->n; columns++) {
-    double column = (width - (columns - 1) * COLUMN_GAP * e->scale * options->font_px) / columns;
+    double column = column_width(e, options, width, columns);
     bool fits = true;
     for (int i = 0; i < e->n && fits; i++)
       fits = fitting_size(&e->milestones[e->keyed[i]], e->scale, column - best.indent) >= 0;
@@ -116,18 +120,46 @@ static CairnKeyLayout lower(CairnKeyLayout a, CairnKeyLayout b) {
   return b.height < a.height ? b : a;
 }
 
+static Entries entries_of(const CairnMilestoneText *m, const int *keyed, int n,
+                          const CairnLabelOptions *options, bool small) {
+  double scale = small ? fmin(1, fmax(SMALL, LEAST_PX / options->font_px)) : 1;
+  return (Entries){m, keyed, n, scale, (small ? TIGHT_GAP : ENTRY_GAP) * options->font_px};
+}
+
 CairnKeyLayout cairn_key_measure(const CairnMilestoneText *m, const int *keyed, int n,
                                  const CairnLabelOptions *options, double width, double most) {
   if (n == 0) return (CairnKeyLayout){.scale = 1, .fits = true};
-  double small = fmin(1, fmax(SMALL, LEAST_PX / options->font_px)), font = options->font_px;
-  Entries e = {m, keyed, n, 1, ENTRY_GAP * font};
+  Entries e = entries_of(m, keyed, n, options, false);
   CairnKeyLayout best = in_columns(&e, options, width);
   if (best.fits && best.height <= most) return best;
-  e.scale = small;
-  e.gap = TIGHT_GAP * font;
+  e = entries_of(m, keyed, n, options, true);
   best = lower(best, in_columns(&e, options, width));
   if (best.fits && best.height <= most) return best;
   return lower(best, in_lines(&e, options, width));
+}
+
+/* Do the entries fit into columns of that height? */
+static bool fit_columns(const Entries *e, const CairnLabelOptions *options, double width, double height) {
+  double indent = key_indent(options, e->n, e->scale), highest, most = height - TOP_GAP * options->font_px;
+  for (int columns = 1; columns <= MOST_COLUMNS && columns <= e->n; columns++) {
+    double text = column_width(e, options, width, columns) - indent;
+    for (int i = 0; i < e->n; i++)
+      if (fitting_size(&e->milestones[e->keyed[i]], e->scale, text) < 0) return false;
+    if (columns_under(e, text, most, &highest) <= columns && highest <= most) return true;
+  }
+  return false;
+}
+
+bool cairn_key_fits(const CairnMilestoneText *m, const int *keyed, int n, const CairnLabelOptions *options,
+                    double width, double most, double height) {
+  Entries e = entries_of(m, keyed, n, options, false);
+  if (n == 0 || fit_columns(&e, options, width, height)) return true;
+  if (height < most && fit_columns(&e, options, width, most)) return false;
+  Entries small = entries_of(m, keyed, n, options, true);
+  if (fit_columns(&small, options, width, height)) return true;
+  if (height < most && fit_columns(&small, options, width, most)) return false;
+  CairnKeyLayout lines = in_lines(&small, options, width);
+  return lines.fits && lines.height <= height;
 }
 
 static void arrange_lines(const Entries *e, const CairnLabelOptions *options, CairnKeyLayout layout,

@@ -19,6 +19,10 @@ typedef struct CairnKeyLayout {
 CairnKeyLayout cairn_key_measure(const CairnMilestoneText *milestones, const int *keyed, int n,
                                  const CairnLabelOptions *options, double width, double most);
 
+/* Is what cairn_key_measure finds at most `height` px high? Much quicker. */
+bool cairn_key_fits(const CairnMilestoneText *milestones, const int *keyed, int n,
+                    const CairnLabelOptions *options, double width, double most, double height);
+
 /* Sets number, key_box, size and key_indent of the places; `box` is at least as high as the layout. */
 void cairn_key_arrange(const CairnMilestoneText *milestones, const int *keyed, int n,
                        const CairnLabelOptions *options, CairnKeyLayout layout, CairnBox box,

@@ -493,7 +493,12 @@ CairnPlacement *cairn_annotate_place(CairnArena *arena, const CairnMilestoneText
                                      void *layout_data, GError **error) {
   CairnOrder order;
   if (!cairn_order_init(&order, arena, milestones, n, layout, layout_data, error)) return NULL;
-  CairnTask task = {arena, order.milestones, n, options, cairn_order_layout, &order, 0, NULL};
+  CairnTask task = {.arena = arena,
+                    .milestones = order.milestones,
+                    .n = n,
+                    .options = options,
+                    .layout = cairn_order_layout,
+                    .layout_data = &order};
   CairnRound *base = cairn_round_new(&task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   CairnRound *round = base ? place_in_style(&task, base, error) : NULL;
   if (!round) return NULL;

@@ -8,15 +8,33 @@
 #define MOST_PASSES 6
 #define SPARE_LINE  1.1 /* font sizes */
 
-double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
-  int *list = g_new(int, (gsize)field->n + 1), n = 0;
+/* The milestones that are set; to be freed. */
+static int *list_of(const CairnField *field, const bool *keyed, int *n) {
+  int *list = g_new(int, (gsize)field->n + 1);
+  *n = 0;
   for (int i = 0; i < field->n; i++)
-    if (keyed[i]) list[n++] = i;
-  double width = field->scene->canvas.width - 2 * field->options->font_px;
-  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, width,
+    if (keyed[i]) list[(*n)++] = i;
+  return list;
+}
+
+static double key_width(const CairnField *field) {
+  return field->scene->canvas.width - 2 * field->options->font_px;
+}
+
+double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
+  int n, *list = list_of(field, keyed, &n);
+  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, key_width(field),
                                          CAIRN_KEY_SHARE * field->options->most_room_px);
   g_free(list);
   return key.fits ? key.height : INFINITY;
+}
+
+bool cairn_plan_key_fits(const CairnField *field, const bool *keyed, double height) {
+  int n, *list = list_of(field, keyed, &n);
+  bool fits = cairn_key_fits(field->milestones, list, n, field->options, key_width(field),
+                             CAIRN_KEY_SHARE * field->options->most_room_px, height);
+  g_free(list);
+  return fits;
 }
 
 /* What of that height the figure can give, those that are hidden not counted. */

@@ -17,6 +17,9 @@ typedef struct CairnPlan {
 /* Height of the key for the milestones set in `keyed`. */
 double cairn_plan_key_height(const CairnField *field, const bool *keyed);
 
+/* Is it at most that? */
+bool cairn_plan_key_fits(const CairnField *field, const bool *keyed, double height);
+
 /* Rows for the milestones in `wanted`, those in `keyed` as markers, so that the plot keeps its least height.
  * Texts for which there is no room are added to `keyed`. `level`: straight rows, above the plot. `below`:
  * rows may also stand below the data. `field` is laid out without room. */

@@ -16,6 +16,7 @@
 #define RENEW_LABEL  16000   /* likewise per label, */
 #define RENEW_LEAST  40      /* of which at least so many count, and */
 #define WORK_PER_PX  250     /* units for each px that might be gained */
+#define SPARE_KEY    0.4 /* px; what is arranged in the end may take 0.5 */
 #define STAGES       4       /* in which that work is spent */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
 #define DROPPED_COST 1e5
@@ -42,7 +43,7 @@ CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *ke
   if (!task->layout(task->layout_data, room, &round->scene, error)) return NULL;
   cairn_field_init(&round->field, task->arena, &round->scene, task->milestones, task->n, task->options, keyed,
                    hidden);
-  round->search = cairn_search_new(&round->field);
+  round->search = cairn_search_new(&round->field, &task->templates);
   return round;
 }
 
@@ -158,7 +159,7 @@ static bool *find_keyed(const CairnTask *task, const CairnRound *round) {
 }
 
 static bool key_has_room(const CairnRound *round, const bool *keyed) {
-  return cairn_plan_key_height(&round->field, keyed) <= round->scene.key.height + 0.5;
+  return cairn_plan_key_fits(&round->field, keyed, round->scene.key.height + SPARE_KEY);
 }
 
 /* Do all stand that are to? */

@@ -16,6 +16,7 @@ typedef struct CairnTask {
   void *layout_data;
   int64_t work;
   CairnRenewal *renewal; /* NULL: not needed yet */
+  CairnTemplates templates;
 } CairnTask;
 
 typedef struct CairnRound {

@@ -8,7 +8,7 @@ typedef struct CairnSupply CairnSupply; /* annotate/shortlist.h */
 
 struct CairnSearch {
   CairnField *field;
-  CairnTemplate offsets[2]; /* of labels that stand alone, and of those whose anchors stand together */
+  const CairnTemplates *templates;
   int n;
   CairnChoices *choices[2];  /* as text and as marker; those never needed are empty */
   bool *as_marker;           /* the one of them that the label is to take */

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define PASSES       5   /* each with every fifth offset, so that the buckets fill evenly */
 #define BINS         32  /* to sort a bucket */
 #define LONG         400 /* px: costs beyond that are not told apart */
 #define MARKER_REACH 16  /* font sizes of cost: markers farther away are of no use */
@@ -10,73 +9,146 @@
 /* Where buckets end, in font sizes. */
 static const double ends[CAIRN_BUCKETS] = {1.5, 3, 5, 8, 12, 17, 24, INFINITY};
 
-/* Where a box stands at an offset, seen from the site: at x + x_share * width, likewise y. */
-typedef struct Probe {
-  double cost, x, x_share, y, y_share;
-} Probe;
-
 /* What is needed to find the places of one label after the other. */
 typedef struct Finder {
   CairnSearch *search;
   double ends[CAIRN_BUCKETS]; /* px */
-  Probe *probes[2];           /* per offset of the search's templates */
   CairnFree free[CAIRN_BUCKETS][CAIRN_MOST_KNOWN];
   int n[CAIRN_BUCKETS];
 } Finder;
-
-static double start(int side, double along) {
-  return side < 0 ? -along : side > 0 ? along : 0;
-}
-
-static double share(int side, double along) {
-  return side < 0 ? -1 : side > 0 ? 0 : -along;
-}
-
-static Probe *probes_of(const CairnTemplate *offsets) {
-  Probe *probes = g_new(Probe, (size_t)offsets->n);
-  for (int i = 0; i < offsets->n; i++) {
-    const CairnOffset *o = &offsets->offsets[i];
-    probes[i] = (Probe){o->cost, o->pole + start(o->side_x, o->along_x), share(o->side_x, o->along_x),
-                        start(o->side_y, o->along_y), share(o->side_y, o->along_y)};
-  }
-  return probes;
-}
 
 static Finder *finder_new(CairnSearch *search) {
   Finder *finder = g_new(Finder, 1);
   finder->search = search;
   for (int b = 0; b < CAIRN_BUCKETS; b++)
     finder->ends[b] = ends[b] * search->field->options->font_px;
-  for (int flags = 0; flags < 2; flags++)
-    finder->probes[flags] = probes_of(&search->offsets[flags]);
   return finder;
 }
 
-static void finder_free(Finder *finder) {
-  g_free(finder->probes[0]);
-  g_free(finder->probes[1]);
-  g_free(finder);
-}
+typedef double Lanes __attribute__((vector_size(8 * CAIRN_PROBE_LANE), aligned(8)));
+typedef int64_t Flags __attribute__((vector_size(8 * CAIRN_PROBE_LANE)));
+typedef int32_t Counts __attribute__((vector_size(4 * CAIRN_PROBE_LANE)));
 
-/* Adds the free offsets of that size that cost less than `limit`, `base` included: each `step`th from `first`
- * on, as far as the buckets are not full. */
-static void gather(Finder *finder, int label, int size, double base, double limit, int first, int step) {
-  CairnField *field = finder->search->field;
-  int n = cairn_supply_offsets(finder->search, label)->n, i = first, b = 0;
-  const Probe *probes = finder->probes[field->together[label] > 1];
+/* One size of text. */
+typedef struct Text {
+  double x, y, width, height;      /* of the site; of the text */
+  double left, right, top, bottom; /* of the area */
+  double scale;                    /* cells per px */
+  int stride;                      /* of the sums */
+  const uint32_t *sums;
+} Text;
+
+static Text text_of(const CairnField *field, int label, int size) {
+  const CairnCoverage *c = field->coverage;
   CairnBox text = cairn_field_size(field, label, size);
   CairnPoint site = cairn_field_site(field, label);
-  for (; i < n && base + probes[i].cost < limit; i += step) {
-    const Probe *probe = &probes[i];
-    while (base + probe->cost >= finder->ends[b])
-      b++;
-    if (finder->n[b] == CAIRN_MOST_KNOWN) continue;
-    CairnBox box = {site.x + probe->x + probe->x_share * text.width,
-                    site.y + probe->y + probe->y_share * text.height, text.width, text.height};
-    if (cairn_coverage_is_free(field->coverage, &box))
-      finder->free[b][finder->n[b]++] = (CairnFree){(float)(base + probe->cost), (short)size, (short)i};
+  return (Text){.x = site.x,
+                .y = site.y,
+                .width = text.width,
+                .height = text.height,
+                .left = c->area.x,
+                .right = c->area.x + c->area.width,
+                .top = c->area.y,
+                .bottom = c->area.y + c->area.height,
+                .scale = c->scale,
+                .stride = c->columns + 1,
+                .sums = c->sums};
+}
+
+#ifdef __x86_64__
+#define WIDE __attribute__((target("avx2")))
+#endif
+#define ALWAYS static inline __attribute__((always_inline))
+
+/* Which of a lane of offsets from the `i`th on are free? As cairn_coverage_is_free, a bit for each. */
+ALWAYS unsigned look(const CairnProbes *probes, int i, const Text *text) {
+  const Lanes *x = (const Lanes *)(probes->x + i), *x_share = (const Lanes *)(probes->x_share + i);
+  const Lanes *y = (const Lanes *)(probes->y + i), *y_share = (const Lanes *)(probes->y_share + i);
+  Lanes left = text->x + *x + *x_share * text->width, right = left + text->width;
+  Lanes top = text->y + *y + *y_share * text->height, bottom = top + text->height;
+  Flags in_area =
+      (left >= text->left) & (top >= text->top) & (right <= text->right) & (bottom <= text->bottom);
+  Counts inside = __builtin_convertvector(in_area, Counts);
+  Counts x0 = inside & __builtin_convertvector((left - text->left) * text->scale, Counts);
+  Counts x1 = inside & (__builtin_convertvector((right - text->left) * text->scale, Counts) + 1);
+  Counts above = inside & (__builtin_convertvector((top - text->top) * text->scale, Counts) * text->stride);
+  Counts below =
+      inside & ((__builtin_convertvector((bottom - text->top) * text->scale, Counts) + 1) * text->stride);
+  Counts above_left = above + x0, above_right = above + x1, below_left = below + x0, below_right = below + x1;
+  const uint32_t *sums = text->sums;
+  unsigned free = 0;
+  for (int k = 0; k < CAIRN_PROBE_LANE; k++) {
+    bool is_free = sums[below_right[k]] - sums[above_right[k]] == sums[below_left[k]] - sums[above_left[k]];
+    free |= (unsigned)(is_free & (inside[k] != 0)) << k;
   }
-  field->work += (i - first) / step;
+  return free;
+}
+
+/* The first `most` of the offsets `from` ... `to` - 1 that are free. How many. */
+ALWAYS int scan(const CairnProbes *probes, int from, int to, const Text *text, int most, short *found) {
+  int n = 0;
+  for (int i = from; i < to && n < most; i += CAIRN_PROBE_LANE) {
+    unsigned free = look(probes, i, text);
+    if (i + CAIRN_PROBE_LANE > to) free &= (1u << (to - i)) - 1;
+    for (; free && n < most; free &= free - 1)
+      found[n++] = (short)(i + __builtin_ctz(free));
+  }
+  return n;
+}
+
+typedef int (*Scan)(const CairnProbes *probes, int from, int to, const Text *text, int most, short *found);
+
+static int scan_plain(const CairnProbes *probes, int from, int to, const Text *text, int most, short *found) {
+  return scan(probes, from, to, text, most, found);
+}
+
+#ifdef __x86_64__
+WIDE static int scan_wide(const CairnProbes *probes, int from, int to, const Text *text, int most,
+                          short *found) {
+  return scan(probes, from, to, text, most, found);
+}
+#endif
+
+static Scan fastest(void) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx2")) return scan_wide;
+#endif
+  return scan_plain;
+}
+
+/* The first of the offsets from `from` on that costs at least that, `base` included. */
+static int first_from(const CairnProbes *probes, int from, double base, double cost) {
+  int low = from, high = probes->n;
+  while (low < high) {
+    int middle = (low + high) / 2;
+    if (base + probes->cost[middle] < cost)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Adds the free offsets of that size, each `step`th from `first` on, that cost less than `limit`, `base`
+ * included, as far as the buckets are not full. */
+static void gather(Finder *finder, int label, int size, double base, double limit, int first, int step) {
+  CairnField *field = finder->search->field;
+  const CairnTemplate *offsets = cairn_supply_offsets(finder->search, label);
+  const CairnProbes *probes = step == 1 ? &offsets->all : &offsets->passes[first];
+  Text text = text_of(field, label, size);
+  Scan scan_offsets = fastest();
+  int from = 0;
+  for (int b = 0; b < CAIRN_BUCKETS; b++) {
+    short found[CAIRN_MOST_KNOWN];
+    int to = first_from(probes, from, base, cairn_least(limit, finder->ends[b])), n = finder->n[b];
+    int more = scan_offsets(probes, from, to, &text, CAIRN_MOST_KNOWN - n, found);
+    for (int k = 0; k < more; k++)
+      finder->free[b][n + k] =
+          (CairnFree){(float)(base + probes->cost[found[k]]), (short)size, (short)(found[k] * step + first)};
+    finder->n[b] += more;
+    field->work += to - from;
+    from = to;
+  }
 }
 
 static int bin_of(float cost, double low, double scale) {
@@ -114,9 +186,9 @@ static CairnPool take_found(Finder *finder) {
 static CairnPool find_texts(Finder *finder, int label) {
   const CairnField *field = finder->search->field;
   memset(finder->n, 0, sizeof finder->n);
-  for (int pass = 0; pass < PASSES; pass++)
+  for (int pass = 0; pass < CAIRN_PASSES; pass++) /* all in turn, so that the buckets fill evenly */
     for (int size = 0; size < field->milestones[label].n_sizes; size++)
-      gather(finder, label, size, cairn_field_size_cost(field, label, size), INFINITY, pass, PASSES);
+      gather(finder, label, size, cairn_field_size_cost(field, label, size), INFINITY, pass, CAIRN_PASSES);
   return take_found(finder);
 }
 
@@ -141,6 +213,6 @@ const CairnSupply *cairn_supply_of(CairnSearch *s) {
   supply->marker_width = s->field->marker.width;
   for (int i = 0; i < s->n; i++)
     supply->markers[i] = find_markers(finder, i);
-  finder_free(finder);
+  g_free(finder);
   return supply;
 }

@@ -105,6 +105,33 @@ static int by_cost(const void *a, const void *b) {
   return p->along_x < q->along_x ? -1 : p->along_x > q->along_x;
 }
 
+static double start(int side, double along) {
+  return side < 0 ? -along : side > 0 ? along : 0;
+}
+
+static double share(int side, double along) {
+  return side < 0 ? -1 : side > 0 ? 0 : -along;
+}
+
+/* Every `step`th of the offsets, from `first` on. */
+static CairnProbes probes_of(CairnArena *arena, const CairnOffset *offsets, int n, int first, int step) {
+  size_t room = ((size_t)(n / step) / CAIRN_PROBE_LANE + 2) * CAIRN_PROBE_LANE;
+  CairnProbes probes = {.cost = cairn_arena_array(arena, 5 * room, double)};
+  probes.x = probes.cost + room;
+  probes.x_share = probes.x + room;
+  probes.y = probes.x_share + room;
+  probes.y_share = probes.y + room;
+  for (int i = first; i < n; i += step) {
+    const CairnOffset *o = &offsets[i];
+    probes.cost[probes.n] = o->cost;
+    probes.x[probes.n] = (o->pole + start(o->side_x, o->along_x));
+    probes.x_share[probes.n] = share(o->side_x, o->along_x);
+    probes.y[probes.n] = start(o->side_y, o->along_y);
+    probes.y_share[probes.n++] = share(o->side_y, o->along_y);
+  }
+  return probes;
+}
+
 CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach, bool flags) {
   double gaps[64], across[24];
   int n = ladder(gaps, 64, font_px, reach);
@@ -120,5 +147,16 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
   add_bent(&b, gaps, n, font_px);
   if (flags) add_flags(&b, gaps, n, font_px);
   qsort(b.offsets, (size_t)b.n, sizeof *b.offsets, by_cost);
-  return (CairnTemplate){b.offsets, b.n};
+  CairnTemplate template = {.offsets = b.offsets, .n = b.n};
+  for (int pass = 0; pass < CAIRN_PASSES; pass++)
+    template.passes[pass] = probes_of(arena, b.offsets, b.n, pass, CAIRN_PASSES);
+  template.all = probes_of(arena, b.offsets, b.n, 0, 1);
+  return template;
+}
+
+void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach) {
+  if (templates->font_px == font_px && templates->reach == reach) return;
+  *templates = (CairnTemplates){.font_px = font_px, .reach = reach};
+  for (int flags = 0; flags < 2; flags++)
+    templates->kinds[flags] = cairn_template_new(arena, font_px, reach, flags);
 }

@@ -20,14 +20,34 @@ typedef struct CairnOffset {
   bool flag;          /* the label stands beside the leader and not on it */
 } CairnOffset;
 
+#define CAIRN_PASSES     5
+#define CAIRN_PROBE_LANE 4
+
+/* Offsets, the parts of each in a row of its own, with room for whole lanes. Seen from the site a
+ * box of w x h begins at x + x_share * w, y + y_share * h. */
+typedef struct CairnProbes {
+  int n;
+  double *cost, *x, *x_share, *y, *y_share;
+} CairnProbes;
+
 typedef struct CairnTemplate {
   const CairnOffset *offsets;
   int n;
+  CairnProbes all, passes[CAIRN_PASSES]; /* the first pass has offsets 0, 5, 10 ... */
 } CairnTemplate;
 
 /* Offsets with leaders of at most `reach` px, for text of `font_px`; `flags`: also as flags of a leader that
  * labels share. */
 CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach, bool flags);
+
+/* What the layouts of a figure share. */
+typedef struct CairnTemplates {
+  double font_px, reach;
+  CairnTemplate kinds[2]; /* of labels that stand alone, and of those whose anchors stand together */
+} CairnTemplates;
+
+/* Makes them, unless they are those already. */
+void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach);
 
 /* Height in px of the slanting piece of a leader that stands `pole` px beside its anchor: leaders to poles
  * beside each other part at once, and do not cross. */

@@ -1,7 +1,7 @@
 /* A field for tests: 600 x 400 px, a plot of 540 x 300 px, and a line across it at y = 260. */
 #pragma once
 
-#include "annotate/field.h"
+#include "annotate/search.h"
 
 enum { SAMPLE_MOST = 40 };
 
@@ -14,6 +14,7 @@ typedef struct SampleField {
   CairnPoint anchors[SAMPLE_MOST], line[2];
   CairnObstacleLine series;
   CairnField field;
+  CairnTemplates templates;
 } SampleField;
 
 /* Milestones at these x on the line, with texts of `width` px on one line, or about half of it on two. The

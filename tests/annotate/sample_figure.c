@@ -39,6 +39,11 @@ CairnTask *sample_figure(CairnArena *arena, bool height_is_fixed) {
   for (int i = 0; i < SAMPLE_EVENTS; i++)
     texts[i] = (CairnMilestoneText){.order = i, .priority = 1, .sizes = size, .n_sizes = 1, .text = "text"};
   CairnTask *task = cairn_arena_one(arena, CairnTask);
-  *task = (CairnTask){arena, texts, SAMPLE_EVENTS, options, lay_out, figure, 0, NULL};
+  *task = (CairnTask){.arena = arena,
+                      .milestones = texts,
+                      .n = SAMPLE_EVENTS,
+                      .options = options,
+                      .layout = lay_out,
+                      .layout_data = figure};
   return task;
 }

@@ -25,7 +25,7 @@ typedef struct Bench {
 static void bench_init(Bench *b, double width) {
   *b = (Bench){.random = 5};
   sample_field_init(&b->sample, x, N, width);
-  b->search = cairn_search_new(&b->sample.field);
+  b->search = cairn_search_new(&b->sample.field, &b->sample.templates);
   for (int i = 0; i < N; i++)
     cairn_shortlist_init(&b->lists[i], b->sample.arena, i);
   cairn_conflicts_init(&b->conflicts, b->sample.arena, b->lists, N);

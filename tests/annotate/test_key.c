@@ -70,9 +70,29 @@ static void test_a_text_too_wide_does_not_fit(void **state) {
   assert_true(cairn_key_measure(texts, keyed, 0, &options, 50, INFINITY).fits);
 }
 
+/* For all numbers of entries and heights: as measuring says. */
+static void test_asking_whether_it_fits_agrees_with_measuring(void **state) {
+  (void)state;
+  fill();
+  CairnLabelOptions options = cairn_label_options(10);
+  int n_fit = 0, n_not = 0;
+  for (int n = 0; n <= N; n++)
+    for (double width = 50; width <= 600; width += 110)
+      for (double most = 60; most <= 180; most += 60)
+        for (double height = 3.7; height <= 200; height += 9.1) {
+          CairnKeyLayout layout = cairn_key_measure(texts, keyed, n, &options, width, most);
+          if (fabs(layout.height - height) < 0.1) continue; /* measuring is less exact */
+          bool fits = layout.fits && layout.height <= height;
+          assert_int_equal(cairn_key_fits(texts, keyed, n, &options, width, most, height), fits);
+          n_fit += fits, n_not += !fits;
+        }
+  assert_true(n_fit > 1000 && n_not > 1000);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways_to_set_the_key),
                                      cmocka_unit_test(test_text_is_never_below_nine_px),
-                                     cmocka_unit_test(test_a_text_too_wide_does_not_fit)};
+                                     cmocka_unit_test(test_a_text_too_wide_does_not_fit),
+                                     cmocka_unit_test(test_asking_whether_it_fits_agrees_with_measuring)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

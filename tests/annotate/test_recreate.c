@@ -22,7 +22,7 @@ static bool key_is_open(void *data, const bool *keyed) {
 
 static CairnSearch *placed(SampleField *sample) {
   sample_field_init(sample, x, N, 50);
-  CairnSearch *search = cairn_search_new(&sample->field);
+  CairnSearch *search = cairn_search_new(&sample->field, &sample->templates);
   assert_int_equal(cairn_search_place(search, 1000000), 0);
   return search;
 }

@@ -39,7 +39,7 @@ static void test_places_are_free_and_in_the_order_of_their_costs(void **state) {
   (void)state;
   SampleField sample;
   sample_field_init(&sample, x, N, 80);
-  CairnSearch *search = cairn_search_new(&sample.field);
+  CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
   for (int i = 0; i < N; i++) {
     CairnShortlist list = list_of(&sample, search, i, INFINITY, 0.5);
     assert_true(list.n_texts > CAIRN_TEXT_PLACES / 2 && list.n_markers > 20);
@@ -54,7 +54,7 @@ static void test_a_limit_leaves_room_for_more_that_are_near(void **state) {
   (void)state;
   SampleField sample;
   sample_field_init(&sample, x, N, 80);
-  CairnSearch *search = cairn_search_new(&sample.field);
+  CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
   CairnShortlist all = list_of(&sample, search, 6, INFINITY, 0.5),
                  near = list_of(&sample, search, 6, 50, 0.5);
   int n_all = 0, n_near = 0;
@@ -71,7 +71,7 @@ static void test_phases_list_other_places(void **state) {
   (void)state;
   SampleField sample;
   sample_field_init(&sample, x, N, 80);
-  CairnSearch *search = cairn_search_new(&sample.field);
+  CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
   CairnShortlist one = list_of(&sample, search, 8, INFINITY, 0.2),
                  other = list_of(&sample, search, 8, INFINITY, 0.7);
   int n_same = 0;
@@ -85,7 +85,7 @@ static void test_the_place_where_a_label_stands_is_listed(void **state) {
   (void)state;
   SampleField sample;
   sample_field_init(&sample, x, N, 80);
-  CairnSearch *search = cairn_search_new(&sample.field);
+  CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
   assert_int_equal(cairn_search_place(search, 1000000), 0);
   for (int i = 0; i < N; i++) {
     CairnCandidate now = *cairn_search_choice(search, i);
