@@ -16,9 +16,9 @@
 #define RENEW_LABEL  16000   /* likewise per label, */
 #define RENEW_LEAST  40      /* of which at least so many count, and */
 #define WORK_PER_PX  250     /* units for each px that might be gained */
-#define SPARE_KEY    0.4 /* px; what is arranged in the end may take 0.5 */
 #define STAGES       4       /* in which that work is spent */
 #define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
+#define SPARE_KEY    0.4    /* px; what is arranged in the end may take 0.5 */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
 #define NUISANCE     2.0 /* each further one is a nuisance: times the cost of a marker */

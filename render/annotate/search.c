@@ -111,7 +111,7 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
 static CairnChoices *choices_of(CairnSearch *s, int i) {
   CairnChoices *choices = &s->choices[s->as_marker[i]][i];
   if (!choices->offsets)
-    cairn_choices_init(choices, s->field, &s->templates->kinds[s->field->together[i] > 1], i, s->as_marker[i]);
+    cairn_choices_init(choices, s->field, &s->templates.kinds[s->field->together[i] > 1], i, s->as_marker[i]);
   return choices;
 }
 
@@ -499,7 +499,7 @@ CairnSearch *cairn_search_new(CairnField *field, CairnTemplates *templates) {
   double reach =
       cairn_least(REACH_EM * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
   cairn_templates_set(templates, field->arena, field->options->font_px, reach);
-  s->templates = templates;
+  s->templates = *templates;
   s->choices[0] = cairn_arena_array(field->arena, 2 * n, CairnChoices);
   s->choices[1] = s->choices[0] + n;
   s->as_marker = cairn_arena_array(field->arena, n, bool);

@@ -5,7 +5,7 @@
 
 typedef struct CairnSearch CairnSearch;
 
-/* Allocated from the field's arena. `templates` are borrowed, and made where they are not those needed. */
+/* Allocated from the field's arena. `templates` are made where they are not those needed. */
 CairnSearch *cairn_search_new(CairnField *field, CairnTemplates *templates);
 
 /* What it may cost to stand as text, in costs of a marker; INFINITY at first. A label that would cost more

@@ -8,7 +8,7 @@ typedef struct CairnSupply CairnSupply; /* annotate/shortlist.h */
 
 struct CairnSearch {
   CairnField *field;
-  const CairnTemplates *templates;
+  CairnTemplates templates; /* as they were then: a figure that grows gets others */
   int n;
   CairnChoices *choices[2];  /* as text and as marker; those never needed are empty */
   bool *as_marker;           /* the one of them that the label is to take */

@@ -32,5 +32,5 @@ const CairnSupply *cairn_supply_of(CairnSearch *search);
 
 /* The offsets from which places of that label are taken. */
 static inline const CairnTemplate *cairn_supply_offsets(const CairnSearch *search, int label) {
-  return &search->templates->kinds[search->field->together[label] > 1];
+  return &search->templates.kinds[search->field->together[label] > 1];
 }

@@ -124,7 +124,7 @@ static CairnProbes probes_of(CairnArena *arena, const CairnOffset *offsets, int 
   for (int i = first; i < n; i += step) {
     const CairnOffset *o = &offsets[i];
     probes.cost[probes.n] = o->cost;
-    probes.x[probes.n] = (o->pole + start(o->side_x, o->along_x));
+    probes.x[probes.n] = o->pole + start(o->side_x, o->along_x);
     probes.x_share[probes.n] = share(o->side_x, o->along_x);
     probes.y[probes.n] = start(o->side_y, o->along_y);
     probes.y_share[probes.n++] = share(o->side_y, o->along_y);

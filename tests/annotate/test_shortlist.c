@@ -50,6 +50,20 @@ static void test_places_are_free_and_in_the_order_of_their_costs(void **state) {
   sample_field_clear(&sample);
 }
 
+/* A figure that grows gets leaders of another length; layouts made before keep theirs. */
+static void test_templates_of_a_later_layout_do_not_matter(void **state) {
+  (void)state;
+  SampleField sample;
+  sample_field_init(&sample, x, N, 80);
+  CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
+  list_of(&sample, search, 6, INFINITY, 0.5);
+  cairn_templates_set(&sample.templates, sample.arena, 10, 90);
+  CairnShortlist list = list_of(&sample, search, 6, INFINITY, 0.2);
+  check_kind(&sample, &list, 0, list.n_texts);
+  check_kind(&sample, &list, CAIRN_TEXT_PLACES, list.n_markers);
+  sample_field_clear(&sample);
+}
+
 static void test_a_limit_leaves_room_for_more_that_are_near(void **state) {
   (void)state;
   SampleField sample;
@@ -103,7 +117,8 @@ static void test_the_place_where_a_label_stands_is_listed(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_places_are_free_and_in_the_order_of_their_costs),
-      cmocka_unit_test(test_a_limit_leaves_room_for_more_that_are_near),
+      cmocka_unit_test(test_templates_of_a_later_layout_do_not_matter),
+                                     cmocka_unit_test(test_a_limit_leaves_room_for_more_that_are_near),
       cmocka_unit_test(test_phases_list_other_places),
       cmocka_unit_test(test_the_place_where_a_label_stands_is_listed),
   };
