@@ -64,7 +64,7 @@ typedef struct CairnLabelScene {
   CairnBox plot;         /* the data rectangle, or what holds all of them */
   const CairnBox *plots; /* where there are several: no label stands in another's than that of its anchor */
   int n_plots;
-  CairnBox key;                   /* where the key may stand: full width, height room.bottom_px */
+  CairnBox key;                   /* where the key may stand: as wide as it may be, height room.bottom_px, and be it 0 */
   const CairnPoint *anchors;      /* one per milestone */
   const CairnObstacleLine *lines; /* series as drawn */
   int n_lines;

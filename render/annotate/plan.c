@@ -17,13 +17,9 @@ static int *list_of(const CairnField *field, const bool *keyed, int *n) {
   return list;
 }
 
-static double key_width(const CairnField *field) {
-  return field->scene->canvas.width - 2 * field->options->font_px;
-}
-
 double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
   int n, *list = list_of(field, keyed, &n);
-  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, key_width(field),
+  CairnKeyLayout key = cairn_key_measure(field->milestones, list, n, field->options, field->scene->key.width,
                                          CAIRN_KEY_SHARE * field->options->most_room_px);
   g_free(list);
   return key.fits ? key.height : INFINITY;
@@ -31,7 +27,7 @@ double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
 
 bool cairn_plan_key_fits(const CairnField *field, const bool *keyed, double height) {
   int n, *list = list_of(field, keyed, &n);
-  bool fits = cairn_key_fits(field->milestones, list, n, field->options, key_width(field),
+  bool fits = cairn_key_fits(field->milestones, list, n, field->options, field->scene->key.width,
                              CAIRN_KEY_SHARE * field->options->most_room_px, height);
   g_free(list);
   return fits;
