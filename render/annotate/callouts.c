@@ -2,16 +2,19 @@
 
 #include <stdlib.h>
 
-#define FEW           3        /* labels without a place for which all the work is spent, or a sixth */
-#define MANY          3        /* where one of so many has none, all are given room in the key */
+#define FEW           10  /* one of so many labels without a place are few */
+#define MANY          3   /* where one of so many has none, all are given room in the key */
+#define MANY_LABELS   120 /* so many are not renewed without a key, if more than a few will be in it */
+#define GROWTH        0.3 /* so much larger, at least, the next key is than the last */
+#define STALLED       0.7 /* a larger key that leaves out more than that of those left out before is the last */
 #define LEAST_TO_GIVE 0.8      /* font sizes: less than that the plot need not get back from the key */
+#define LEAST_OF_MANY 3        /* and where it takes so long */
 #define MOST_RENEWING 20000000 /* units of work: after that no larger key is tried */
 #define NO_PLACE_COST 1e5      /* px */
 #define MARKER_COST   5e4      /* px, too: what has become a marker is likely to stay one */
 
 /* Shares of the work that renewing a layout is worth. */
-#define BASE_SHARE  0.5  /* without a key, to see how many labels are left out then */
-#define FIRST_SHARE 0.25 /* with one, to see whether it is large enough */
+#define AGAIN_SHARE 0.5  /* once more */
 #define GIVE_SHARE  0.25 /* when the plot has got room back */
 
 typedef struct Need {
@@ -58,67 +61,69 @@ static bool is_dear(const CairnTask *task, const CairnRound *round) {
   return false;
 }
 
-/* Have so few labels no place that it is worth while to look for one? */
-static bool is_almost_whole(const CairnTask *task, const CairnRound *round) {
-  return cairn_round_count_dropped(task, round) <= MAX(FEW, task->n / 6);
+/* So many labels without a place are few: they may find one in this layout yet. */
+static int most_few(const CairnTask *task) {
+  return MAX(1, task->n / FEW);
 }
 
-/* A few labels without a place stand as markers, where others can make way. */
-static void complete_few(CairnTask *task, CairnRound *round) {
-  if (cairn_round_count_dropped(task, round) > 0 && is_almost_whole(task, round))
-    cairn_round_rescue(task, round);
-}
-
-/* Renews the labels without a key; how many one should have room for. */
+/* Renews the labels without a key; how many one should have room for. Of many labels it is guessed: of those
+ * that have no place at once about a half finds one. */
 static int renew_without_key(CairnTask *task, CairnRound *round) {
-  cairn_round_renew(task, round, BASE_SHARE, false);
-  int n = MAX(cairn_round_few(task), cairn_round_count_dropped(task, round));
-  if (is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - BASE_SHARE, false);
-  return n;
+  int few = cairn_round_few(task);
+  if (task->n > MANY_LABELS && round->unplaced > few) return MAX(few, round->unplaced / 2);
+  cairn_round_renew(task, round, 1, false, CAIRN_GIVE_UP);
+  return MAX(few, cairn_round_count_dropped(task, round));
 }
 
-/* Renews them with a key; `is_last`: there will be no larger one. */
-static void renew_with_key(CairnTask *task, CairnRound *round, bool is_last) {
-  cairn_round_renew(task, round, FIRST_SHARE, true);
-  complete_few(task, round);
-  if (is_last || is_almost_whole(task, round)) cairn_round_renew(task, round, 1 - FIRST_SHARE, true);
-  complete_few(task, round);
+/* Renews them with a key, and once more if few are left out; `is_last`: there will be no larger one. How many
+ * are left out. */
+static int renew_with_key(CairnTask *task, CairnRound *round, bool is_last) {
+  cairn_round_renew(task, round, 1, true, is_last ? CAIRN_GO_ON : CAIRN_GIVE_UP);
+  int dropped = cairn_round_count_dropped(task, round);
+  if (dropped == 0 || dropped > most_few(task)) return dropped;
+  cairn_round_find_any(task, round);
+  cairn_round_renew(task, round, AGAIN_SHARE, true, CAIRN_GO_ON);
+  cairn_round_find_any(task, round);
+  return cairn_round_count_dropped(task, round);
 }
 
 /* How many labels the next key should have room for, after one for n that left some out. */
 static int next_size(const CairnTask *task, const CairnRound *round, int n) {
   int keyed = cairn_round_count_keyed(task, round), dropped = cairn_round_count_dropped(task, round);
   if (dropped > task->n / MANY) return task->n;
-  return MIN(task->n, MAX(keyed + dropped, n + cairn_round_few(task)));
+  return MIN(task->n, MAX(keyed + dropped, n + MAX(cairn_round_few(task), (int)(GROWTH * n))));
 }
 
 CairnRound *cairn_callouts_renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
   int64_t end = task->work + MOST_RENEWING;
   int n = renew_without_key(task, last);
-  bool whole = cairn_round_count_dropped(task, last) == 0, is_last = false;
-  if (whole) best = cairn_round_better(task, best, last);
-  if (whole && !is_dear(task, last)) return best;
-  for (whole = false; !whole && !is_last && task->work < end; n = next_size(task, last, n)) {
+  int dropped = cairn_round_count_dropped(task, last);
+  if (dropped == 0) best = cairn_round_better(task, best, last);
+  if (dropped == 0 && !is_dear(task, last)) return best;
+  bool is_last = false;
+  for (int before = G_MAXINT; !is_last && task->work < end; before = dropped, n = next_size(task, last, n)) {
     double height = height_for(task, last, n);
     last = with_key(task, last, n, height, error);
     if (!last) return NULL;
-    is_last = height >= task->options->most_room_px || n == task->n;
-    renew_with_key(task, last, is_last);
+    is_last = height + 1 >= task->options->most_room_px || n == task->n;
+    dropped = renew_with_key(task, last, is_last);
     best = cairn_round_better(task, best, last);
-    whole = cairn_round_count_dropped(task, last) == 0;
+    if (dropped == 0 || (dropped > most_few(task) && dropped > STALLED * before)) break;
   }
+  cairn_round_insist(task, best);
   return best;
 }
 
 CairnRound *cairn_callouts_give_back(CairnTask *task, CairnRound *best, GError **error) {
   if (!task->options->height_is_fixed) return best;
-  double height = cairn_round_key_height(task, best);
-  if (best->room.bottom_px - height < LEAST_TO_GIVE * task->options->font_px) return best;
+  double height = cairn_round_key_height(task, best),
+         least = task->n > MANY_LABELS ? LEAST_OF_MANY : LEAST_TO_GIVE;
+  if (best->room.bottom_px - height < least * task->options->font_px) return best;
   CairnLabelRoom room = {best->room.top_px, height > 0 ? height + 1 : 0};
   CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);
   if (!round) return NULL;
   cairn_field_set_markers(&round->field, MAX(1, cairn_round_count_keyed(task, best)));
   cairn_round_keep(task, best, round, NULL, NULL);
-  cairn_round_renew(task, round, GIVE_SHARE, true);
+  cairn_round_renew(task, round, GIVE_SHARE, true, CAIRN_GO_ON);
   return cairn_round_better(task, best, round);
 }

@@ -4,23 +4,43 @@
 
 /* What the place at the next offset of that size costs at least. */
 static double next_cost(const CairnChoices *choices, int size) {
-  int cursor = choices->cursor[size];
-  if (cursor >= choices->offsets->n) return INFINITY;
-  return choices->base[size] + (cursor < 0 ? 0 : choices->offsets->offsets[cursor].cost);
+  int next = choices->cursors[size].next;
+  if (next >= choices->offsets->n) return INFINITY;
+  return choices->base[size] + (next < 0 ? 0 : choices->offsets->offsets[next].cost);
+}
+
+/* Goes on to the next offset that is free. */
+static void advance(CairnChoices *choices, CairnField *field, int size) {
+  CairnCursor *cursor = &choices->cursors[size];
+  int before = cursor->next;
+  while (!cursor->free && cursor->from < choices->offsets->n) {
+    cursor->from += cursor->next < 0 ? 0 : CAIRN_PROBE_WORD;
+    cursor->next = cursor->from;
+    int n = MIN(CAIRN_PROBE_WORD, choices->offsets->n - cursor->from);
+    if (n > 0) cursor->free = cairn_probe_look(&cursor->probe, &choices->offsets->all, cursor->from, n);
+  }
+  cursor->next = cursor->free ? cursor->from + __builtin_ctzll(cursor->free) : choices->offsets->n;
+  cursor->free &= cursor->free - 1;
+  field->work += cursor->next - before;
+  choices->next[size] = next_cost(choices, size);
 }
 
 void cairn_choices_init(CairnChoices *choices, CairnField *field, const CairnTemplate *offsets, int milestone,
                         bool marker) {
   int n_sizes = field->milestones[milestone].n_sizes;
   *choices = (CairnChoices){.milestone = milestone, .offsets = offsets};
-  choices->cursor = cairn_arena_array(field->arena, (size_t)n_sizes + 1, int);
+  choices->cursors = cairn_arena_array(field->arena, (size_t)n_sizes + 1, CairnCursor);
   choices->base = cairn_arena_array(field->arena, 2 * ((size_t)n_sizes + 1), double);
   choices->next = choices->base + n_sizes + 1;
-  choices->cursor[n_sizes] = -1; /* first on the anchor itself */
   for (int size = 0; size <= n_sizes; size++) {
-    bool usable = (size == n_sizes) == marker;
-    choices->base[size] = usable ? cairn_field_size_cost(field, milestone, size) : INFINITY;
-    choices->next[size] = next_cost(choices, size);
+    choices->base[size] = choices->next[size] = INFINITY;
+    if ((size == n_sizes) != marker) continue;
+    choices->base[size] = cairn_field_size_cost(field, milestone, size);
+    choices->cursors[size] = (CairnCursor){.probe = cairn_probe_of(field, milestone, size), .next = -1};
+    if (size == n_sizes) /* first on the anchor itself */
+      choices->next[size] = next_cost(choices, size);
+    else
+      advance(choices, field, size);
   }
 }
 
@@ -49,12 +69,10 @@ static void try_badge(CairnChoices *choices, CairnField *field, int size) {
     append(choices, field, &candidate, choices->base[size], 0);
 }
 
-static void try_offset(CairnChoices *choices, CairnField *field, const CairnOffset *offset, int size) {
+static void add_offset(CairnChoices *choices, CairnField *field, const CairnOffset *offset, int size) {
   CairnBox text = cairn_field_size(field, choices->milestone, size);
   CairnBox box =
       cairn_offset_box(offset, cairn_field_site(field, choices->milestone), text.width, text.height);
-  field->work++;
-  if (!cairn_coverage_is_free(field->coverage, &box)) return;
   CairnCandidate candidate;
   cairn_field_callout(field, choices->milestone, size, box, offset->pole, offset->flag, &candidate);
   append(choices, field, &candidate, choices->base[size] + offset->cost, offset->pole);
@@ -75,12 +93,12 @@ void cairn_choices_extend(CairnChoices *choices, CairnField *field, int index, d
     int size = next_size(choices->next, n_sizes);
     choices->frontier = choices->next[size];
     if (choices->frontier >= limit) return;
-    int cursor = choices->cursor[size]++;
-    choices->next[size] = next_cost(choices, size);
-    if (cursor < 0)
+    int next = choices->cursors[size].next;
+    if (next < 0)
       try_badge(choices, field, size);
     else
-      try_offset(choices, field, &choices->offsets->offsets[cursor], size);
+      add_offset(choices, field, &choices->offsets->offsets[next], size);
+    advance(choices, field, size);
   }
 }
 

@@ -2,8 +2,7 @@
  * edge, in the order of their cost. Found lazily, because most labels end at one of their first places. */
 #pragma once
 
-#include "annotate/field.h"
-#include "annotate/template.h"
+#include "annotate/probe.h"
 
 /* A place in short: the leader follows from it. */
 typedef struct CairnSpot {
@@ -20,15 +19,23 @@ typedef struct CairnSpot {
 
 #define CAIRN_CHUNK 64
 
+/* How far the offsets of one size were looked at. */
+typedef struct CairnCursor {
+  CairnProbe probe;
+  int next;      /* the next that is free; -1: the anchor itself */
+  int from;      /* of the word looked at last */
+  uint64_t free; /* those of them that are free and not taken yet */
+} CairnCursor;
+
 typedef struct CairnChoices {
   int milestone;
   const CairnTemplate *offsets;
   CairnSpot **chunks; /* CAIRN_CHUNK spots in each: more are found without moving the others */
   int n;
   double *base; /* per size, and last for the marker: its cost wherever it stands; INFINITY: not to be used */
-  int *cursor;  /* likewise: the next offset to try, */
-  double *next; /* and what the cost of its place is at least; INFINITY: all were tried */
-  double frontier; /* spots not in the list yet cost at least this; INFINITY: all are */
+  CairnCursor *cursors; /* likewise: the next offset to try, */
+  double *next;         /* and what the cost of its place is at least; INFINITY: all were tried */
+  double frontier;      /* spots not in the list yet cost at least this; INFINITY: all are */
 } CairnChoices;
 
 /* Places for the milestone's text, or for its marker. `offsets` are borrowed. */

@@ -8,8 +8,8 @@
 #define GRID       32000 /* what an edge may be at most */
 #define SAFE       0.1   /* px around leaders, for what rounding might do */
 
-#define CHUNK     256 /* bars allocated at once */
-#define BARS_WORK 6   /* units of work to compare one place with all of another label */
+#define CHUNK    256 /* bars allocated at once */
+#define BAR_WORK 2   /* units of work to compare one place with 64 of another label */
 
 /* ---- On the grid ---- */
 
@@ -62,10 +62,6 @@ static CairnGridBox within_stem(const CairnConflicts *c, const CairnCandidate *c
   return within(c, stem, gap, gap);
 }
 
-static bool overlap(CairnGridBox a, CairnGridBox b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
 static CairnGridBox unite(CairnGridBox a, CairnGridBox b) {
   return (CairnGridBox){MIN(a.left, b.left), MAX(a.right, b.right), MIN(a.top, b.top),
                         MAX(a.bottom, b.bottom)};
@@ -111,6 +107,16 @@ ALWAYS void find_overlapping(const CairnGridBoxes *boxes, int k, CairnGridBox bo
             (boxes->bottom[k] > box.top);
 }
 
+typedef uint64_t Quads __attribute__((vector_size(2 * CAIRN_LANES)));
+
+/* The four lowest bits of each lane. */
+ALWAYS uint64_t pack(CairnEdges edges) {
+  Quads quads = (Quads)edges; /* of four lanes each */
+  quads = (quads | quads >> 12) & 0x000000ff000000ff;
+  quads = (quads | quads >> 24) & 0xffff;
+  return quads[0] | quads[1] << 16 | quads[2] << 32 | quads[3] << 48;
+}
+
 /* Bits of the places that touch a label of that shape, and of those that may, too. */
 ALWAYS void compare(const CairnGridPlaces *places, bool markers, const CairnShape *shape, uint64_t *barred,
                     uint64_t *open) {
@@ -128,12 +134,8 @@ ALWAYS void compare(const CairnGridPlaces *places, bool markers, const CairnShap
     touching |= found & (int16_t)(1 << k);
     near_by |= may & (int16_t)(1 << k);
   }
-  *barred = *open = 0;
-  for (int lane = 0; lane < CAIRN_LANES; lane++) {
-    *barred |= (uint64_t)(uint16_t)touching[lane] << (CAIRN_ROWS * lane);
-    *open |= (uint64_t)(uint16_t)near_by[lane] << (CAIRN_ROWS * lane);
-  }
-  *open &= ~*barred;
+  *barred = pack(touching);
+  *open = pack(near_by) & ~*barred;
 }
 
 typedef void (*Compare)(const CairnGridPlaces *places, bool markers, const CairnShape *shape,
@@ -192,9 +194,11 @@ void cairn_conflicts_begin(CairnConflicts *c, CairnField *field) {
     row->next = c->unused;
     c->unused = row;
   }
-  for (int i = 0; i < c->n; i++)
-    for (int word = 0; word < CAIRN_LIST_WORDS; word++)
-      set_places(c, &c->lists[i], word);
+}
+
+void cairn_conflicts_enter(CairnConflicts *c, int label) {
+  for (int word = 0; word < CAIRN_LIST_WORDS; word++)
+    set_places(c, &c->lists[label], word);
 }
 
 static CairnRow *new_row(CairnConflicts *c) {
@@ -231,43 +235,55 @@ static CairnRow *row_of(CairnConflicts *c, int label, int place) {
 
 static bool is_far(const CairnConflicts *c, const CairnShape *shape, int other) {
   for (int word = 0; word < CAIRN_LIST_WORDS; word++)
-    if (overlap(c->grid[other * CAIRN_LIST_WORDS + word].most, shape->most)) return false;
+    if (cairn_grid_overlap(c->grid[other * CAIRN_LIST_WORDS + word].most, shape->most)) return false;
   return true;
 }
 
 static CairnBars *bars_of(CairnConflicts *c, int label, int place, int other) {
-  static CairnBars none;
+  static CairnBars none = {.known = (1u << CAIRN_LIST_WORDS) - 1};
   CairnRow *row = row_of(c, label, place);
   if (row->bars[other]) return row->bars[other];
-  c->field->work += BARS_WORK;
   if (other == label || is_far(c, &row->shape, other)) return row->bars[other] = &none;
   CairnBars *bars = row->bars[other] = new_bars(c);
-  Compare compare_places = fastest();
-  for (int word = 0; word < CAIRN_LIST_WORDS; word++) {
-    const CairnGridPlaces *places = &c->grid[other * CAIRN_LIST_WORDS + word];
-    bool markers = word == CAIRN_LIST_WORDS - 1;
-    uint64_t known = c->lists[other].known[word];
-    bars->barred[word] = bars->open[word] = 0;
-    if (!overlap(places->most, row->shape.most)) continue;
-    compare_places(places, markers, &row->shape, &bars->barred[word], &bars->open[word]);
-    bars->barred[word] &= known;
-    bars->open[word] &= known;
-  }
+  bars->known = 0;
   return bars;
 }
 
-const CairnBars *cairn_conflicts_find(CairnConflicts *c, int label, int place, int other) {
-  return bars_of(c, label, place, other);
+static CairnBar *bar_of(CairnConflicts *c, int label, int place, int other, int word) {
+  CairnBars *bars = bars_of(c, label, place, other);
+  CairnBar *bar = &bars->words[word];
+  c->field->work += BAR_WORK;
+  if (bars->known >> word & 1) return bar;
+  const CairnGridPlaces *places = &c->grid[other * CAIRN_LIST_WORDS + word];
+  const CairnShape *shape = &c->rows[label * CAIRN_LIST_PLACES + place]->shape;
+  bars->known |= 1u << word;
+  bar->barred = bar->open = 0;
+  if (!cairn_grid_overlap(places->most, shape->most)) return bar;
+  fastest()(places, word == CAIRN_LIST_WORDS - 1, shape, &bar->barred, &bar->open);
+  bar->barred &= c->lists[other].known[word];
+  bar->open &= c->lists[other].known[word];
+  return bar;
+}
+
+CairnGridBox cairn_conflicts_extent(CairnConflicts *c, int label, int place) {
+  return row_of(c, label, place)->shape.most;
+}
+
+CairnGridBox cairn_conflicts_reach(const CairnConflicts *c, int label, int word) {
+  return c->grid[label * CAIRN_LIST_WORDS + word].most;
+}
+
+const CairnBar *cairn_conflicts_find(CairnConflicts *c, int label, int place, int other, int word) {
+  return bar_of(c, label, place, other, word);
 }
 
 bool cairn_conflicts_settle(CairnConflicts *c, int label, int place, int other, int other_place) {
-  CairnBars *bars = bars_of(c, label, place, other);
-  int word = other_place / CAIRN_WORD;
+  CairnBar *bar = bar_of(c, label, place, other, other_place / CAIRN_WORD);
   uint64_t bit = 1ull << (other_place % CAIRN_WORD);
   bool touching = cairn_candidates_touch(&c->field->spacing, &c->lists[label].places[place],
                                          &c->lists[other].places[other_place]);
-  bars->open[word] &= ~bit;
-  if (touching) bars->barred[word] |= bit;
+  bar->open &= ~bit;
+  if (touching) bar->barred |= bit;
   c->field->work++;
   return touching;
 }

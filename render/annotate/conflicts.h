@@ -14,6 +14,10 @@ typedef struct CairnGridBox {
   int16_t left, right, top, bottom;
 } CairnGridBox;
 
+static inline bool cairn_grid_overlap(CairnGridBox a, CairnGridBox b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
 typedef struct CairnGridBoxes {
   CairnEdges left[CAIRN_ROWS], right[CAIRN_ROWS], top[CAIRN_ROWS], bottom[CAIRN_ROWS];
 } CairnGridBoxes;
@@ -37,10 +41,15 @@ typedef struct CairnGridPlaces {
   CairnGridBox most;     /* around all of that */
 } CairnGridPlaces;
 
-/* Which places of one label a place of another touches. */
+/* Which of 64 places of one label a place of another touches: */
+typedef struct CairnBar {
+  uint64_t barred; /* those known to, */
+  uint64_t open;   /* and those that may, too */
+} CairnBar;
+
 typedef struct CairnBars {
-  uint64_t barred[CAIRN_LIST_WORDS]; /* known to */
-  uint64_t open[CAIRN_LIST_WORDS];   /* may, too */
+  CairnBar words[CAIRN_LIST_WORDS];
+  unsigned known; /* a bit for each of them that has been asked for */
 } CairnBars;
 
 typedef struct CairnRow {
@@ -65,26 +74,34 @@ typedef struct CairnConflicts {
 /* For the lists of `n` labels, which are borrowed. */
 void cairn_conflicts_init(CairnConflicts *conflicts, CairnArena *arena, const CairnShortlist *lists, int n);
 
-/* To be called when the lists have been filled. */
+/* To be called before lists are filled, and for each when it is. */
 void cairn_conflicts_begin(CairnConflicts *conflicts, CairnField *field);
+void cairn_conflicts_enter(CairnConflicts *conflicts, int label);
+
+/* Around all that the label keeps off at that place, and around all that its places of that word do: a label
+ * does not touch places that it does not reach. */
+CairnGridBox cairn_conflicts_extent(CairnConflicts *conflicts, int label, int place);
+CairnGridBox cairn_conflicts_reach(const CairnConflicts *conflicts, int label, int word);
 
 /* For the functions below: what they have not found yet. */
-const CairnBars *cairn_conflicts_find(CairnConflicts *conflicts, int label, int place, int other);
+const CairnBar *cairn_conflicts_find(CairnConflicts *conflicts, int label, int place, int other, int word);
 bool cairn_conflicts_settle(CairnConflicts *conflicts, int label, int place, int other, int other_place);
 
-/* Which places of `other` that place of the label touches. */
-static inline const CairnBars *cairn_conflicts_bars(CairnConflicts *c, int label, int place, int other) {
+/* Which places of that word of `other` that place of the label touches. */
+static inline const CairnBar *cairn_conflicts_bar(CairnConflicts *c, int label, int place, int other,
+                                                  int word) {
   const CairnRow *row = c->rows[label * CAIRN_LIST_PLACES + place];
-  if (row && row->bars[other]) return row->bars[other];
-  return cairn_conflicts_find(c, label, place, other);
+  const CairnBars *bars = row ? row->bars[other] : NULL;
+  if (bars && bars->known >> word & 1) return &bars->words[word];
+  return cairn_conflicts_find(c, label, place, other, word);
 }
 
 /* Do they touch? */
 static inline bool cairn_conflicts_touch(CairnConflicts *c, int label, int place, int other,
                                          int other_place) {
-  const CairnBars *bars = cairn_conflicts_bars(c, label, place, other);
   int word = other_place / CAIRN_WORD, bit = other_place % CAIRN_WORD;
-  if (bars->barred[word] >> bit & 1) return true;
-  if (!(bars->open[word] >> bit & 1)) return false;
+  const CairnBar *bar = cairn_conflicts_bar(c, label, place, other, word);
+  if (bar->barred >> bit & 1) return true;
+  if (!(bar->open >> bit & 1)) return false;
   return cairn_conflicts_settle(c, label, place, other, other_place);
 }

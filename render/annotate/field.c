@@ -6,26 +6,29 @@
 #include <string.h>
 
 /* docs/milestones.md explains the terms. In px of leader. */
-#define LINE_COST       3.0 /* each line after the first */
-#define TALL_COST       2.5 /* times the square of the lines beyond TALL */
-#define TALL            3
-#define WIDE_SHARE      0.06 /* of the width beyond WIDE_EM */
-#define WIDE_EM         12.0
-#define BELOW_COST      1.5 /* costs of direction: a leader that rises straight is the calmest */
-#define LEFT_COST       1.0
-#define SIDE_COST       1.0
-#define SLANT_COST      3.0
-#define SLANT_SHARE     0.10
-#define ALIGN_COST      1.0 /* the leader meets an end of the text, not its middle */
-#define STRAY_COST      3.0 /* nor an end */
-#define BEND_COST       6.0
-#define STRANGER_COST   10.0 /* the label is nearer to another anchor than to its own */
-#define STRANGER_SHARE  0.3
-#define CROSSING_COST   8.0   /* the leader crosses a series */
-#define DOT_COST        25.0  /* the leader passes another event's dot */
-#define KEY_COST        140.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
-#define KEY_AREA        4e5   /* proportion to its side, */
-#define KEY_FALL        4.2 /* and in a smaller one, where the key is near and room is dear, to that power of it */
+#define LINE_COST      3.0 /* each line after the first */
+#define TALL_COST      2.5 /* times the square of the lines beyond TALL */
+#define TALL           3
+#define ROW_EM         1.25 /* of height count as a line: those of some scripts are higher */
+#define WIDE_SHARE     0.06 /* of the width beyond WIDE_EM */
+#define WIDE_EM        12.0
+#define BELOW_COST     1.5 /* costs of direction: a leader that rises straight is the calmest */
+#define LEFT_COST      1.0
+#define SIDE_COST      1.0
+#define SLANT_COST     3.0
+#define SLANT_SHARE    0.13
+#define ALIGN_COST     1.0 /* the leader meets an end of the text, not its middle */
+#define STRAY_COST     3.0 /* nor an end */
+#define BEND_COST      6.0
+#define STRANGER_COST  10.0 /* the label is nearer to another anchor than to its own */
+#define STRANGER_SHARE 0.3
+#define CROSSING_COST  8.0   /* the leader crosses a series */
+#define DOT_COST       25.0  /* the leader passes another event's dot */
+#define KEY_COST       150.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
+#define KEY_AREA       4e5   /* proportion to its side, */
+#define KEY_FALL       5.5 /* and in a smaller one, where the key is near and room is dear, to that power of it, \
+                            */
+#define KEY_MANY        20.0 /* where there are so many labels; less so where there are fewer */
 #define FIRST_KEYED     0.6  /* times a marker, in proportion to the side: a figure without a key is calmer */
 #define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 
@@ -158,7 +161,8 @@ void cairn_field_init(CairnField *field, CairnArena *arena, const CairnLabelScen
   for (int i = 0; i < n; i++)
     n_keyed += field->keyed[i] && !field->hidden[i];
   double side = sqrt(scene->canvas.width * scene->canvas.height / KEY_AREA);
-  field->key_cost = KEY_COST * pow(side, side < 1 ? KEY_FALL : 1);
+  double fall = 1 + (KEY_FALL - 1) * cairn_least(1, n / KEY_MANY);
+  field->key_cost = KEY_COST * pow(side, side < 1 ? fall : 1);
   field->first_key_cost = FIRST_KEYED * KEY_COST * side;
   for (int i = 0; i < n; i++)
     field->key_weight += key_weight(&milestones[i]) / n;
@@ -208,8 +212,9 @@ void cairn_field_squeeze(const CairnField *field, CairnLabelRoom room, CairnFiel
 double cairn_field_size_cost(const CairnField *field, int milestone, int size) {
   const CairnMilestoneText *text = &field->milestones[milestone];
   if (size == text->n_sizes) return field->key_cost * key_weight(text) / field->key_weight;
-  double wide = cairn_most(0, text->sizes[size].width - WIDE_EM * field->options->font_px);
-  int lines = text->sizes[size].lines, tall = MAX(0, lines - TALL);
+  double font = field->options->font_px, wide = cairn_most(0, text->sizes[size].width - WIDE_EM * font);
+  int lines = text->sizes[size].lines;
+  double tall = cairn_most(0, cairn_most(lines, text->sizes[size].height / font / ROW_EM) - TALL);
   return LINE_COST * (lines - 1) + TALL_COST * tall * tall + WIDE_SHARE * wide;
 }
 

@@ -11,14 +11,14 @@
 /* Units of work per label. */
 #define FIRST_WORK   4000
 #define SECOND_WORK  6000
-#define NEXT_WORK    1000 /* where labels are renewed, if this is not enough */
 #define PLACE_WORK   1500
 #define IMPROVE_WORK 1500
 
 #define MOST_ROUNDS    6
-#define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
-#define FEW            3    /* so few labels without a place go into the key at once */
-#define MOST_RENEWED   120  /* labels: to renew more would take too long */
+#define COSTLY         1.2 /* times the cost of a marker: a label that costs more had better be keyed */
+#define FEW            3   /* so few labels without a place go into the key at once */
+#define MOST_RENEWED   400 /* labels: to renew more would take too long */
+#define FEW_LABELS     20   /* so few are always renewed, since that is quick */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
 #define FAR_EM         5   /* font sizes: for two labels of one place a leader that long is not worth while */
@@ -28,6 +28,7 @@
 #define ROUND_PRICE    2   /* likewise, where it else made the key longer */
 #define HIGH_PRICE     2.2 /* markers: what a text may cost */
 #define MOST_KEYED     0.18 /* of the labels: if more are left out, they may cost more */
+#define TOWER_SHARE    0.5  /* of the work that renewing is worth, for towers */
 #define CORRIDOR_EM    0.4  /* font sizes on each side of an anchor that a leader to a lane needs */
 
 typedef enum Strategy { CALLOUTS, LANES, KEY } Strategy;
@@ -338,11 +339,24 @@ static double *prices_in_round(const CairnTask *task, const CairnRound *round, c
   return give_up;
 }
 
+/* Finds places, those of the towers among them. True if no larger key is needed. */
+static bool settle_towers(CairnTask *task, CairnRound *round) {
+  if (!is_crowd(task)) {
+    cairn_round_trim(task, round);
+    cairn_round_renew(task, round, TOWER_SHARE, true, CAIRN_GO_ON);
+    round->unplaced = cairn_round_count_dropped(task, round);
+    return round->unplaced == 0;
+  }
+  cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
+  return round->unplaced == 0 || cairn_round_complete(task, round) ||
+         round->unplaced <= ALMOST_NONE * task->n;
+}
+
 /* Rounds with a growing key, until all labels that it has room for have a place. */
 static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan plan, GError **error) {
   Sets sets = {plan.wanted, new_set(task, NULL), new_set(task, NULL)};
   add_left_out(plan.towers, sets.keyed);
-  CairnRound *round = NULL;
+  CairnRound *round = NULL, *best = NULL;
   for (int i = 0; i < MOST_ROUNDS; i++) {
     hide_excess(task, base, &sets);
     double bottom = key_room(task, base, &sets);
@@ -356,16 +370,15 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
         cairn_towers_new(&round->field, still_wanted(task, round, &sets),
                          prices_in_round(task, round, &sets, 1.05 * plan.price), plan.towers->way);
     cairn_round_propose_towers(round, towers);
-    cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
-    if (round->unplaced == 0 || cairn_round_complete(task, round)) break;
-    if (is_crowd(task) && round->unplaced <= ALMOST_NONE * task->n) break;
+    bool enough = settle_towers(task, round);
+    best = cairn_round_better(task, best, round);
+    if (enough) break;
     int before = count_set(task, sets.keyed);
     help_the_unplaced(task, round, false, &sets);
     if (count_set(task, sets.keyed) == before) break;
     sets = copy_sets(task, sets);
   }
-  cairn_round_fill(task, round);
-  return round;
+  return best;
 }
 
 static bool leaves_out(const CairnTask *task, const CairnRound *round) {
@@ -373,13 +386,13 @@ static bool leaves_out(const CairnTask *task, const CairnRound *round) {
 }
 
 /* Begins again for a layout of very many labels that leaves out fewer than `best`. */
-static CairnRound *insist(CairnTask *task, CairnRound *best, GError **error) {
+static CairnRound *begin_again(CairnTask *task, CairnRound *best, GError **error) {
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   if (!base) return NULL;
   cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
   static const Strategy ways[] = {CALLOUTS, KEY};
   for (int k = 0; k < 2 && leaves_out(task, best); k++) {
-    if (ways[k] != KEY && cairn_round_spent(task, false)) continue;
+    if (ways[k] != KEY && cairn_round_spent(task)) continue;
     CairnRound *round = pursue(task, base, ways[k], error);
     if (!round) return NULL;
     cairn_round_polish(task, round);
@@ -399,19 +412,12 @@ static bool has_fans(const CairnTask *task, const CairnRound *round) {
   return false;
 }
 
-/* Towers for labels that callouts leave out, and if some still are, or many are keyed, a larger key; `best`
- * and these, whichever is best. */
+/* Towers for labels that callouts leave out; `best` and these, whichever is better. */
 static CairnRound *stack_up(CairnTask *task, CairnRound *base, CairnRound *best, GError **error) {
-  TowerPlan towers = plan_towers(task, base);
-  for (int way = 0; way < 2 && !(best && cairn_round_spent(task, !leaves_out(task, best))); way++) {
-    CairnRound *round =
-        way == 0 ? build_towers(task, base, towers, error) : pursue(task, base, CALLOUTS, error);
-    if (!round) return NULL;
-    cairn_round_polish(task, round);
-    best = cairn_round_better(task, best, round);
-    if (!leaves_out(task, best) && cairn_round_count_keyed(task, best) <= most_keyed(task)) break;
-  }
-  return best;
+  CairnRound *round = build_towers(task, base, plan_towers(task, base), error);
+  if (!round) return NULL;
+  if (is_crowd(task)) cairn_round_polish(task, round);
+  return cairn_round_better(task, best, round);
 }
 
 /* Callouts alone, if they are enough: those of the base. */
@@ -430,8 +436,8 @@ static CairnRound *combine_crowd(CairnTask *task, CairnRound *base, GError **err
   if (are_few_unplaced(task, base)) cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
   if (is_enough(task, base)) return base;
   CairnRound *best = stack_up(task, base, base->unplaced == 0 ? base : NULL, error);
-  if (!best || !leaves_out(task, best) || cairn_round_spent(task, false)) return best;
-  return insist(task, best, error);
+  if (!best || !leaves_out(task, best) || cairn_round_spent(task)) return best;
+  return begin_again(task, best, error);
 }
 
 /* Callouts, renewed where they are not enough; and where that leaves labels out, towers. */
@@ -439,17 +445,17 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
   cairn_search_price(base->search, HIGH_PRICE);
   if (is_crowd(task)) return combine_crowd(task, base, error);
   cairn_round_try(task, base, IMPROVE_WORK);
-  if (are_few_unplaced(task, base)) cairn_round_search(task, base, NEXT_WORK, IMPROVE_WORK);
   CairnRound *best = base;
   if (!is_enough(task, base)) {
     best = cairn_callouts_renew(task, base, base->unplaced == 0 ? base : NULL, error);
     if (best && leaves_out(task, best)) {
+      CairnRound *callouts = best;
       best = stack_up(task, base, best, error);
-      if (best) cairn_round_renew(task, best, 1, true);
+      if (best && best != callouts) cairn_round_insist(task, best);
     }
     if (best) best = cairn_callouts_give_back(task, best, error);
-  } else if (has_fans(task, base)) {
-    cairn_round_renew(task, base, 1, true);
+  } else if (task->n <= FEW_LABELS || has_fans(task, base)) {
+    cairn_round_renew(task, base, 1, true, CAIRN_GO_ON);
   } else {
     return base;
   }

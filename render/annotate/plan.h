@@ -4,7 +4,7 @@
 #include "annotate/lanes.h"
 
 /* px of cost for each px that the plot gives up, per label. */
-#define CAIRN_ROOM_SHARE 0.25
+#define CAIRN_ROOM_SHARE 0.12
 
 /* Share of the room that the key may take. */
 #define CAIRN_KEY_SHARE 0.85

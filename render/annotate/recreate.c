@@ -2,20 +2,18 @@
 
 #include <string.h>
 
-#define MOST_TRIES 8  /* places tried in one search */
-#define WAYS       2  /* the cheapest places of a label that are tried */
-#define SPARE      10 /* px that a text may cost more than a marker for which there is room */
+#define TRIES         8  /* places tried in one search, */
+#define TRIES_DROPPED 32 /* and where one of the labels was left out */
+#define WAYS          2  /* the cheapest places of a label that are tried */
+#define SPARE         10 /* px that a text may cost more than a marker for which there is room */
 
 void cairn_recreation_init(CairnRecreation *r, CairnArena *arena, int n) {
-  *r = (CairnRecreation){.out = cairn_arena_array(arena, (size_t)n / 64 + 1, uint64_t)};
+  *r = (CairnRecreation){.n = 0};
   r->lists = cairn_arena_array(arena, (size_t)n, CairnShortlist);
-  r->standing = cairn_arena_array(arena, (size_t)n, int);
-  int *near = cairn_arena_array(arena, (size_t)n * CAIRN_MOST_OUT, int);
-  for (int k = 0; k < CAIRN_MOST_OUT; k++)
-    r->back[k].near = near + k * n;
   for (int i = 0; i < n; i++)
     cairn_shortlist_init(&r->lists[i], arena, i);
   cairn_conflicts_init(&r->conflicts, arena, r->lists, n);
+  cairn_standing_init(&r->standing, arena, &r->conflicts, n);
 }
 
 void cairn_recreation_enter(CairnRecreation *r, CairnSearch *search, const CairnRenewalRules *rules) {
@@ -25,13 +23,15 @@ void cairn_recreation_enter(CairnRecreation *r, CairnSearch *search, const Cairn
 
 void cairn_recreation_begin(CairnRecreation *r, double slack, double phase) {
   r->full = G_MAXINT;
+  cairn_conflicts_begin(&r->conflicts, r->search->field);
+  cairn_standing_begin(&r->standing);
   for (int i = 0; i < r->search->n; i++) {
     const CairnCandidate *now = &r->search->chosen[i];
     double limit = now->cost < INFINITY && !now->marker ? now->cost + slack : INFINITY;
     cairn_shortlist_draw(&r->lists[i], r->search, limit, phase);
-    r->standing[i] = cairn_shortlist_find(&r->lists[i], now);
+    cairn_conflicts_enter(&r->conflicts, i);
+    cairn_standing_put(&r->standing, i, cairn_shortlist_find(&r->lists[i], now));
   }
-  cairn_conflicts_begin(&r->conflicts, r->search->field);
 }
 
 double cairn_recreation_dropping(const CairnRecreation *r, int label) {
@@ -40,10 +40,6 @@ double cairn_recreation_dropping(const CairnRecreation *r, int label) {
 
 double cairn_recreation_nuisance(const CairnRecreation *r, int n_markers) {
   return (n_markers > 0 ? r->rules->first : 0) + r->rules->nuisance * MAX(0, n_markers - r->rules->few);
-}
-
-static bool is_out(const CairnRecreation *r, int label) {
-  return r->out[label >> 6] >> (label & 63) & 1;
 }
 
 /* ---- Places to choose from ---- */
@@ -68,27 +64,12 @@ static void add_option(Options *options, int place, double price) {
   if (options->n == options->most) options->limit = options->prices[options->n - 1];
 }
 
-/* Its places as the labels that stay leave them. */
-static void find_free(CairnRecreation *r, CairnReturn *back) {
-  const CairnShortlist *list = &r->lists[back->label];
-  uint64_t barred[CAIRN_LIST_WORDS] = {0}, open[CAIRN_LIST_WORDS] = {0};
-  back->n_near = 0;
-  for (int i = 0; i < r->search->n; i++) {
-    if (r->standing[i] < 0 || is_out(r, i)) continue;
-    const CairnBars *bars = cairn_conflicts_bars(&r->conflicts, i, r->standing[i], back->label);
-    uint64_t any = 0;
-    for (int word = 0; word < CAIRN_LIST_WORDS; word++) {
-      barred[word] |= bars->barred[word];
-      open[word] |= bars->open[word];
-      any |= bars->open[word];
-    }
-    if (any) back->near[back->n_near++] = i;
-  }
-  for (int word = 0; word < CAIRN_LIST_WORDS; word++) {
-    back->free[word] = list->known[word] & ~barred[word];
-    back->open[word] = back->free[word] & open[word];
-  }
-  r->search->field->work += r->search->n / 16 + 1;
+/* Its places of that word, as the labels that stay leave them. */
+static void find_free(CairnRecreation *r, CairnReturn *back, int word) {
+  CairnBar bar = cairn_standing_bar(&r->standing, back->label, word);
+  back->known |= 1u << word;
+  back->free[word] = r->lists[back->label].known[word] & ~bar.barred;
+  back->open[word] = back->free[word] & bar.open;
 }
 
 /* Is a place of `back` that counts as free free of the labels that stay? */
@@ -97,13 +78,9 @@ static bool is_left(CairnRecreation *r, CairnReturn *back, int place) {
   uint64_t bit = 1ull << (place % CAIRN_WORD);
   if (!(back->open[word] & bit)) return true;
   back->open[word] &= ~bit;
-  for (int k = 0; k < back->n_near; k++) {
-    int i = back->near[k];
-    if (!cairn_conflicts_touch(&r->conflicts, i, r->standing[i], back->label, place)) continue;
-    back->free[word] &= ~bit;
-    return false;
-  }
-  return true;
+  if (!cairn_standing_bars(&r->standing, back->label, place)) return true;
+  back->free[word] &= ~bit;
+  return false;
 }
 
 /* Does it touch one of the first `depth` that were put back? */
@@ -118,11 +95,16 @@ static bool touches_back(CairnRecreation *r, CairnReturn *back, int depth, int p
 /* Rates the place, should it not be; false if nothing may stand there. */
 static bool rate(CairnRecreation *r, CairnReturn *back, int place) {
   CairnShortlist *list = &r->lists[back->label];
-  CairnCandidate *candidate = &list->places[place];
-  if (candidate->rated) return true;
-  if (cairn_field_rate(r->search->field, back->label, candidate)) return true;
-  list->known[place / CAIRN_WORD] &= ~(1ull << (place % CAIRN_WORD));
-  back->free[place / CAIRN_WORD] &= ~(1ull << (place % CAIRN_WORD));
+  int word = place / CAIRN_WORD;
+  uint64_t bit = 1ull << (place % CAIRN_WORD);
+  if (list->rated[word] & bit) return true;
+  list->rated[word] |= bit;
+  if (cairn_field_rate(r->search->field, back->label, &list->places[place])) {
+    list->cost[place] = list->places[place].cost;
+    return true;
+  }
+  list->known[word] &= ~bit;
+  back->free[word] &= ~bit;
   return false;
 }
 
@@ -131,20 +113,21 @@ static bool rate(CairnRecreation *r, CairnReturn *back, int place) {
 static void add_places(CairnRecreation *r, CairnReturn *back, int depth, int word, double extra,
                        Options *options) {
   const CairnShortlist *list = &r->lists[back->label];
+  if (!list->known[word] || (double)list->floor[word * CAIRN_WORD] + extra >= options->limit) return;
+  if (!(back->known >> word & 1)) find_free(r, back, word);
   bool flags = r->as_flags && back != &r->back[r->n - 1] && r->search->field->together[back->label] > 1;
   uint64_t free = back->free[word] & (flags ? list->flags[word] : ~0ull);
-  for (int k = 0; k < depth; k++)
+  for (int k = 0; k < depth && free; k++)
     if (r->back[k].place >= 0)
       free &=
-          ~cairn_conflicts_bars(&r->conflicts, r->back[k].label, r->back[k].place, back->label)->barred[word];
+          ~cairn_conflicts_bar(&r->conflicts, r->back[k].label, r->back[k].place, back->label, word)->barred;
   r->search->field->work++;
   for (; free; free &= free - 1) {
     int place = word * CAIRN_WORD + __builtin_ctzll(free);
     if ((double)list->floor[place] + extra >= options->limit) return;
-    if (list->places[place].cost + extra >= options->limit) continue;
+    if (list->cost[place] + extra >= options->limit) continue;
     if (touches_back(r, back, depth, place) || !is_left(r, back, place) || !rate(r, back, place)) continue;
-    if (list->places[place].cost + extra < options->limit)
-      add_option(options, place, list->places[place].cost + extra);
+    if (list->cost[place] + extra < options->limit) add_option(options, place, list->cost[place] + extra);
   }
 }
 
@@ -176,11 +159,11 @@ static bool key_has_room(CairnRecreation *r) {
   CairnSearch *s = r->search;
   bool same = true;
   for (int k = 0; k < r->n; k++)
-    same = same && cairn_is_marker(r->standing[r->back[k].label]) == cairn_is_marker(r->back[k].place);
+    same = same && cairn_is_marker(r->standing.places[r->back[k].label]) == cairn_is_marker(r->back[k].place);
   if (same) return true;
   s->field->work += 10;
   for (int i = 0; i < s->n; i++)
-    s->as_marker[i] = cairn_is_marker(r->standing[i]);
+    s->as_marker[i] = cairn_is_marker(r->standing.places[i]);
   for (int k = 0; k < r->n; k++)
     s->as_marker[r->back[k].label] = cairn_is_marker(r->back[k].place);
   return r->rules->key_has_room(r->rules->data, s->as_marker);
@@ -208,13 +191,13 @@ static void descend(CairnRecreation *r, int depth, double sum, double rest, int 
   Options options;
   find_options(r, back, depth, n_markers, r->limit - sum - rest, depth + 1 == r->n ? 1 : WAYS, &options);
   for (int k = 0; k < options.n; k++) {
-    if (sum + options.prices[k] + rest >= r->limit || r->tries >= MOST_TRIES) return;
+    if (sum + options.prices[k] + rest >= r->limit || r->tries >= r->most_tries) return;
     r->tries++;
     back->place = options.places[k];
     descend(r, depth + 1, sum + options.prices[k], rest, n_markers + cairn_is_marker(back->place));
   }
   double cost = cairn_recreation_dropping(r, back->label);
-  if (sum + cost + rest >= r->limit || r->tries >= MOST_TRIES) return;
+  if (sum + cost + rest >= r->limit || r->tries >= r->most_tries) return;
   back->place = CAIRN_NOWHERE;
   descend(r, depth + 1, sum + cost, rest, n_markers);
 }
@@ -228,7 +211,7 @@ static bool find_bounds(CairnRecreation *r, double limit, double *rest) {
     CairnReturn *back = &r->back[k];
     Options options;
     *rest -= r->lists[back->label].least;
-    find_free(r, back);
+    back->known = 0;
     find_options(r, back, 0, r->n_markers, limit - *rest, 1, &options);
     back->least = options.n > 0 ? options.prices[0] : options.limit;
     *rest += back->least;
@@ -241,6 +224,9 @@ bool cairn_recreation_solve(CairnRecreation *r, double limit) {
   double rest;
   r->limit = limit;
   r->tries = 0;
+  r->most_tries = TRIES;
+  for (int k = 0; k < r->n; k++)
+    if (r->standing.places[r->back[k].label] < 0) r->most_tries = TRIES_DROPPED;
   r->found = false;
   if (find_bounds(r, limit, &rest)) descend(r, 0, 0, rest, r->n_markers);
   return r->found;

@@ -2,19 +2,18 @@
  * free places of each, by branch and bound. */
 #pragma once
 
-#include "annotate/conflicts.h"
 #include "annotate/renewal.h"
+#include "annotate/standing.h"
 
 #define CAIRN_MOST_OUT 16 /* labels put back at once */
-#define CAIRN_NOWHERE  -1 /* the place of a label that is left out */
 
 /* One of the labels that come back. */
 typedef struct CairnReturn {
   int label;
   double least;                    /* px; what it costs at least */
+  unsigned known;                  /* a bit for each word of its places that was asked for; of those: */
   uint64_t free[CAIRN_LIST_WORDS]; /* its places that no label that stays is known to touch; */
-  uint64_t open[CAIRN_LIST_WORDS]; /* of those, the ones that one of them may, */
-  int *near, n_near;               /* and who they are */
+  uint64_t open[CAIRN_LIST_WORDS]; /* of those, the ones that one of them may */
   int place;                       /* tried at present */
   int best;                        /* in the best way found */
 } CairnReturn;
@@ -24,15 +23,14 @@ typedef struct CairnRecreation {
   const CairnRenewalRules *rules;
   CairnShortlist *lists; /* per label */
   CairnConflicts conflicts;
-  int *standing; /* per label: its place; the labels that are taken away count as if they had none */
+  CairnStanding standing; /* of which those that are taken away do not count */
   CairnReturn back[CAIRN_MOST_OUT];
-  int n;         /* of those */
-  int n_markers; /* that stand, without those */
-  bool as_flags; /* labels whose anchors stand together come back as flags, but for the last */
-  int full;      /* of so many markers the key had no room */
-  uint64_t *out; /* a bit per label: is it one of those? */
-  double limit;  /* px; the best way found costs that */
-  int tries;     /* places tried in this search */
+  int n;                 /* of those */
+  int n_markers;         /* that stand, without those */
+  bool as_flags;         /* labels whose anchors stand together come back as flags, but for the last */
+  int full;              /* of so many markers the key had no room */
+  double limit;          /* px; the best way found costs that */
+  int tries, most_tries; /* places tried in this search */
   bool found;
 } CairnRecreation;
 

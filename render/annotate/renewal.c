@@ -6,21 +6,30 @@
 
 #include <string.h>
 
-#define SELDOM     4 /* one of so many times labels are taken away for being near, not for being in the way */
-#define LISTS      4 /* of so many times once those at one place, to come back as flags of one leader */
-#define URGENT     2 /* and as often a label that is left out, if there is one, is begun with; else */
-#define RIVALS     2 /* of so many labels the one whose place is worst */
-#define LEAST_OUT  2 /* labels taken away at once */
-#define MOST_OUT   4
-#define HEAT       1.5   /* px: how much worse a layout may get at first, about */
-#define NEAR       5.0   /* px: labels nearer than that count as equally near */
-#define SLACK      60    /* px that a text may cost more than what the label has, but at first */
-#define SHIFT      0.618 /* from stage to stage other places are listed: the golden ratio spreads them evenly */
-#define STEP_WORK  10    /* units of work to choose the labels that are taken away */
-#define PATIENCE   1000  /* units of work per label: a stage ends when so many have gained less than */
-#define LEAST_GAIN 0.002 /* of the sum of costs; of few labels these are more than */
-#define LEAST_MANY 40
-#define STAGE_GAIN 0.02 /* of the sum of costs: no stage follows one that has gained less */
+#define SELDOM       4 /* one of so many times labels are taken away for being near, not for being in the way */
+#define LISTS        6 /* of so many times once those at one place, to come back as flags of one leader */
+#define URGENT       2 /* and as often a label that is left out, if there is one, is begun with; else */
+#define RIVALS       2 /* of so many labels the one whose place is worst */
+#define LEAST_OUT    2 /* labels taken away at once */
+#define MOST_OUT     5
+#define OUT_DROPPED  7   /* that make way for one that was left out */
+#define HEAT         2.4 /* px: how much worse a layout may get at first, about, */
+#define DROPPED_HEAT 300 /* and where one that is left out might get a place, in insisting */
+#define NEAR         5.0 /* px: labels nearer than that count as equally near */
+#define SLACK        60  /* px that a text may cost more than what the label has, but in the first stage */
+#define SHIFT        0.618 /* from stage to stage other places are listed: the golden ratio spreads them evenly */
+#define STEP_WORK    10   /* units of work to choose the labels that are taken away */
+#define LEAST_WORK   1000 /* units of work per label that a renewal may take, however little there is to gain \
+                           */
+#define PATIENCE       1300  /* units of work per label: a stage ends when so many have gained less than */
+#define LEAST_GAIN     0.002 /* of the sum of costs; of few labels these are more than */
+#define LEAST_MANY     40
+#define INSISTENCE     4     /* times as many, in insisting */
+#define TRIAL          0.25  /* of the work: if then more labels are left out than */
+#define GIVEN_UP       0.333 /* of all, and than a few, it is given up */
+#define LEAST_GIVEN_UP 3
+#define SEED           4    /* of the generator: any number */
+#define STAGE_GAIN     0.02 /* of the sum of costs: no stage follows one that has gained less */
 
 struct CairnRenewal {
   CairnSearch *search;
@@ -46,7 +55,7 @@ static double draw_share(CairnRenewal *r) {
 }
 
 static int place_of(const CairnRenewal *r, int i) {
-  return r->recreation.standing[i];
+  return r->recreation.standing.places[i];
 }
 
 static const CairnCandidate *standing(const CairnRenewal *r, int i) {
@@ -54,8 +63,8 @@ static const CairnCandidate *standing(const CairnRenewal *r, int i) {
 }
 
 static double cost_of(const CairnRenewal *r, int i) {
-  const CairnCandidate *now = standing(r, i);
-  return now ? now->cost : cairn_recreation_dropping(&r->recreation, i);
+  int place = place_of(r, i);
+  return place < 0 ? cairn_recreation_dropping(&r->recreation, i) : r->recreation.lists[i].cost[place];
 }
 
 static double nuisance_of(const CairnRenewal *r, int n_markers) {
@@ -141,21 +150,19 @@ static int draw_wish(CairnRenewal *r, int i) {
   if (low == 0) return -1;
   int wish = draw(r, low) + (marker ? CAIRN_TEXT_PLACES : 0);
   bool known = list->known[wish / CAIRN_WORD] >> (wish % CAIRN_WORD) & 1;
-  return known && list->places[wish].cost < cost ? wish : -1;
+  return known && list->cost[wish] < cost ? wish : -1;
 }
 
 /* Label i and those in the way of a place that would be cheaper for it, where they are not too many. */
 static bool choose_blockers(CairnRenewal *r, int i) {
   int wish = draw_wish(r, i);
   if (wish < 0) return false;
+  CairnStanding *standing = &r->recreation.standing;
+  cairn_standing_bar(standing, i, wish / CAIRN_WORD);
+  int most = place_of(r, i) < 0 ? OUT_DROPPED : MOST_OUT - 1, n;
+  if (!cairn_standing_find(standing, i, wish, most, r->out + 1, &n)) return false;
   r->out[0] = i;
-  r->n_out = 1;
-  for (int k = 0; k < r->search->n; k++) {
-    if (k == i || place_of(r, k) < 0) continue;
-    if (!cairn_conflicts_touch(&r->recreation.conflicts, k, place_of(r, k), i, wish)) continue;
-    if (r->n_out == MOST_OUT) return false;
-    r->out[r->n_out++] = k;
-  }
+  r->n_out = n + 1;
   shuffle_out(r, 1);
   return true;
 }
@@ -187,11 +194,10 @@ static double ruin(CairnRenewal *r) {
   double cost = nuisance_of(r, r->n_markers);
   recreation->n = r->n_out;
   recreation->n_markers = r->n_markers;
-  memset(recreation->out, 0, ((size_t)r->search->n / 64 + 1) * sizeof *recreation->out);
   for (int k = 0; k < r->n_out; k++) {
     int i = r->out[k];
     recreation->back[k].label = i;
-    recreation->out[i >> 6] |= 1ull << (i & 63);
+    recreation->standing.away[i] = true;
     recreation->n_markers -= cairn_is_marker(place_of(r, i));
     cost += cost_of(r, i);
   }
@@ -200,17 +206,22 @@ static double ruin(CairnRenewal *r) {
 
 /* ---- Recreate ---- */
 
-/* Puts the labels where they were found to stand best. */
-static void put_back(CairnRenewal *r) {
+/* Puts the labels where they are found to stand best, if that costs less than `limit`. */
+static bool recreate(CairnRenewal *r, double limit) {
+  bool found = cairn_recreation_solve(&r->recreation, limit);
+  for (int k = 0; k < r->n_out; k++)
+    r->recreation.standing.away[r->out[k]] = false;
+  if (!found) return false;
   for (int k = 0; k < r->n_out; k++) {
     const CairnReturn *back = &r->recreation.back[k];
     r->n_markers += cairn_is_marker(back->best) - cairn_is_marker(place_of(r, back->label));
-    r->recreation.standing[back->label] = back->best;
+    cairn_standing_put(&r->recreation.standing, back->label, back->best);
   }
+  return true;
 }
 
 static void remember(CairnRenewal *r) {
-  memcpy(r->best, r->recreation.standing, (size_t)r->search->n * sizeof *r->best);
+  memcpy(r->best, r->recreation.standing.places, (size_t)r->search->n * sizeof *r->best);
 }
 
 /* Hands the best layout over to the search. */
@@ -239,13 +250,21 @@ static double sum_of_costs(const CairnRenewal *r) {
   return sum;
 }
 
+/* In the best layout. */
+static int count_dropped(const CairnRenewal *r) {
+  int n = 0;
+  for (int i = 0; i < r->search->n; i++)
+    n += r->best[i] < 0;
+  return n;
+}
+
 /* Labels without a place take one that is free, one after the other. */
 static void fill(CairnRenewal *r) {
   for (int i = 0; i < r->search->n; i++) {
     if (place_of(r, i) >= 0) continue;
     r->out[0] = i;
     r->n_out = 1;
-    if (cairn_recreation_solve(&r->recreation, ruin(r))) put_back(r);
+    recreate(r, ruin(r));
   }
 }
 
@@ -254,48 +273,83 @@ static int64_t work_for(const CairnRenewal *r) {
   double excess = 0;
   for (int i = 0; i < r->search->n; i++)
     excess += (place_of(r, i) < 0 ? r->rules->nuisance : cost_of(r, i)) - r->recreation.lists[i].least;
-  return (int64_t)cairn_least((double)r->rules->most_work, r->rules->work_per_px * excess);
+  double wanted = cairn_most(r->rules->work_per_px * excess, LEAST_WORK * r->search->n);
+  return (int64_t)cairn_least((double)r->rules->most_work, wanted);
 }
 
-/* One stage, with some places of each label; the sum of costs after it. */
-static double run_stage(CairnRenewal *r, double slack, double phase, int stages) {
+/* How far a stage has got. */
+typedef struct Stage {
+  int64_t budget, end;      /* units of work; the field's, when they are spent, */
+  int64_t trial;            /* when it is time to see whether to give up, */
+  int64_t marked, patience; /* and when the sum last got notably less; how long it may take to do so again */
+  double now, best, mark;   /* px; sums of costs: of the layout, of the best one, and of the best one then */
+} Stage;
+
+static Stage begin_stage(CairnRenewal *r, int stages) {
   CairnField *field = r->search->field;
-  cairn_recreation_begin(&r->recreation, slack, phase);
   r->n_markers = 0;
   for (int i = 0; i < r->search->n; i++)
     r->n_markers += cairn_is_marker(place_of(r, i));
-  int64_t budget = work_for(r) / stages;
+  Stage stage = {.budget = work_for(r) / stages};
   fill(r);
-  int64_t end = field->work + budget;
-  double now = sum_of_costs(r), best = now, mark = now;
-  int64_t marked = field->work, patience = (int64_t)PATIENCE * MAX(LEAST_MANY, r->search->n);
   remember(r);
-  while (field->work < end && field->work < marked + patience) {
-    double rest = (double)(end - field->work) / (double)budget, share = draw_share(r);
-    choose_out(r);
-    double before = ruin(r), limit = before + HEAT * rest * share / (1.05 - share);
-    field->work += STEP_WORK;
-    if (!cairn_recreation_solve(&r->recreation, limit)) continue;
-    put_back(r);
-    now += r->recreation.limit - before;
-    if (now >= best - 0.01) continue;
-    best = now;
-    remember(r);
-    if (best < mark * (1 - LEAST_GAIN)) mark = best, marked = field->work;
-  }
+  stage.end = field->work + stage.budget;
+  stage.trial = stage.end - (int64_t)((1 - TRIAL) * (double)stage.budget);
+  stage.marked = field->work;
+  stage.patience = (int64_t)PATIENCE * MAX(LEAST_MANY, r->search->n);
+  if (r->rules->effort == CAIRN_INSIST) stage.patience *= INSISTENCE;
+  stage.now = stage.best = stage.mark = sum_of_costs(r);
+  return stage;
+}
+
+static bool goes_on(const CairnRenewal *r, Stage *stage) {
+  int64_t work = r->search->field->work;
+  if (work >= stage->end || work >= stage->marked + stage->patience) return false;
+  if (r->rules->effort != CAIRN_GIVE_UP || work < stage->trial) return true;
+  stage->trial = INT64_MAX;
+  return count_dropped(r) <= cairn_most(LEAST_GIVEN_UP, GIVEN_UP * r->search->n);
+}
+
+/* Takes some labels away and puts them back, if that is not much dearer. */
+static void step(CairnRenewal *r, Stage *stage) {
+  CairnField *field = r->search->field;
+  double rest = (double)(stage->end - field->work) / (double)stage->budget, share = draw_share(r);
+  choose_out(r);
+  double leeway = HEAT * rest * share / (1.05 - share);
+  if (r->rules->effort == CAIRN_INSIST && place_of(r, r->out[0]) < 0) leeway += DROPPED_HEAT * rest * share;
+  double before = ruin(r);
+  field->work += STEP_WORK;
+  if (!recreate(r, before + leeway)) return;
+  stage->now += r->recreation.limit - before;
+  if (stage->now >= stage->best - 0.01) return;
+  stage->best = stage->now;
+  remember(r);
+  if (stage->best >= stage->mark * (1 - LEAST_GAIN)) return;
+  stage->mark = stage->best;
+  stage->marked = field->work;
+}
+
+/* With some places of each label; the sum of costs after it. */
+static double run_stage(CairnRenewal *r, int stages) {
+  int *n = &r->search->stages;
+  cairn_recreation_begin(&r->recreation, *n == 0 ? INFINITY : SLACK, fmod(0.5 + SHIFT * *n, 1));
+  ++*n;
+  Stage stage = begin_stage(r, stages);
+  while (goes_on(r, &stage))
+    step(r, &stage);
   hand_over(r);
-  return best;
+  return stage.best;
 }
 
 double cairn_search_renew(CairnSearch *s, CairnRenewal *r, const CairnRenewalRules *rules, int stages) {
   r->search = s;
   r->rules = rules;
-  r->state = 1;
+  r->state = SEED;
   cairn_recreation_enter(&r->recreation, s, rules);
   double cost = INFINITY;
   for (int stage = 0; stage < stages; stage++) {
     double before = cost;
-    cost = run_stage(r, stage == 0 ? INFINITY : SLACK, fmod(0.5 + SHIFT * stage, 1), stages);
+    cost = run_stage(r, stages);
     if (cost > before * (1 - STAGE_GAIN)) break;
   }
   return cost;

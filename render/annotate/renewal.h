@@ -7,13 +7,21 @@
 /* Is there room in the key for these? */
 typedef bool (*CairnKeyQuestion)(void *data, const bool *keyed);
 
+/* What becomes of a layout that leaves labels out. */
+typedef enum CairnEffort {
+  CAIRN_GIVE_UP, /* soon, if they are so many that another layout is the better try */
+  CAIRN_GO_ON,
+  CAIRN_INSIST, /* longer than where none is left out */
+} CairnEffort;
+
 typedef struct CairnRenewalRules {
   double dropped_cost; /* px for a label that is left out, times its importance */
   double first;        /* px for having markers at all */
   double nuisance;     /* px for each marker beyond `few` */
   int few, most;       /* markers; `most`: there may be no more */
-  double work_per_px;  /* units of work for each px that might be gained, about, */
-  int64_t most_work;   /* and at most */
+  CairnEffort effort;  /* where labels are left out */
+  double work_per_px; /* units of work for each px that might be gained, about, */
+  int64_t most_work;  /* and at most */
   CairnKeyQuestion key_has_room;
   void *data;
 } CairnRenewalRules;

@@ -7,17 +7,20 @@
 #define MANY_LABELS  60.0
 #define FEW_LABELS   190.0
 #define MOST_CROWD   4.0
-#define WHOLE_WORK   20000  /* units per label, for all rounds: no other is begun when they are spent */
-#define LAST_WORK    200000 /* the same while labels are left out of a figure of at most so many: */
-#define SMALL_FIGURE 120
+#define ALL_WORK     20000 /* units per label, for all rounds: no other is begun when they are spent */
 #define RESCUE_WORK  1500
-#define POLISH_WORK  1800    /* units per label, for each of two passes over the whole */
-#define RENEW_WORK   2000000 /* units, to renew a layout, */
-#define RENEW_LABEL  16000   /* likewise per label, */
-#define RENEW_LEAST  40      /* of which at least so many count, and */
-#define WORK_PER_PX  250     /* units for each px that might be gained */
-#define STAGES       4       /* in which that work is spent */
-#define TIDY_WORK    1000    /* units per label, to move labels nearer after that */
+#define POLISH_WORK  1800   /* units per label, for each of two passes over the whole */
+#define RENEW_WORK   600000 /* units, to renew a layout, */
+#define RENEW_LABEL  8000   /* likewise per label, */
+#define RENEW_LEAST  40     /* of which at least so many count, and */
+#define WORK_PER_PX  125    /* units for each px that might be gained */
+#define STAGE_LABELS 30     /* the work is spent in one stage, or for fewer labels than that in several, */
+#define MOST_STAGES  3      /* since they are quick */
+#define INSISTS      10     /* times that a layout which leaves labels out is renewed, */
+#define IDLE         2      /* but no more when so many in a row were in vain; */
+#define INSIST_UP_TO 120    /* labels; of more it takes too long to do so more than once */
+#define FIND_WORK    500    /* units per label, to find any place for those that are left out */
+#define TIDY_WORK    1000   /* units per label, to move labels nearer after that */
 #define SPARE_KEY    0.4    /* px; what is arranged in the end may take 0.5 */
 #define DROPPED_COST 1e5
 #define FEW_KEYED    3   /* a few numbers are looked up gladly, at most a sixth of all; or a tenth */
@@ -31,9 +34,8 @@ static int64_t budget_of(const CairnTask *task, double per_label) {
   return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
 }
 
-bool cairn_round_spent(const CairnTask *task, bool whole) {
-  bool small = task->n <= SMALL_FIGURE;
-  return (double)task->work >= (double)budget_of(task, whole || !small ? WHOLE_WORK : LAST_WORK);
+bool cairn_round_spent(const CairnTask *task) {
+  return task->work >= budget_of(task, ALL_WORK);
 }
 
 CairnRound *cairn_round_new(CairnTask *task, CairnLabelRoom room, const bool *keyed, const bool *hidden,
@@ -202,8 +204,8 @@ static void clear_excess(const CairnTask *task, CairnRound *round, const int *or
     if (keyed[order[k]]) cairn_search_clear(round->search, order[k]);
 }
 
-void cairn_round_rescue(CairnTask *task, CairnRound *round) {
-  if (!cairn_round_complete(task, round)) clear_excess(task, round, by_importance(task));
+void cairn_round_trim(const CairnTask *task, CairnRound *round) {
+  clear_excess(task, round, by_importance(task));
 }
 
 void cairn_round_polish(CairnTask *task, CairnRound *round) {
@@ -232,23 +234,44 @@ static void clear_markers(const CairnTask *task, CairnRound *round) {
   }
 }
 
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key) {
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key, CairnEffort effort) {
   CairnRenewalRules rules = {
       .dropped_cost = DROPPED_COST,
       .first = round->field.first_key_cost,
       .nuisance = NUISANCE * round->field.key_cost,
       .few = cairn_round_few(task),
       .most = key && round->scene.key.height > 0 ? cairn_field_most_markers(&round->field) : 0,
+      .effort = effort,
       .work_per_px = share * WORK_PER_PX * task->options->effort,
       .most_work = (int64_t)(share * task->options->effort *
                              fmin(RENEW_WORK, RENEW_LABEL * MAX(task->n, RENEW_LEAST))),
       .key_has_room = key_has_room_for,
       .data = round};
   if (!key) clear_markers(task, round);
-  int stages = MAX(1, (int)(STAGES * share + 0.5));
+  int stages = MAX(1, MIN(MOST_STAGES, STAGE_LABELS / MAX(1, task->n)));
   if (!task->renewal) task->renewal = cairn_renewal_new(task->arena, task->n);
   cairn_search_renew(round->search, task->renewal, &rules, stages);
   count_work(task, round);
+}
+
+void cairn_round_find_any(CairnTask *task, CairnRound *round) {
+  if (cairn_round_count_dropped(task, round) == 0) return;
+  const int *order = by_importance(task);
+  cairn_search_fill(round->search, order, true);
+  cairn_search_rescue(round->search, budget_of(task, FIND_WORK));
+  clear_excess(task, round, order);
+  count_work(task, round);
+}
+
+void cairn_round_insist(CairnTask *task, CairnRound *round) {
+  int times = task->n > INSIST_UP_TO ? 1 : INSISTS;
+  for (int k = 0, idle = 0; k < times && idle < IDLE; k++) {
+    int before = cairn_round_count_dropped(task, round);
+    if (before == 0) return;
+    cairn_round_renew(task, round, 1, true, CAIRN_INSIST);
+    cairn_round_find_any(task, round);
+    idle = cairn_round_count_dropped(task, round) < before ? 0 : idle + 1;
+  }
 }
 
 void cairn_round_tidy(CairnTask *task, CairnRound *round) {

@@ -65,12 +65,12 @@ double cairn_round_key_height(const CairnTask *task, const CairnRound *round);
  * room for those that do as markers. */
 bool cairn_round_complete(CairnTask *task, CairnRound *round);
 
-/* The same; markers that the key has no room for go, the least important first. */
-void cairn_round_rescue(CairnTask *task, CairnRound *round);
-
 /* Labels that were keyed or left out take what room there is. True if then all stand and the key has room for
  * those that do as markers. */
 bool cairn_round_fill(CairnTask *task, CairnRound *round);
+
+/* Takes away the markers that the key has no room for, the least important first. */
+void cairn_round_trim(const CairnTask *task, CairnRound *round);
 
 /* Spends more on a round that may be the last: labels without a place take any that is left, whatever it
  * costs, the most important first; markers that the key has no room for go; then all are moved to cheaper
@@ -79,14 +79,21 @@ void cairn_round_polish(CairnTask *task, CairnRound *round);
 
 /* Makes the layout cheaper by renewing parts of it (cairn_search_renew), with the `share` of the work that
  * seems worth while. `key`: labels may stand as markers, as far as the key has room; its numbers keep their
- * digits. */
-void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key);
+ * digits. `effort`: what becomes of it if labels are left out. */
+void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool key, CairnEffort effort);
+
+/* Labels that are left out take any place that is free, or stand as markers where others can make way;
+ * markers that the key has no room for go, the least important first. */
+void cairn_round_find_any(CairnTask *task, CairnRound *round);
+
+/* Renews a layout that leaves labels out until that helps no more. */
+void cairn_round_insist(CairnTask *task, CairnRound *round);
 
 /* Moves labels of a layout that was renewed a little nearer. */
 void cairn_round_tidy(CairnTask *task, CairnRound *round);
 
-/* Is the work done that all rounds together may take? `whole`: all labels have a place. */
-bool cairn_round_spent(const CairnTask *task, bool whole);
+/* Is the work done that all rounds together may take? */
+bool cairn_round_spent(const CairnTask *task);
 
 /* What the layout costs as a whole, in px; the less the better. */
 double cairn_round_score(const CairnTask *task, const CairnRound *round);

@@ -498,7 +498,10 @@ CairnSearch *cairn_search_new(CairnField *field, CairnTemplates *templates) {
   s->most_looks = (int64_t)cairn_most(LEAST_LOOKS, looks);
   double reach =
       cairn_least(REACH_EM * field->options->font_px, 0.6 * cairn_most(field->scene->canvas.height, 1));
-  cairn_templates_set(templates, field->arena, field->options->font_px, reach);
+  bool together = false;
+  for (int i = 0; i < s->n; i++)
+    together = together || field->together[i] > 1;
+  cairn_templates_set(templates, field->arena, field->options->font_px, reach, together);
   s->templates = *templates;
   s->choices[0] = cairn_arena_array(field->arena, 2 * n, CairnChoices);
   s->choices[1] = s->choices[0] + n;

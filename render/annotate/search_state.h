@@ -26,6 +26,7 @@ struct CairnSearch {
   int *touching; /* labels in the way of the candidate looked at last */
   int n_touching;
   int *queue, head, waiting;
+  int stages;          /* of renewing, so far */
   CairnSupply *supply; /* NULL: not asked for yet */
 };
 

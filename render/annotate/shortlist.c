@@ -10,6 +10,7 @@ static const int quotas[CAIRN_BUCKETS] = {48, 40, 36, 32, 28, 24, 24, 24};
 void cairn_shortlist_init(CairnShortlist *list, CairnArena *arena, int label) {
   *list = (CairnShortlist){.label = label};
   list->places = cairn_arena_array(arena, CAIRN_LIST_PLACES, CairnCandidate);
+  list->cost = cairn_arena_array(arena, CAIRN_LIST_PLACES, double);
   list->floor = cairn_arena_array(arena, CAIRN_LIST_PLACES, float);
 }
 
@@ -88,8 +89,10 @@ static void enter(CairnShortlist *list, int from, const CairnCandidate *places, 
     int k = from + i;
     uint64_t bit = 1ull << (k % CAIRN_WORD);
     list->places[k] = places[order[i]];
-    list->floor[k] = (float)list->places[k].cost;
+    list->cost[k] = list->places[k].cost;
+    list->floor[k] = (float)list->cost[k];
     list->known[k / CAIRN_WORD] |= bit;
+    if (list->places[k].rated) list->rated[k / CAIRN_WORD] |= bit;
     if (list->places[k].flag) list->flags[k / CAIRN_WORD] |= bit;
   }
 }
@@ -117,6 +120,7 @@ static void enter_markers(CairnShortlist *list, CairnSearch *s, double phase) {
 
 void cairn_shortlist_draw(CairnShortlist *list, CairnSearch *s, double limit, double phase) {
   memset(list->known, 0, sizeof list->known);
+  memset(list->rated, 0, sizeof list->rated);
   memset(list->flags, 0, sizeof list->flags);
   enter_texts(list, s, limit, phase);
   enter_markers(list, s, phase);

@@ -5,7 +5,7 @@
 
 /* Places are kept in buckets by what they cost. */
 #define CAIRN_BUCKETS    8
-#define CAIRN_MOST_KNOWN 200 /* in each */
+#define CAIRN_MOST_KNOWN 128 /* in each, at most */
 
 /* A place in short. */
 typedef struct CairnFree {

@@ -129,6 +129,13 @@ static CairnProbes probes_of(CairnArena *arena, const CairnOffset *offsets, int 
     probes.y[probes.n] = start(o->side_y, o->along_y);
     probes.y_share[probes.n++] = share(o->side_y, o->along_y);
   }
+  probes.most_px = probes.n > 0 ? (int)probes.cost[probes.n - 1] + 1 : 0;
+  probes.from = cairn_arena_array(arena, (size_t)probes.most_px + 1, int);
+  for (int px = 0, k = 0; px <= probes.most_px; px++) {
+    while (k < probes.n && probes.cost[k] < px)
+      k++;
+    probes.from[px] = k;
+  }
   return probes;
 }
 
@@ -154,9 +161,11 @@ CairnTemplate cairn_template_new(CairnArena *arena, double font_px, double reach
   return template;
 }
 
-void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach) {
-  if (templates->font_px == font_px && templates->reach == reach) return;
-  *templates = (CairnTemplates){.font_px = font_px, .reach = reach};
-  for (int flags = 0; flags < 2; flags++)
-    templates->kinds[flags] = cairn_template_new(arena, font_px, reach, flags);
+void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach,
+                         bool together) {
+  if (templates->font_px != font_px || templates->reach != reach)
+    *templates = (CairnTemplates){.font_px = font_px, .reach = reach};
+  for (int flags = 0; flags <= (together ? 1 : 0); flags++)
+    if (!templates->kinds[flags].offsets)
+      templates->kinds[flags] = cairn_template_new(arena, font_px, reach, flags);
 }

@@ -26,7 +26,8 @@ typedef struct CairnOffset {
 /* Offsets, the parts of each in a row of its own, with room for whole lanes. Seen from the site a
  * box of w x h begins at x + x_share * w, y + y_share * h. */
 typedef struct CairnProbes {
-  int n;
+  int n, most_px;
+  int *from; /* per px of cost, 0 ... most_px: the first that costs as much */
   double *cost, *x, *x_share, *y, *y_share;
 } CairnProbes;
 
@@ -35,6 +36,12 @@ typedef struct CairnTemplate {
   int n;
   CairnProbes all, passes[CAIRN_PASSES]; /* the first pass has offsets 0, 5, 10 ... */
 } CairnTemplate;
+
+/* The first that costs about `cost` px or more; `n` if there is none. */
+static inline int cairn_probes_from(const CairnProbes *probes, double cost) {
+  if (cost >= probes->most_px) return probes->n;
+  return probes->from[cost > 0 ? (int)cost : 0];
+}
 
 /* Offsets with leaders of at most `reach` px, for text of `font_px`; `flags`: also as flags of a leader that
  * labels share. */
@@ -46,8 +53,9 @@ typedef struct CairnTemplates {
   CairnTemplate kinds[2]; /* of labels that stand alone, and of those whose anchors stand together */
 } CairnTemplates;
 
-/* Makes them, unless they are those already. */
-void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach);
+/* Makes them, unless they are those already; the second kind where it is asked for. */
+void cairn_templates_set(CairnTemplates *templates, CairnArena *arena, double font_px, double reach,
+                         bool together);
 
 /* Height in px of the slanting piece of a leader that stands `pole` px beside its anchor: leaders to poles
  * beside each other part at once, and do not cross. */

@@ -33,9 +33,11 @@ static void bench_init(Bench *b, double width) {
 
 /* Other places are listed. */
 static void draw_lists(Bench *b, double phase) {
-  for (int i = 0; i < N; i++)
-    cairn_shortlist_draw(&b->lists[i], b->search, INFINITY, phase);
   cairn_conflicts_begin(&b->conflicts, &b->sample.field);
+  for (int i = 0; i < N; i++) {
+    cairn_shortlist_draw(&b->lists[i], b->search, INFINITY, phase);
+    cairn_conflicts_enter(&b->conflicts, i);
+  }
 }
 
 static int draw(Bench *b, int n) {
@@ -53,10 +55,9 @@ static int draw_place(Bench *b, int label) {
 }
 
 static void compare(Bench *b, int label, int place, int other) {
-  const CairnBars *bars = cairn_conflicts_bars(&b->conflicts, label, place, other);
   for (int k = 0; k < CAIRN_LIST_PLACES; k++) {
-    bool barred = bars->barred[k / CAIRN_WORD] >> (k % CAIRN_WORD) & 1,
-         open = bars->open[k / CAIRN_WORD] >> (k % CAIRN_WORD) & 1;
+    const CairnBar *bar = cairn_conflicts_bar(&b->conflicts, label, place, other, k / CAIRN_WORD);
+    bool barred = bar->barred >> (k % CAIRN_WORD) & 1, open = bar->open >> (k % CAIRN_WORD) & 1;
     if (!is_known(b, other, k)) {
       assert_false(barred || open);
       continue;

@@ -33,12 +33,12 @@ static void begin(CairnRecreation *r, SampleField *sample, CairnSearch *search,
   cairn_recreation_enter(r, search, rules);
   cairn_recreation_begin(r, INFINITY, 0.5);
   for (int i = 0; i < N; i++)
-    assert_true(r->standing[i] >= 0); /* where a label stands is one of its places */
+    assert_true(r->standing.places[i] >= 0); /* where a label stands is one of its places */
 }
 
 static void take_out(CairnRecreation *r, int label) {
   r->back[r->n++].label = label;
-  r->out[label / 64] |= 1ull << (label % 64);
+  r->standing.away[label] = true;
 }
 
 static const CairnCandidate *place_of(const CairnRecreation *r, int label, int place) {
@@ -47,8 +47,8 @@ static const CairnCandidate *place_of(const CairnRecreation *r, int label, int p
 
 static bool is_free(const CairnRecreation *r, int label, const CairnCandidate *candidate) {
   for (int i = 0; i < N; i++)
-    if (i != label && !(r->out[0] >> i & 1) &&
-        cairn_candidates_touch(&r->search->field->spacing, candidate, place_of(r, i, r->standing[i])))
+    if (i != label && !r->standing.away[i] &&
+        cairn_candidates_touch(&r->search->field->spacing, candidate, place_of(r, i, r->standing.places[i])))
       return false;
   return true;
 }

@@ -57,7 +57,7 @@ static void test_templates_of_a_later_layout_do_not_matter(void **state) {
   sample_field_init(&sample, x, N, 80);
   CairnSearch *search = cairn_search_new(&sample.field, &sample.templates);
   list_of(&sample, search, 6, INFINITY, 0.5);
-  cairn_templates_set(&sample.templates, sample.arena, 10, 90);
+  cairn_templates_set(&sample.templates, sample.arena, 10, 90, true);
   CairnShortlist list = list_of(&sample, search, 6, INFINITY, 0.2);
   check_kind(&sample, &list, 0, list.n_texts);
   check_kind(&sample, &list, CAIRN_TEXT_PLACES, list.n_markers);
@@ -118,7 +118,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_places_are_free_and_in_the_order_of_their_costs),
       cmocka_unit_test(test_templates_of_a_later_layout_do_not_matter),
-                                     cmocka_unit_test(test_a_limit_leaves_room_for_more_that_are_near),
+      cmocka_unit_test(test_a_limit_leaves_room_for_more_that_are_near),
       cmocka_unit_test(test_phases_list_other_places),
       cmocka_unit_test(test_the_place_where_a_label_stands_is_listed),
   };
