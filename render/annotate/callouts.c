@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#define FEW           10  /* one of so many labels without a place are few */
-#define MANY          3   /* where one of so many has none, all are given room in the key */
-#define MANY_LABELS   120 /* so many are not renewed without a key, if more than a few will be in it */
-#define GROWTH        0.3 /* so much larger, at least, the next key is than the last */
-#define STALLED       0.7 /* a larger key that leaves out more than that of those left out before is the last */
+#define FEW           10       /* one of so many labels without a place are few */
+#define MANY          3        /* where one of so many has none, all are given room in the key */
+#define MANY_LABELS   120      /* so many are not renewed without a key, if more than a few will be in it */
+#define GROWTH        0.3      /* so much larger, at least, the next key is than the last */
+#define STALLED       0.7      /* a key that leaves out more than that of those left out before is the last */
 #define LEAST_TO_GIVE 0.8      /* font sizes: less than that the plot need not get back from the key */
 #define LEAST_OF_MANY 3        /* and where it takes so long */
 #define MOST_RENEWING 20000000 /* units of work: after that no larger key is tried */

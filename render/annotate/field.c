@@ -6,29 +6,28 @@
 #include <string.h>
 
 /* docs/milestones.md explains the terms. In px of leader. */
-#define LINE_COST      3.0 /* each line after the first */
-#define TALL_COST      2.5 /* times the square of the lines beyond TALL */
-#define TALL           3
-#define ROW_EM         1.25 /* of height count as a line: those of some scripts are higher */
-#define WIDE_SHARE     0.06 /* of the width beyond WIDE_EM */
-#define WIDE_EM        12.0
-#define BELOW_COST     1.5 /* costs of direction: a leader that rises straight is the calmest */
-#define LEFT_COST      1.0
-#define SIDE_COST      1.0
-#define SLANT_COST     3.0
-#define SLANT_SHARE    0.13
-#define ALIGN_COST     1.0 /* the leader meets an end of the text, not its middle */
-#define STRAY_COST     3.0 /* nor an end */
-#define BEND_COST      6.0
-#define STRANGER_COST  10.0 /* the label is nearer to another anchor than to its own */
-#define STRANGER_SHARE 0.3
-#define CROSSING_COST  8.0   /* the leader crosses a series */
-#define DOT_COST       25.0  /* the leader passes another event's dot */
-#define KEY_COST       150.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
-#define KEY_AREA       4e5   /* proportion to its side, */
-#define KEY_FALL       5.5 /* and in a smaller one, where the key is near and room is dear, to that power of it, \
-                            */
-#define KEY_MANY        20.0 /* where there are so many labels; less so where there are fewer */
+#define LINE_COST       3.0 /* each line after the first */
+#define TALL_COST       2.5 /* times the square of the lines beyond TALL */
+#define TALL            3
+#define ROW_EM          1.25 /* of height count as a line: those of some scripts are higher */
+#define WIDE_SHARE      0.06 /* of the width beyond WIDE_EM */
+#define WIDE_EM         12.0
+#define BELOW_COST      1.5 /* costs of direction: a leader that rises straight is the calmest */
+#define LEFT_COST       1.0
+#define SIDE_COST       1.0
+#define SLANT_COST      3.0
+#define SLANT_SHARE     0.13
+#define ALIGN_COST      1.0 /* the leader meets an end of the text, not its middle */
+#define STRAY_COST      3.0 /* nor an end */
+#define BEND_COST       6.0
+#define STRANGER_COST   10.0 /* the label is nearer to another anchor than to its own */
+#define STRANGER_SHARE  0.3
+#define CROSSING_COST   8.0   /* the leader crosses a series */
+#define DOT_COST        25.0  /* the leader passes another event's dot */
+#define KEY_COST        150.0 /* a marker of mean importance in a figure of KEY_AREA px²; elsewhere in */
+#define KEY_AREA        4e5   /* proportion to its side, */
+#define KEY_FALL        5.5   /* and in a smaller one, where room is dear, to that power of it, */
+#define KEY_MANY        20.0  /* where there are so many labels; to a lower one where there are fewer */
 #define FIRST_KEYED     0.6  /* times a marker, in proportion to the side: a figure without a key is calmer */
 #define MARKER_OFF_COST 10.0 /* a marker that does not stand on its anchor */
 

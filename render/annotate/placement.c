@@ -15,9 +15,9 @@
 #define IMPROVE_WORK 1500
 
 #define MOST_ROUNDS    6
-#define COSTLY         1.2 /* times the cost of a marker: a label that costs more had better be keyed */
-#define FEW            3   /* so few labels without a place go into the key at once */
-#define MOST_RENEWED   400 /* labels: to renew more would take too long */
+#define COSTLY         1.2  /* times the cost of a marker: a label that costs more had better be keyed */
+#define FEW            3    /* so few labels without a place go into the key at once */
+#define MOST_RENEWED   400  /* labels: to renew more would take too long */
 #define FEW_LABELS     20   /* so few are always renewed, since that is quick */
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */

@@ -64,8 +64,8 @@ typedef struct CairnLabelScene {
   CairnBox plot;         /* the data rectangle, or what holds all of them */
   const CairnBox *plots; /* where there are several: no label stands in another's than that of its anchor */
   int n_plots;
-  CairnBox key;                   /* where the key may stand: as wide as it may be, height room.bottom_px, and be it 0 */
-  const CairnPoint *anchors;      /* one per milestone */
+  CairnBox key;              /* where the key may stand: as wide as may be, height room.bottom_px, or 0 */
+  const CairnPoint *anchors; /* one per milestone */
   const CairnObstacleLine *lines; /* series as drawn */
   int n_lines;
   const CairnObstaclePoint *points; /* data dots; the dots at the anchors are known from anchor_radius */

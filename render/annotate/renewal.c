@@ -6,21 +6,20 @@
 
 #include <string.h>
 
-#define SELDOM       4 /* one of so many times labels are taken away for being near, not for being in the way */
-#define LISTS        6 /* of so many times once those at one place, to come back as flags of one leader */
-#define URGENT       2 /* and as often a label that is left out, if there is one, is begun with; else */
-#define RIVALS       2 /* of so many labels the one whose place is worst */
-#define LEAST_OUT    2 /* labels taken away at once */
-#define MOST_OUT     5
-#define OUT_DROPPED  7   /* that make way for one that was left out */
-#define HEAT         2.4 /* px: how much worse a layout may get at first, about, */
-#define DROPPED_HEAT 300 /* and where one that is left out might get a place, in insisting */
-#define NEAR         5.0 /* px: labels nearer than that count as equally near */
-#define SLACK        60  /* px that a text may cost more than what the label has, but in the first stage */
-#define SHIFT        0.618 /* from stage to stage other places are listed: the golden ratio spreads them evenly */
-#define STEP_WORK    10   /* units of work to choose the labels that are taken away */
-#define LEAST_WORK   1000 /* units of work per label that a renewal may take, however little there is to gain \
-                           */
+#define SELDOM         4 /* of so many times once labels are taken away for being near, not in the way */
+#define LISTS          6 /* of so many times once those at one place, to come back as flags of one leader */
+#define URGENT         2 /* and as often a label that is left out, if there is one, is begun with; else */
+#define RIVALS         2 /* of so many labels the one whose place is worst */
+#define LEAST_OUT      2 /* labels taken away at once */
+#define MOST_OUT       5
+#define OUT_DROPPED    7   /* that make way for one that was left out */
+#define HEAT           2.4 /* px: how much worse a layout may get at first, about, */
+#define DROPPED_HEAT   300 /* and where one that is left out might get a place, in insisting */
+#define NEAR           5.0 /* px: labels nearer than that count as equally near */
+#define SLACK          60  /* px that a text may cost more than what the label has, but in the first stage */
+#define SHIFT          0.618 /* other places are listed each time: the golden ratio spreads them evenly */
+#define STEP_WORK      10    /* units of work to choose the labels that are taken away */
+#define LEAST_WORK     1000  /* units of work per label that there are however little is to gain */
 #define PATIENCE       1300  /* units of work per label: a stage ends when so many have gained less than */
 #define LEAST_GAIN     0.002 /* of the sum of costs; of few labels these are more than */
 #define LEAST_MANY     40

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-/* Less wide than the figure, as where that has a padding: entries that stand beside each other in a wider one do not. */
+/* Less wide than the figure, as where that has a padding: entries that stand beside each other in a wider one
+ * do not. */
 static void test_the_key_is_as_wide_as_its_room(void **state) {
   (void)state;
   CairnArena *arena = cairn_arena_new();
@@ -21,7 +22,8 @@ static void test_the_key_is_as_wide_as_its_room(void **state) {
     keyed[i] = true, list[i] = i;
   for (double width = 200; width <= 620; width += 35) {
     round->scene.key.width = width;
-    CairnKeyLayout key = cairn_key_measure(task->milestones, list, SAMPLE_EVENTS, task->options, width, INFINITY);
+    CairnKeyLayout key =
+        cairn_key_measure(task->milestones, list, SAMPLE_EVENTS, task->options, width, INFINITY);
     assert_float_equal(cairn_plan_key_height(&round->field, keyed), key.height, 1e-9);
     assert_true(cairn_plan_key_fits(&round->field, keyed, key.height + 0.1));
     assert_false(cairn_plan_key_fits(&round->field, keyed, key.height - 1));
