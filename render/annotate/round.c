@@ -10,6 +10,7 @@
 #define ALL_WORK     20000 /* units per label, for all rounds: no other is begun when they are spent */
 #define RESCUE_WORK  1500
 #define POLISH_WORK  1800   /* units per label, for each of two passes over the whole */
+#define MOST_RENEWED 400    /* labels: to renew more would take too long */
 #define RENEW_WORK   600000 /* units, to renew a layout, */
 #define RENEW_LABEL  8000   /* likewise per label, */
 #define RENEW_LEAST  40     /* of which at least so many count, and */
@@ -32,6 +33,10 @@ static int64_t budget_of(const CairnTask *task, double per_label) {
   double n = MAX(task->n, 1);
   double crowd = fmax(fmin(1, sqrt(MANY_LABELS / n)), fmin(MOST_CROWD, pow(FEW_LABELS / n, 1.75)));
   return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
+}
+
+bool cairn_round_is_crowd(const CairnTask *task) {
+  return task->n > MOST_RENEWED;
 }
 
 bool cairn_round_spent(const CairnTask *task) {

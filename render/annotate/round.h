@@ -6,6 +6,8 @@
 #include "annotate/search.h"
 #include "annotate/towers.h"
 
+#define CAIRN_HIGH_PRICE 2.2 /* markers: what a text may cost at most, but where it is the last resort */
+
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
   CairnArena *arena;
@@ -91,6 +93,10 @@ void cairn_round_insist(CairnTask *task, CairnRound *round);
 
 /* Moves labels of a layout that was renewed a little nearer. */
 void cairn_round_tidy(CairnTask *task, CairnRound *round);
+
+/* So many labels that they are not renewed, and that what helps least is left out, for the whole to stay in
+ * time. */
+bool cairn_round_is_crowd(const CairnTask *task);
 
 /* Is the work done that all rounds together may take? */
 bool cairn_round_spent(const CairnTask *task);
