@@ -16,7 +16,7 @@ typedef struct CairnShortlist {
   double *cost;                     /* per place: what it costs as far as is known, */
   float *floor;                     /* and what it did before it was rated */
   uint64_t known[CAIRN_LIST_WORDS]; /* bits of the places that there are, and that can be taken */
-  uint64_t rated[CAIRN_LIST_WORDS];
+  uint64_t rated[CAIRN_LIST_WORDS]; /* those whose cost is all that they cost */
   uint64_t flags[CAIRN_LIST_WORDS]; /* those that hang from a leader that labels share */
   double least;                     /* px; what the label costs at least, as text, were it alone */
 } CairnShortlist;
