@@ -91,12 +91,13 @@ static int renew_with_key(CairnTask *task, CairnRound *round, bool is_last) {
 static int next_size(const CairnTask *task, const CairnRound *round, int n) {
   int keyed = cairn_round_count_keyed(task, round), dropped = cairn_round_count_dropped(task, round);
   if (dropped > task->n / MANY) return task->n;
-  return MIN(task->n, MAX(keyed + dropped, n + MAX(cairn_round_few(task), (int)(GROWTH * n))));
+  int more = MAX(1, MAX(cairn_round_few(task), (int)(GROWTH * n)));
+  return MIN(task->n, MAX(keyed + dropped, n + more));
 }
 
 CairnRound *cairn_callouts_renew(CairnTask *task, CairnRound *last, CairnRound *best, GError **error) {
-  int64_t end = task->work + MOST_RENEWING;
   int n = renew_without_key(task, last);
+  int64_t end = task->work + MOST_RENEWING;
   int dropped = cairn_round_count_dropped(task, last);
   if (dropped == 0) best = cairn_round_better(task, best, last);
   if (dropped == 0 && !is_dear(task, last)) return best;

@@ -5,9 +5,6 @@
 #include "annotate/roles.h"
 #include "annotate/stacking.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Units of work per label. */
 #define FIRST_WORK   4000
 #define SECOND_WORK  6000

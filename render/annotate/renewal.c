@@ -14,7 +14,7 @@
 #define MOST_OUT       5
 #define OUT_DROPPED    7   /* that make way for one that was left out */
 #define HEAT           2.4 /* px: how much worse a layout may get at first, about, */
-#define DROPPED_HEAT   300 /* and where one that is left out might get a place, in insisting */
+#define DROPPED_HEAT   300 /* and in insisting, where the first of those taken away was left out */
 #define NEAR           5.0 /* px: labels nearer than that count as equally near */
 #define SLACK          60  /* px that a text may cost more than what the label has, but in the first stage */
 #define SHIFT          0.618 /* other places are listed each time: the golden ratio spreads them evenly */

@@ -8,7 +8,6 @@
  * of breakout local search do (Morris 1993), so that two labels do not fight for one place for ever. */
 #define PUSH_COST   30.0
 #define PUSH_GROWTH 40.0
-#define SWAP_COST   10.0 /* the same, while improving */
 #define PATIENCE    1000
 #define LOOK_WORK   10    /* units of work to see which labels a place touches */
 #define MOST_LOOKS  40000 /* units of work for one label at once, */

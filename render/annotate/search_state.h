@@ -4,7 +4,7 @@
 #include "annotate/occupancy.h"
 #include "annotate/search.h"
 
-typedef struct CairnSupply CairnSupply; /* annotate/shortlist.h */
+typedef struct CairnSupply CairnSupply; /* annotate/supply.h */
 
 struct CairnSearch {
   CairnField *field;

@@ -117,7 +117,7 @@ static TowerPlan try_towers(CairnTask *task, CairnRound *base, bool *wanted, dou
       towers = cairn_towers_new(&squeezed, wanted, prices(task, base, ladder[k]), way);
     }
     double cost = kept + towers_cost(task, base, towers, top);
-    if (cost < plan.cost) plan.cost = cost, plan.towers = towers, plan.price = ladder[k];
+    if (!plan.towers || cost < plan.cost) plan.cost = cost, plan.towers = towers, plan.price = ladder[k];
     if (left_out(towers) <= most_keyed(task)) break;
   }
   base->field.work = squeezed.work;

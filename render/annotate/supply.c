@@ -6,7 +6,7 @@
 
 #define BINS         32  /* to sort a bucket */
 #define LONG         400 /* px: costs beyond that are not told apart */
-#define MARKER_REACH 7  /* font sizes of cost: markers farther away are of no use */
+#define MARKER_REACH 7   /* font sizes of cost: markers farther away are of no use */
 
 /* Where buckets end, in font sizes. */
 static const double ends[CAIRN_BUCKETS] = {1.5, 3, 5, 8, 12, 17, 24, INFINITY};

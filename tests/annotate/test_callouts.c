@@ -66,11 +66,49 @@ static void test_a_key_grows_until_all_have_a_place(void **state) {
   cairn_arena_free(arena);
 }
 
+/* A figure with a box over the first event, of which no leader leads out. */
+typedef struct Covered {
+  CairnLabelLayout inner;
+  void *data;
+  CairnArena *arena;
+  int calls;
+} Covered;
+
+static bool lay_out_covered(void *data, CairnLabelRoom room, CairnLabelScene *out, GError **error) {
+  Covered *covered = data;
+  covered->calls++;
+  if (!covered->inner(covered->data, room, out, error)) return false;
+  CairnBox *box = cairn_arena_one(covered->arena, CairnBox);
+  *box = (CairnBox){out->anchors[0].x - 20, out->anchors[0].y - 20, 40, 40};
+  out->boxes = box;
+  out->n_boxes = 1;
+  return true;
+}
+
+/* No key helps an event that can stand nowhere: it is not tried over and over, however few there are. */
+static void test_few_keys_are_tried_for_an_event_without_a_place(void **state) {
+  (void)state;
+  for (int n = 1; n <= SAMPLE_EVENTS; n++) {
+    CairnArena *arena = cairn_arena_new();
+    CairnTask *task = sample_figure(arena, true);
+    Covered covered = {task->layout, task->layout_data, arena, 0};
+    task->n = n;
+    task->layout = lay_out_covered;
+    task->layout_data = &covered;
+    CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, NULL);
+    CairnRound *round = cairn_callouts_renew(task, base, NULL, NULL);
+    assert_int_equal(cairn_round_count_dropped(task, round), 1);
+    assert_true(covered.calls <= 2 + n);
+    cairn_arena_free(arena);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_the_plot_gets_back_what_a_key_does_not_need),
       cmocka_unit_test(test_figures_that_grow_have_nothing_to_give_back),
       cmocka_unit_test(test_a_key_grows_until_all_have_a_place),
+      cmocka_unit_test(test_few_keys_are_tried_for_an_event_without_a_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
