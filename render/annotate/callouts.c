@@ -4,11 +4,10 @@
 
 #define FEW           10       /* one of so many labels without a place are few */
 #define MANY          3        /* where one of so many has none, all are given room in the key */
-#define MANY_LABELS   120      /* so many are not renewed without a key, if more than a few will be in it */
 #define GROWTH        0.3      /* so much larger, at least, the next key is than the last */
 #define STALLED       0.7      /* a key that leaves out more than that of those left out before is the last */
 #define LEAST_TO_GIVE 0.8      /* font sizes: less than that the plot need not get back from the key */
-#define LEAST_OF_MANY 3        /* and where it takes so long */
+#define LEAST_OF_MANY 3        /* where labels are many, since it takes so long */
 #define MOST_RENEWING 20000000 /* units of work: after that no larger key is tried */
 #define NO_PLACE_COST 1e5      /* px */
 #define MARKER_COST   5e4      /* px, too: what has become a marker is likely to stay one */
@@ -70,7 +69,7 @@ static int most_few(const CairnTask *task) {
  * that have no place at once about a half finds one. */
 static int renew_without_key(CairnTask *task, CairnRound *round) {
   int few = cairn_round_few(task);
-  if (task->n > MANY_LABELS && round->unplaced > few) return MAX(few, round->unplaced / 2);
+  if (cairn_round_is_large(task) && round->unplaced > few) return MAX(few, round->unplaced / 2);
   cairn_round_renew(task, round, 1, false, CAIRN_GIVE_UP);
   return MAX(few, cairn_round_count_dropped(task, round));
 }
@@ -118,7 +117,7 @@ CairnRound *cairn_callouts_renew(CairnTask *task, CairnRound *last, CairnRound *
 CairnRound *cairn_callouts_give_back(CairnTask *task, CairnRound *best, GError **error) {
   if (!task->options->height_is_fixed) return best;
   double height = cairn_round_key_height(task, best),
-         least = task->n > MANY_LABELS ? LEAST_OF_MANY : LEAST_TO_GIVE;
+         least = cairn_round_is_large(task) ? LEAST_OF_MANY : LEAST_TO_GIVE;
   if (best->room.bottom_px - height < least * task->options->font_px) return best;
   CairnLabelRoom room = {best->room.top_px, height > 0 ? height + 1 : 0};
   CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);

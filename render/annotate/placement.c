@@ -6,17 +6,13 @@
 #include "annotate/stacking.h"
 
 /* Units of work per label. */
-#define FIRST_WORK   4000
-#define SECOND_WORK  6000
-#define PLACE_WORK   1500
-#define IMPROVE_WORK 1500
+#define FIRST_WORK  4000
+#define SECOND_WORK 6000
 
-#define MOST_ROUNDS 6
-#define COSTLY      1.2 /* times the cost of a marker: a label that costs more had better be keyed */
-#define FEW_LABELS  20  /* so few are always renewed, since that is quick */
-#define MOST_PUSHED 120 /* of so many, labels that are left out are given another chance, */
-#define HOPED_FOR   0.2 /* if they are not more than that of all */
-#define FAR_EM      5   /* font sizes: for two labels of one place a leader that long is not worth while */
+#define COSTLY     1.2 /* times the cost of a marker: a label that costs more had better be keyed */
+#define FEW_LABELS 20  /* so few are always renewed, since that is quick */
+#define HOPED_FOR  0.2 /* of the labels: if more are left out, there is no other chance for them */
+#define FAR_EM     5   /* font sizes: for two labels of one place a leader that long is not worth while */
 
 typedef enum Strategy { CALLOUTS, LANES, KEY } Strategy;
 
@@ -61,13 +57,13 @@ static CairnRound *pursue(CairnTask *task, CairnRound *base, Strategy strategy, 
     add_costly(task, base, roles.keyed);
   }
   CairnRound *round = NULL;
-  for (int i = 0; i < MOST_ROUNDS; i++) {
+  for (int i = 0; i < CAIRN_MOST_ROUNDS; i++) {
     CairnPlan plan = plan_for(task, base, strategy, &roles);
     cairn_roles_hide_excess(task, base, &roles);
     round = cairn_round_new(task, plan.room, roles.keyed, roles.hidden, error);
     if (!round) return NULL;
     cairn_round_propose(task, round, &plan);
-    cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
+    cairn_round_search(task, round, CAIRN_PLACE_WORK);
     if (round->unplaced == 0 && (weighed || add_costly(task, round, roles.keyed) == 0)) break;
     bool patch =
         strategy != KEY && (!lanes || round->unplaced <= CAIRN_FEW_UNPLACED); /* others get a lane first */
@@ -96,7 +92,7 @@ static bool leaves_out(const CairnTask *task, const CairnRound *round) {
 static CairnRound *begin_again(CairnTask *task, CairnRound *best, GError **error) {
   CairnRound *base = cairn_round_new(task, (CairnLabelRoom){0, 0}, NULL, NULL, error);
   if (!base) return NULL;
-  cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
+  cairn_round_search(task, base, FIRST_WORK);
   static const Strategy ways[] = {CALLOUTS, KEY};
   for (int k = 0; k < 2 && leaves_out(task, best); k++) {
     if (ways[k] != KEY && cairn_round_spent(task)) continue;
@@ -131,8 +127,8 @@ static bool are_few_unplaced(const CairnTask *task, const CairnRound *base) {
 
 /* Labels that are so many that they cannot be renewed. */
 static CairnRound *combine_crowd(CairnTask *task, CairnRound *base, GError **error) {
-  cairn_round_search(task, base, FIRST_WORK, IMPROVE_WORK);
-  if (are_few_unplaced(task, base)) cairn_round_search(task, base, SECOND_WORK, IMPROVE_WORK);
+  cairn_round_search(task, base, FIRST_WORK);
+  if (are_few_unplaced(task, base)) cairn_round_search(task, base, SECOND_WORK);
   if (is_enough(task, base)) return base;
   CairnRound *best = cairn_stack(task, base, error);
   if (best) best = cairn_round_better(task, base->unplaced == 0 ? base : NULL, best);
@@ -147,7 +143,7 @@ static CairnRound *help_left_out(CairnTask *task, CairnRound *base, CairnRound *
   if (!best) return NULL;
   best = cairn_round_better(task, callouts, best);
   if (best != callouts) cairn_round_insist(task, best);
-  if (!leaves_out(task, best) || task->n > MOST_PUSHED) return best;
+  if (!leaves_out(task, best) || cairn_round_is_large(task)) return best;
   if (cairn_round_count_dropped(task, best) > HOPED_FOR * task->n) return best;
   CairnRound *round = pursue(task, base, CALLOUTS, error);
   if (!round) return NULL;
@@ -160,7 +156,7 @@ static CairnRound *help_left_out(CairnTask *task, CairnRound *base, CairnRound *
 static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
   cairn_search_price(base->search, CAIRN_HIGH_PRICE);
   if (cairn_round_is_crowd(task)) return combine_crowd(task, base, error);
-  cairn_round_try(task, base, IMPROVE_WORK);
+  cairn_round_try(task, base);
   CairnRound *best = base;
   if (!is_enough(task, base)) {
     best = cairn_callouts_renew(task, base, base->unplaced == 0 ? base : NULL, error);
@@ -176,7 +172,7 @@ static CairnRound *combine(CairnTask *task, CairnRound *base, GError **error) {
 }
 
 static CairnRound *place_callouts(CairnTask *task, CairnRound *base, GError **error) {
-  cairn_round_search(task, base, FIRST_WORK + SECOND_WORK, IMPROVE_WORK);
+  cairn_round_search(task, base, FIRST_WORK + SECOND_WORK);
   return base->unplaced == 0 ? base : pursue(task, base, CALLOUTS, error);
 }
 

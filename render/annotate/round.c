@@ -8,6 +8,7 @@
 #define FEW_LABELS   190.0
 #define MOST_CROWD   4.0
 #define ALL_WORK     20000 /* units per label, for all rounds: no other is begun when they are spent */
+#define IMPROVE_WORK 1500  /* units per label, for better places where all have one */
 #define RESCUE_WORK  1500
 #define POLISH_WORK  1800   /* units per label, for each of two passes over the whole */
 #define MOST_RENEWED 400    /* labels: to renew more would take too long */
@@ -19,7 +20,7 @@
 #define MOST_STAGES  3      /* since they are quick */
 #define INSISTS      10     /* times that a layout which leaves labels out is renewed, */
 #define IDLE         2      /* but no more when so many in a row were in vain; */
-#define INSIST_UP_TO 120    /* labels; of more it takes too long to do so more than once */
+#define MOST_AT_EASE 120    /* labels; of more it takes too long to do things over */
 #define FIND_WORK    500    /* units per label, to find any place for those that are left out */
 #define TIDY_WORK    1000   /* units per label, to move labels nearer after that */
 #define SPARE_KEY    0.4    /* px; what is arranged in the end may take 0.5 */
@@ -33,6 +34,10 @@ static int64_t budget_of(const CairnTask *task, double per_label) {
   double n = MAX(task->n, 1);
   double crowd = fmax(fmin(1, sqrt(MANY_LABELS / n)), fmin(MOST_CROWD, pow(FEW_LABELS / n, 1.75)));
   return (int64_t)(per_label * crowd * fmax(0, task->options->effort) * task->n);
+}
+
+bool cairn_round_is_large(const CairnTask *task) {
+  return task->n > MOST_AT_EASE;
 }
 
 bool cairn_round_is_crowd(const CairnTask *task) {
@@ -125,15 +130,15 @@ static void count_work(CairnTask *task, CairnRound *round) {
   round->field.work = 0;
 }
 
-void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve) {
+void cairn_round_search(CairnTask *task, CairnRound *round, double place) {
   round->unplaced = cairn_search_place(round->search, budget_of(task, place));
-  if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
+  if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, IMPROVE_WORK));
   count_work(task, round);
 }
 
-void cairn_round_try(CairnTask *task, CairnRound *round, double improve) {
+void cairn_round_try(CairnTask *task, CairnRound *round) {
   round->unplaced = cairn_search_try(round->search);
-  if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, improve));
+  if (round->unplaced == 0) cairn_search_improve(round->search, budget_of(task, IMPROVE_WORK));
   count_work(task, round);
 }
 
@@ -192,8 +197,8 @@ bool cairn_round_fill(CairnTask *task, CairnRound *round) {
   return is_whole(task, round) && key_has_room(round, find_keyed(task, round));
 }
 
-/* Takes away the markers that the key has no room for, the least important first. */
-static void clear_excess(const CairnTask *task, CairnRound *round, const int *order) {
+void cairn_round_trim(const CairnTask *task, CairnRound *round) {
+  const int *order = by_importance(task);
   bool *keyed = find_keyed(task, round), *shown = cairn_arena_array(task->arena, (size_t)task->n, bool);
   int low = 0, high = task->n; /* how far down the order the key has room */
   while (low < high) {
@@ -209,18 +214,19 @@ static void clear_excess(const CairnTask *task, CairnRound *round, const int *or
     if (keyed[order[k]]) cairn_search_clear(round->search, order[k]);
 }
 
-void cairn_round_trim(const CairnTask *task, CairnRound *round) {
-  clear_excess(task, round, by_importance(task));
+/* Labels that are left out take any place that is free, or stand as markers where others can make way. */
+static void place_left_out(CairnTask *task, CairnRound *round, double work) {
+  cairn_search_fill(round->search, by_importance(task), true);
+  cairn_search_rescue(round->search, budget_of(task, work));
+  cairn_round_trim(task, round);
+  count_work(task, round);
 }
 
 void cairn_round_polish(CairnTask *task, CairnRound *round) {
-  const int *order = by_importance(task);
   cairn_search_price(round->search, INFINITY);
   for (int pass = 0; pass < 2; pass++) {
-    cairn_search_fill(round->search, order, true);
-    cairn_search_rescue(round->search, budget_of(task, POLISH_WORK));
-    clear_excess(task, round, order);
-    cairn_search_fill(round->search, order, false);
+    place_left_out(task, round, POLISH_WORK);
+    cairn_search_fill(round->search, by_importance(task), false);
     cairn_search_improve(round->search, budget_of(task, POLISH_WORK));
     count_work(task, round);
   }
@@ -260,16 +266,11 @@ void cairn_round_renew(CairnTask *task, CairnRound *round, double share, bool ke
 }
 
 void cairn_round_find_any(CairnTask *task, CairnRound *round) {
-  if (cairn_round_count_dropped(task, round) == 0) return;
-  const int *order = by_importance(task);
-  cairn_search_fill(round->search, order, true);
-  cairn_search_rescue(round->search, budget_of(task, FIND_WORK));
-  clear_excess(task, round, order);
-  count_work(task, round);
+  if (cairn_round_count_dropped(task, round) > 0) place_left_out(task, round, FIND_WORK);
 }
 
 void cairn_round_insist(CairnTask *task, CairnRound *round) {
-  int times = task->n > INSIST_UP_TO ? 1 : INSISTS;
+  int times = cairn_round_is_large(task) ? 1 : INSISTS;
   for (int k = 0, idle = 0; k < times && idle < IDLE; k++) {
     int before = cairn_round_count_dropped(task, round);
     if (before == 0) return;

@@ -6,7 +6,9 @@
 #include "annotate/search.h"
 #include "annotate/towers.h"
 
-#define CAIRN_HIGH_PRICE 2.2 /* markers: what a text may cost at most, but where it is the last resort */
+#define CAIRN_MOST_ROUNDS 6    /* with a growing key */
+#define CAIRN_PLACE_WORK  1500 /* units per label, to find places in each of them */
+#define CAIRN_HIGH_PRICE  2.2  /* markers: what a text may cost at most, but where it is the last resort */
 
 /* What all rounds of a placement share. */
 typedef struct CairnTask {
@@ -54,11 +56,11 @@ int cairn_round_few(const CairnTask *task);
 double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
                         const bool *keyed);
 
-/* Searches for places; then, if all labels have one, for better ones. Budgets are units of work per label. */
-void cairn_round_search(CairnTask *task, CairnRound *round, double place, double improve);
+/* Searches for places; then, if all labels have one, for better ones. `place`: units of work per label. */
+void cairn_round_search(CairnTask *task, CairnRound *round, double place);
 
 /* The same, where labels soon have places near their anchors; else there is more to do. */
-void cairn_round_try(CairnTask *task, CairnRound *round, double improve);
+void cairn_round_try(CairnTask *task, CairnRound *round);
 
 /* px that the key needs for the labels that stand as markers. */
 double cairn_round_key_height(const CairnTask *task, const CairnRound *round);
@@ -93,6 +95,9 @@ void cairn_round_insist(CairnTask *task, CairnRound *round);
 
 /* Moves labels of a layout that was renewed a little nearer. */
 void cairn_round_tidy(CairnTask *task, CairnRound *round);
+
+/* So many labels that what brings little is not done over. */
+bool cairn_round_is_large(const CairnTask *task);
 
 /* So many labels that they are not renewed, and that what helps least is left out, for the whole to stay in
  * time. */

@@ -110,7 +110,7 @@ static void watch(const CairnSearch *s, CairnSpot *spot) {
 static CairnChoices *choices_of(CairnSearch *s, int i) {
   CairnChoices *choices = &s->choices[s->as_marker[i]][i];
   if (!choices->offsets)
-    cairn_choices_init(choices, s->field, &s->templates.kinds[s->field->together[i] > 1], i, s->as_marker[i]);
+    cairn_choices_init(choices, s->field, cairn_search_offsets(s, i), i, s->as_marker[i]);
   return choices;
 }
 

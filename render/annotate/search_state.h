@@ -34,6 +34,11 @@ static inline bool cairn_search_has(const CairnSearch *s, int i) {
   return s->chosen[i].cost < INFINITY;
 }
 
+/* The offsets from which places of that label are taken. */
+static inline const CairnTemplate *cairn_search_offsets(const CairnSearch *s, int label) {
+  return &s->templates.kinds[s->field->together[label] > 1];
+}
+
 /* Takes label i from its place, if it has one. */
 void cairn_search_leave(CairnSearch *search, int i);
 

@@ -52,7 +52,7 @@ static int choose(CairnSearch *s, int label, const CairnPool *pool, double phase
   for (int b = 0; b < CAIRN_BUCKETS; b++)
     for (int k = 0; k < taken[b]; k++) {
       CairnFree free = pool->buckets[b].free[(int)((k + phase) * pool->buckets[b].n / taken[b])];
-      const CairnOffset *offset = &cairn_supply_offsets(s, label)->offsets[free.offset];
+      const CairnOffset *offset = &cairn_search_offsets(s, label)->offsets[free.offset];
       CairnBox size = cairn_field_size(field, label, free.size);
       CairnBox box = cairn_offset_box(offset, site, size.width, size.height);
       cairn_field_callout(field, label, free.size, box, offset->pole, offset->flag, &places[n++]);

@@ -4,9 +4,6 @@
 #include "annotate/touch.h"
 #include "annotate/towers.h"
 
-#define MOST_ROUNDS    6
-#define PLACE_WORK     1500
-#define IMPROVE_WORK   1500
 #define ALMOST_ALL     0.8  /* of the labels in towers: to try all is no different */
 #define ALMOST_NONE    0.05 /* of many labels without a place: they get one as the whole is polished */
 #define MOST_TOP       0.6  /* of the plot's height: more is not given to labels above it */
@@ -180,7 +177,7 @@ static bool settle_towers(CairnTask *task, CairnRound *round) {
     round->unplaced = cairn_round_count_dropped(task, round);
     return round->unplaced == 0;
   }
-  cairn_round_search(task, round, PLACE_WORK, IMPROVE_WORK);
+  cairn_round_search(task, round, CAIRN_PLACE_WORK);
   return round->unplaced == 0 || cairn_round_complete(task, round) ||
          round->unplaced <= ALMOST_NONE * task->n;
 }
@@ -190,7 +187,7 @@ static CairnRound *build_towers(CairnTask *task, CairnRound *base, TowerPlan pla
   CairnRoles roles = {plan.wanted, cairn_roles_set(task, NULL), cairn_roles_set(task, NULL)};
   add_left_out(plan.towers, roles.keyed);
   CairnRound *round = NULL, *best = NULL;
-  for (int i = 0; i < MOST_ROUNDS; i++) {
+  for (int i = 0; i < CAIRN_MOST_ROUNDS; i++) {
     cairn_roles_hide_excess(task, base, &roles);
     double bottom = key_room(task, base, &roles);
     CairnLabelRoom room = {fmin(plan.top, most_top(task, base, bottom)), bottom};

@@ -30,36 +30,39 @@ static Finder *finder_new(CairnSearch *search) {
   return finder;
 }
 
-/* Adds the free ones of these offsets to a bucket, as far as it is not full. */
-static void fill_bucket(Finder *finder, int bucket, const CairnProbe *probe, const CairnProbes *probes,
-                        int from, int to, CairnFree pattern, double base, int first, int step) {
+/* One size of a label's text, or its marker, and the offsets that it is tried at. */
+typedef struct Trial {
+  int size;
+  double base; /* px; what the size costs */
+  CairnProbe probe;
+  const CairnProbes *probes; /* each `step`th of the offsets, from `first` on */
+  int first, step;
+} Trial;
+
+/* Adds the free ones of the offsets `from` ... `to` - 1 to a bucket, as far as it is not full. */
+static void fill_bucket(Finder *finder, int bucket, const Trial *trial, int from, int to) {
   CairnFree *free = finder->free[bucket];
-  int n = finder->n[bucket];
-  int most = most_known[bucket];
+  int n = finder->n[bucket], most = most_known[bucket];
   for (int i = from; i < to && n < most; i += CAIRN_PROBE_WORD) {
     int count = MIN(to - i, CAIRN_PROBE_WORD);
-    uint64_t found = cairn_probe_look(probe, probes, i, count);
+    uint64_t found = cairn_probe_look(&trial->probe, trial->probes, i, count);
     finder->search->field->work += count;
     for (; found && n < most; found &= found - 1) {
       int k = i + __builtin_ctzll(found);
-      free[n++] = (CairnFree){(float)(base + probes->cost[k]), pattern.size, (short)(k * step + first)};
+      free[n++] = (CairnFree){(float)(trial->base + trial->probes->cost[k]), (short)trial->size,
+                              (short)(k * trial->step + trial->first)};
     }
   }
   finder->n[bucket] = n;
 }
 
-/* Adds the free offsets of that size, each `step`th from `first` on, that cost less than `limit`, `base`
- * included, as far as the buckets are not full. */
-static void gather(Finder *finder, int label, int size, double base, double limit, int first, int step) {
-  CairnField *field = finder->search->field;
-  const CairnTemplate *offsets = cairn_supply_offsets(finder->search, label);
-  const CairnProbes *probes = step == 1 ? &offsets->all : &offsets->passes[first];
-  CairnProbe probe = cairn_probe_of(field, label, size);
+/* Adds the free offsets that cost less than `limit`, the size included, as far as the buckets are not full.
+ */
+static void gather(Finder *finder, const Trial *trial, double limit) {
   int from = 0;
   for (int b = 0; b < CAIRN_BUCKETS; b++) {
-    int to = cairn_probes_from(probes, cairn_least(limit, finder->ends[b]) - base);
-    if (from < to)
-      fill_bucket(finder, b, &probe, probes, from, to, (CairnFree){.size = (short)size}, base, first, step);
+    int to = cairn_probes_from(trial->probes, cairn_least(limit, finder->ends[b]) - trial->base);
+    if (from < to) fill_bucket(finder, b, trial, from, to);
     from = to;
   }
 }
@@ -98,17 +101,28 @@ static CairnPool take_found(Finder *finder) {
 
 static CairnPool find_texts(Finder *finder, int label) {
   const CairnField *field = finder->search->field;
+  const CairnTemplate *offsets = cairn_search_offsets(finder->search, label);
   memset(finder->n, 0, sizeof finder->n);
   for (int pass = 0; pass < CAIRN_PASSES; pass++) /* all in turn, so that the buckets fill evenly */
-    for (int size = 0; size < field->milestones[label].n_sizes; size++)
-      gather(finder, label, size, cairn_field_size_cost(field, label, size), INFINITY, pass, CAIRN_PASSES);
+    for (int size = 0; size < field->milestones[label].n_sizes; size++) {
+      Trial trial = {size,
+                     cairn_field_size_cost(field, label, size),
+                     cairn_probe_of(field, label, size),
+                     &offsets->passes[pass],
+                     pass,
+                     CAIRN_PASSES};
+      gather(finder, &trial, INFINITY);
+    }
   return take_found(finder);
 }
 
 static CairnPool find_markers(Finder *finder, int label) {
   const CairnField *field = finder->search->field;
+  int size = field->milestones[label].n_sizes;
+  Trial trial = {
+      size, 0, cairn_probe_of(field, label, size), &cairn_search_offsets(finder->search, label)->all, 0, 1};
   memset(finder->n, 0, sizeof finder->n);
-  gather(finder, label, field->milestones[label].n_sizes, 0, MARKER_REACH * field->options->font_px, 0, 1);
+  gather(finder, &trial, MARKER_REACH * field->options->font_px);
   return take_found(finder);
 }
 

@@ -29,8 +29,3 @@ struct CairnSupply {
 
 /* Allocated from the field's arena, and kept; markers are looked for again when their size has changed. */
 const CairnSupply *cairn_supply_of(CairnSearch *search);
-
-/* The offsets from which places of that label are taken. */
-static inline const CairnTemplate *cairn_supply_offsets(const CairnSearch *search, int label) {
-  return &search->templates.kinds[search->field->together[label] > 1];
-}

@@ -13,7 +13,7 @@
 /* The figure with that room for a key, its labels placed and renewed. */
 static CairnRound *with_key(CairnTask *task, double bottom_px) {
   CairnRound *round = cairn_round_new(task, (CairnLabelRoom){0, bottom_px}, NULL, NULL, NULL);
-  cairn_round_search(task, round, 2000, 500);
+  cairn_round_search(task, round, 2000);
   cairn_round_renew(task, round, 1, true, CAIRN_GO_ON);
   assert_int_equal(cairn_round_count_dropped(task, round), 0);
   return round;

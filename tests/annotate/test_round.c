@@ -19,7 +19,7 @@ static CairnPlacement *finish(CairnArena *arena, bool height_is_fixed, double bo
     keyed[i] = true;
   CairnRound *round = cairn_round_new(task, (CairnLabelRoom){30, bottom_px}, keyed, NULL, NULL);
   cairn_round_propose_badges(task, round);
-  cairn_round_search(task, round, 2000, 500);
+  cairn_round_search(task, round, 2000);
   return cairn_round_finish(task, round);
 }
 
