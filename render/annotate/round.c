@@ -98,6 +98,16 @@ void cairn_round_propose_towers(CairnRound *round, const CairnTowers *towers) {
   }
 }
 
+/* What touches its leader stays where it is. */
+static void set_width(CairnCandidate *marker, double width) {
+  double more = width - marker->box.width, leader = marker->path[marker->flag].x;
+  if (leader >= marker->box.x + marker->box.width)
+    marker->box.x -= more;
+  else if (leader > marker->box.x)
+    marker->box.x -= more / 2;
+  marker->box.width = width;
+}
+
 double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, const bool *wanted,
                         const bool *keyed) {
   CairnBox *boxes = cairn_arena_array(task->arena, (size_t)task->n, CairnBox);
@@ -107,12 +117,13 @@ double cairn_round_keep(CairnTask *task, CairnRound *base, CairnRound *round, co
     const CairnCandidate *before = cairn_search_choice(base->search, i);
     if ((wanted && wanted[i]) || (keyed && keyed[i]) || !before) continue;
     CairnCandidate candidate = *before;
+    if (before->marker) set_width(&candidate, round->field.marker.width);
     candidate.box.x += round->scene.anchors[i].x - base->scene.anchors[i].x;
     candidate.box.y += round->scene.anchors[i].y - base->scene.anchors[i].y;
     boxes[n++] = candidate.box;
     cost += candidate.cost;
     if (round == base) continue;
-    if (before->marker && before->n_path == 1) {
+    if (before->marker && before->n_path == 0) {
       if (cairn_field_badge(&round->field, i, &candidate)) cairn_search_propose(round->search, i, &candidate);
       continue;
     }
@@ -170,8 +181,13 @@ static bool *find_keyed(const CairnTask *task, const CairnRound *round) {
   return keyed;
 }
 
+/* Has the key room for them, and have their markers for so many digits? */
 static bool key_has_room(const CairnRound *round, const bool *keyed) {
-  return cairn_plan_key_fits(&round->field, keyed, round->scene.key.height + SPARE_KEY);
+  int n = 0;
+  for (int i = 0; i < round->field.n; i++)
+    n += keyed[i];
+  return n <= cairn_field_most_markers(&round->field) &&
+         cairn_plan_key_fits(&round->field, keyed, round->scene.key.height + SPARE_KEY);
 }
 
 /* Do all stand that are to? */

@@ -120,7 +120,7 @@ static bool cheapest(CairnSearch *s, int i, double limit, CairnCandidate *found)
   bool some = false;
   int idle = 0, barring = -1;
   int64_t end = s->field->work + s->most_looks;
-  if (s->proposals[i].cost < limit) {
+  if (s->proposals[i].cost < limit && s->proposals[i].marker == s->as_marker[i]) {
     double cost = s->proposals[i].cost + push_cost(s, i, &s->proposals[i], limit - s->proposals[i].cost);
     if (cost < limit) limit = cost, *found = s->proposals[i], some = true;
   }

@@ -108,7 +108,7 @@ static char *check_drawn(const Picture *picture) {
     CairnBox number = g_array_index(picture->number_inks, CairnBox, 2 * marker + 1);
     marker++;
     if (!same(drawn, label->box, 1)) return say_box("a marker is drawn elsewhere", label, drawn);
-    if (!inside(digits, drawn, 1)) return say_box("digits reach beyond their marker", label, digits);
+    if (!inside(digits, drawn, 0)) return say_box("digits reach beyond their marker", label, digits);
     if (!same(cairn_box_union(ink, number), label->key_box, 1))
       return say_box("an entry of the key is drawn elsewhere", label, cairn_box_union(ink, number));
   }

@@ -20,6 +20,9 @@ enum { N_FIGURES = 200 };
 enum { N_FIGURES = 2000 };
 #endif
 
+/* Those of further figures that broke a promise once. */
+static const uint64_t broken_once[] = {16230, 16421};
+
 static void remember_warning(GError *warning, void *data) {
   (void)warning;
   *(bool *)data = true;
@@ -45,7 +48,8 @@ static void test_random_figures_keep_all_promises(void **state) {
   (void)state;
   g_autoptr(CairnFonts) fonts = cairn_fonts_new(NULL, NULL);
   int broken = 0;
-  for (uint64_t number = 0; number < N_FIGURES; number++) {
+  for (uint64_t k = 0; k < N_FIGURES + G_N_ELEMENTS(broken_once); k++) {
+    uint64_t number = k < N_FIGURES ? k : broken_once[k - N_FIGURES];
     g_autofree char *fault = check_figure(fonts, number, false);
     if (!fault) continue;
     broken++;
