@@ -14,7 +14,8 @@
 
 /* Shares of the work that renewing a layout is worth. */
 #define AGAIN_SHARE 0.5  /* once more */
-#define GIVE_SHARE  0.25 /* when the plot has got room back */
+#define GIVE_SHARE  0.25 /* when the plot has got room back, */
+#define HOPED_FOR   2    /* and while no more than so many times as many labels are left out there is hope */
 
 typedef struct Need {
   int milestone;
@@ -122,8 +123,11 @@ CairnRound *cairn_callouts_give_back(CairnTask *task, CairnRound *best, GError *
   CairnLabelRoom room = {best->room.top_px, height > 0 ? height + 1 : 0};
   CairnRound *round = cairn_round_new(task, room, NULL, NULL, error);
   if (!round) return NULL;
+  int dropped = cairn_round_count_dropped(task, best);
   cairn_field_set_markers(&round->field, MAX(1, cairn_round_count_keyed(task, best)));
   cairn_round_keep(task, best, round, NULL, NULL);
   cairn_round_renew(task, round, GIVE_SHARE, true, CAIRN_GO_ON);
+  cairn_round_find_any(task, round);
+  if (cairn_round_count_dropped(task, round) <= HOPED_FOR * dropped) cairn_round_insist(task, round);
   return cairn_round_better(task, best, round);
 }
