@@ -306,12 +306,22 @@ static CairnScene *show_spans(CairnComposer *composer, const CairnMilestones *mi
   return composer->spans ? cairn_compose(composer, error) : scene;
 }
 
+/* Does the label stand nearer to the anchor of another? */
+static bool is_nearer_to_another(const CairnPlacement *placement, size_t i) {
+  const CairnLabelPlace *place = &placement->places[i];
+  double own = cairn_box_distance(place->box, place->anchor);
+  for (int k = 0; k < placement->n_places; k++)
+    if (cairn_box_distance(place->box, placement->places[k].anchor) < own) return true;
+  return false;
+}
+
+/* The label of a span says without one whose it is, unless a reader might tie it to another event. */
 static void drop_short_leaders(const CairnMilestones *milestones, CairnPlacement *placement) {
   for (size_t i = 0; i < milestones->n; i++) {
     CairnLabelPlace *place = &placement->places[i];
     bool is_straight = place->state == CAIRN_LABEL_PLACED && place->n_leader == 2;
     if (is_straight && milestones->items[i].on_span &&
-        cairn_distance(place->leader[0], place->leader[1]) <= SHORT_PX)
+        cairn_distance(place->leader[0], place->leader[1]) <= SHORT_PX && !is_nearer_to_another(placement, i))
       place->n_leader = 0;
   }
 }
