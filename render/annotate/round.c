@@ -98,13 +98,11 @@ void cairn_round_propose_towers(CairnRound *round, const CairnTowers *towers) {
   }
 }
 
-/* What touches its leader stays where it is. */
+/* Where it meets its leader it stays. */
 static void set_width(CairnCandidate *marker, double width) {
-  double more = width - marker->box.width, leader = marker->path[marker->flag].x;
-  if (leader >= marker->box.x + marker->box.width)
-    marker->box.x -= more;
-  else if (leader > marker->box.x)
-    marker->box.x -= more / 2;
+  double before = marker->box.width, leader = marker->path[marker->flag].x;
+  double share = cairn_clamp((leader - marker->box.x) / before, 0, 1); /* of the box to the left of it */
+  marker->box.x -= share * (width - before);
   marker->box.width = width;
 }
 
