@@ -27,7 +27,8 @@ double cairn_plan_key_height(const CairnField *field, const bool *keyed) {
 
 bool cairn_plan_key_fits(const CairnField *field, const bool *keyed, double height) {
   int n, *list = list_of(field, keyed, &n);
-  bool fits = cairn_key_fits(field->milestones, list, n, field->options, field->scene->key.width,
+  bool fits = n <= cairn_field_most_markers(field) &&
+              cairn_key_fits(field->milestones, list, n, field->options, field->scene->key.width,
                              CAIRN_KEY_SHARE * field->options->most_room_px, height);
   g_free(list);
   return fits;

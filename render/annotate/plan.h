@@ -17,7 +17,7 @@ typedef struct CairnPlan {
 /* Height of the key for the milestones set in `keyed`. */
 double cairn_plan_key_height(const CairnField *field, const bool *keyed);
 
-/* Is it at most that? */
+/* Is it at most that, and have the markers for so many digits? */
 bool cairn_plan_key_fits(const CairnField *field, const bool *keyed, double height);
 
 /* Rows for the milestones in `wanted`, those in `keyed` as markers, so that the plot keeps its least height.

@@ -179,13 +179,8 @@ static bool *find_keyed(const CairnTask *task, const CairnRound *round) {
   return keyed;
 }
 
-/* Has the key room for them, and have their markers for so many digits? */
 static bool key_has_room(const CairnRound *round, const bool *keyed) {
-  int n = 0;
-  for (int i = 0; i < round->field.n; i++)
-    n += keyed[i];
-  return n <= cairn_field_most_markers(&round->field) &&
-         cairn_plan_key_fits(&round->field, keyed, round->scene.key.height + SPARE_KEY);
+  return cairn_plan_key_fits(&round->field, keyed, round->scene.key.height + SPARE_KEY);
 }
 
 /* Do all stand that are to? */
