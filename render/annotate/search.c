@@ -259,7 +259,6 @@ void cairn_search_rescue(CairnSearch *s, int64_t budget) {
   for (int i = 0; i < s->n; i++) {
     if (cairn_search_has(s, i)) continue;
     s->as_marker[i] = true;
-    s->proposals[i].cost = INFINITY;
     enqueue(s, i);
   }
   remember(s);
@@ -426,16 +425,14 @@ void cairn_search_slide(CairnSearch *s) {
 
 /* Looks for a place of that kind for label i, which pushes nobody and costs less than `limit`. */
 static bool try_as(CairnSearch *s, int i, bool marker, double limit) {
-  CairnCandidate proposal = s->proposals[i], found;
+  CairnCandidate found;
   bool before = s->as_marker[i];
-  s->proposals[i].cost = INFINITY;
   s->as_marker[i] = marker;
   if (cheapest(s, i, limit, &found)) {
     cairn_search_take(s, i, &found);
     return true;
   }
   s->as_marker[i] = before;
-  s->proposals[i] = proposal;
   return false;
 }
 
